@@ -1,12 +1,14 @@
 /**
- * What the browser page and the sandbox server say to each other. The page acts as one user at a time and holds no
- * truth of its own: it asks over HTTP (`/client/...`, JSON, the acting user in the `x-user` header) and is told of
+ * The protocol between the browser page and the sandbox server. The page acts as one user at a time and stores nothing
+ * of its own: it makes requests over HTTP (`/client/...`, JSON, the acting user in the `x-user` header) and receives
  * changes over one web socket (`/client/socket?user=U…`, one JSON `Push` a frame).
  *
  * Every refused request answers 4xx with `{ ok: false, error: string, message: string }`, `message` for a person.
  */
 
-/** A Slack block, view or message attachment, as the app sent it. Unvalidated on purpose: the page renders anything. */
+/**
+ * A Slack block, view or message attachment, as the app sent it. Deliberately not validated: the page renders anything.
+ */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
@@ -122,7 +124,7 @@ export interface FaultSettings {
   slackDown: boolean;
   /** Deliver the next n payloads twice. */
   duplicateDeliveries: number;
-  /** Only where the host of the sandbox offers it (the demo does). */
+  /** Only if the host of the sandbox offers it (the demo does). */
   databaseDown: boolean;
 }
 
@@ -149,18 +151,18 @@ export interface BootResponse {
   modals: ClientView[];
   clock: ClockInfo;
   faults: FaultSettings;
-  /** What the host offers beside Slack itself: moving the clock, stopping the database, a guided tour. */
+  /** What the host offers besides Slack itself: moving the clock, stopping the database, a guided tour. */
   abilities: { clock: boolean; databaseDown: boolean; tour: boolean; mail: boolean };
 }
 
-/** A mail that the app sent, as the demo's mail server took it. */
+/** A mail that the app sent, as the demo's mail server received it. */
 export interface ClientMail {
   messageId: string;
   to: string[];
   subject: string;
   text: string;
   html: string;
-  /** When it came, ms since 1970. */
+  /** When it arrived, ms since 1970. */
   at: number;
 }
 
@@ -174,7 +176,7 @@ export interface TrafficEntry {
   /** Method, command, event or action name. */
   name: string;
   user: string | null;
-  /** Round trip in ms, null while open or where it has none. */
+  /** Round trip in ms; null while open or if there is none. */
   durationMs: number | null;
   /** HTTP-like status; 0 while open. */
   status: number;

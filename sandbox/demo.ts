@@ -29,7 +29,7 @@ import {
 
 const HERE = __dirname;
 const DATA = join(HERE, '../.data');
-/** The empty workspace's own, beside: starting one afresh leaves the other alone. */
+/** The empty workspace has separate data, so restarting one does not affect the other. */
 const EMPTY_DATA = join(HERE, '../.data-empty');
 const EMPTY_DATABASE = 'warmline_empty';
 const PAGE = join(HERE, 'page/dist');
@@ -39,29 +39,29 @@ const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 export interface DemoOptions {
   readonly reset: boolean;
   readonly play: boolean;
-  /** People and channels, and nothing in Warmline: no area, no SP, the policy that it starts with. */
+  /** People and channels, but nothing in Warmline: no area, no SP, the default policy. */
   readonly empty?: boolean;
   readonly port: number;
-  /** Takes what must be undone at the end; the last one first. */
+  /** Takes cleanups, run in reverse order at the end. */
   readonly onStop: (stop: () => Promise<void>) => void;
   readonly say: (line: string) => void;
   /** Where data are kept between runs. */
   readonly dataDir?: string;
-  /** A database that runs already, in place of one of the demo's own. */
+  /** A database that already runs, instead of the demo's own. */
   readonly database?: DemoDatabase;
-  /** The workspace's and the app's "now"; real time, to be moved by hand, unless given. */
+  /** The "now" of workspace and app; by default real time, which can be moved. */
   readonly clock?: WorkspaceClock;
-  /** Other limits and rates than Slack's. */
+  /** Limits and rates other than Slack's. */
   readonly timing?: Partial<Timing>;
 }
 
-/** What the demo needs of a database; without `setDown` the page does not offer to take it down. */
+/** What the demo needs from a database; without `setDown`, the page does not offer to take it down. */
 export interface DemoDatabase {
   readonly uri: string;
   readonly setDown?: (down: boolean) => Promise<void>;
 }
 
-/** Starts database, workspace and app, with demo data in them unless `empty`, and says how to use what runs. */
+/** Starts database, workspace and app, with demo data unless `empty`, and says how to use them. */
 export async function startDemo(options: DemoOptions): Promise<{ workspace: Workspace; app: WarmlineApp }> {
   const { say, onStop, empty = false, dataDir = empty ? EMPTY_DATA : DATA } = options;
   if (options.reset) await rm(dataDir, { recursive: true, force: true });
@@ -81,7 +81,7 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
     stateFile: join(dataDir, 'workspace.json'),
     ...(existsSync(PAGE) ? { pageDir: PAGE } : {}),
     host: {
-      // The tour's SP is one of the demo's directory.
+      // The tour's SP is in the demo's directory.
       tour: !empty,
       clockMoved: async () => {
         await running.app?.runJobs();
@@ -134,7 +134,9 @@ const mailsOf = ({ mails }: MailServer) =>
     }))
     .reverse();
 
-/** A database of the demo's own, or the one MONGODB_URI names. Taken down, it comes back on the same port with the same data. */
+/**
+ * The demo's own database, or the one in MONGODB_URI. Taken down, it comes back on the same port with the same data.
+ */
 async function ownDatabase(dataDir: string, { empty = false, reset, onStop, say }: DemoOptions): Promise<DemoDatabase> {
   const folder = join(dataDir, 'database');
   let engine: Database | null = await startDatabase({ dataDir: folder, log: say });
@@ -149,7 +151,7 @@ async function ownDatabase(dataDir: string, { empty = false, reset, onStop, say 
   return { uri, setDown };
 }
 
-/** A server that someone else runs: their database for the demo, and beside it one of ours that may be thrown away. */
+/** Someone else's server: a database on it for the demo, and another that may be thrown away. */
 async function externalDatabase(engine: Database, empty: boolean, reset: boolean): Promise<DemoDatabase> {
   if (!empty) return { uri: engine.uri };
   const uri = engine.databaseUri(EMPTY_DATABASE);

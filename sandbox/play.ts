@@ -1,12 +1,12 @@
 import type { WarmlineApp } from '../src/app';
 import type { MessageReading, Workspace } from './workspace';
 
-/** Plays one report through, from the agent's command to the resolution, and says what each person sees. */
+/** Plays one report from the agent's command to the resolution, and says what each person sees. */
 export async function playReport(workspace: Workspace, app: WarmlineApp, say: (line: string) => void): Promise<void> {
   const amira = workspace.as('amira');
   const dana = workspace.as('dana');
   const names = new Map(Object.entries(workspace.ids.users).map(([name, id]) => [id, name]));
-  /** Mentions by name, and moments in the words that go with them. */
+  /** Mentions by name, and times in words. */
   const legible = (text: string) =>
     text.replace(/<@(\w+)>/g, (_, id: string) => `@${names.get(id) ?? id}`).replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1');
   const sj = String(Math.floor(+workspace.clock.now() / 1000) % 100_000_000).padStart(8, '0');

@@ -18,7 +18,7 @@ The file holds what people wrote: keep it as safe as the database. It must not b
 the backup holds together. MONGODB_URI and SLACK_BOT_TOKEN come from the environment or from .env.
 Exit code: 0 written, 1 not written (what went wrong is said).`;
 
-/** Writes a backup of the configured database to a new file; gives the exit code. */
+/** Writes a backup of the configured database to a new file; returns the exit code. */
 async function backUp(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,

@@ -1,8 +1,8 @@
-// Checks what Warmline is made of, from package.json and its lock alone: exact versions, a checksum of every package that
+// Checks Warmline's packages, using only package.json and its lock: exact versions, a checksum of every package that
 // ships, licenses that a company may ship under, and that docs/dependencies.md says why each dependency is there.
 import { readFileSync } from 'node:fs';
 
-/** Each lets a company ship it unchanged beside its own code; MPL asks for its own files' source where they are changed. */
+/** Each lets a company ship it unchanged with its own code; MPL requires the source of changed files. */
 const LICENSES = new Set([
   '0BSD',
   'Apache-2.0',
@@ -26,7 +26,7 @@ const { dependencies, devDependencies } = JSON.parse(read('package.json'));
 const { packages } = JSON.parse(read('package-lock.json'));
 const faults = [];
 
-/** Whether an SPDX expression allows it: all that stand with AND, one of those with OR. */
+/** Whether an SPDX expression allows it: all parts of an AND, one of an OR. */
 const isAllowed = (expression) =>
   expression
     .replace(/^\((.*)\)$/, '$1')
@@ -39,7 +39,7 @@ for (const [name, version] of Object.entries({ ...dependencies, ...devDependenci
 for (const [place, { integrity, license, dev, optional, os, cpu }] of Object.entries(packages)) {
   if (place === '') continue;
   const name = place.replace(/^.*node_modules\//, '');
-  // Binaries of tools for other systems: the mirror that the lock was made with has none of them.
+  // Binaries of tools for other systems: the mirror behind the lock has none of them.
   if (!integrity && dev && optional && (os || cpu)) continue;
   if (!integrity?.startsWith('sha512-')) faults.push(`${name} has no checksum in package-lock.json`);
   if (!license) faults.push(`${name} names no license`);

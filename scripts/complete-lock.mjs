@@ -1,6 +1,6 @@
-// Adds to package-lock.json the platform packages (binaries for other systems) that an incomplete registry mirror made
-// npm leave out: `npm ci` refuses a lock without them. Run it after `npm install`. Packages for this system are never
-// touched, and npm fetches the added ones only on the system they are for.
+// Adds to package-lock.json the platform packages (binaries for other systems) that npm left out because of an
+// incomplete registry mirror: `npm ci` refuses a lock without them. Run it after `npm install`. Packages for this
+// system are never touched, and npm fetches the added ones only on their own system.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const OS = ['android', 'darwin', 'freebsd', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'aix', 'win32', 'linux'];

@@ -33,7 +33,7 @@ export interface Screen {
   readonly err: NodeJS.WritableStream;
 }
 
-/** Runs the import with these arguments and gives the exit code. */
+/** Runs the import with these arguments and returns the exit code. */
 export async function runImport(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -107,7 +107,7 @@ export async function runImport(
   }
 }
 
-/** Why a path leads to nothing that can be imported: a file is read from its start more than once. */
+/** Why a path cannot be imported: a file is read from its start more than once. */
 async function pathFault(path: string): Promise<string | null> {
   const isFile = await Promise.all([stat(path), access(path, constants.R_OK)]).then(
     ([found]) => found.isFile(),

@@ -26,7 +26,7 @@ export interface Screen {
   readonly err: NodeJS.WritableStream;
 }
 
-/** Runs the job that these arguments name and gives the exit code. */
+/** Runs the job in these arguments and returns the exit code. */
 export async function runByHand(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -66,7 +66,7 @@ export async function runByHand(
           (would) => void sent.push(would),
           (would) => void deleted.push(would),
         )
-      : { ...app.jobDeps, onStored: () => undefined }; // the running app finds what is new by itself
+      : { ...app.jobDeps, onStored: () => undefined }; // the running app finds new messages by itself
     const did = await runJob(deps, job);
     if (!did) {
       complain(
@@ -113,13 +113,16 @@ function readArguments(args: readonly string[]): Wanted {
   }
 }
 
-/** The instant that an ISO text with a time zone names. */
+/** The instant in an ISO text with a time zone. */
 function instant(text: string): Date | undefined {
   const at = new Date(text);
   return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(+at) ? at : undefined;
 }
 
-/** How many cases of each kind and severity would go, the gravest first: "  high-risk reports: 2 critical, 5 high". */
+/**
+ * How many cases of each kind and severity would be deleted, most severe first: "  high-risk reports: 2 critical, 5
+ * high".
+ */
 function bySeverity(deleted: readonly Due[]): readonly string[] {
   return CASE_KINDS.flatMap((kind) => {
     const counts = SEVERITIES.flatMap((severity) => {
@@ -130,7 +133,7 @@ function bySeverity(deleted: readonly Due[]): readonly string[] {
   });
 }
 
-/** One line a message, earliest first. */
+/** One line per message, earliest first. */
 function showSent(sent: readonly WouldSend[], job: string, say: (line: string) => void): void {
   for (const { at, to, ref, why } of [...sent].sort((a, b) => +a.at - +b.at))
     say([moment(at), to, ref ?? '-', why].join('  '));

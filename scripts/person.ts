@@ -23,14 +23,14 @@ const USAGE = `What Warmline keeps about a person, for whoever answers their req
 Any of --phone, --email and --name: what mentions any of them is found. What export writes is personal: keep it safe.
 Exit code: 0 done, 1 not done (what went wrong is said), 2 done, and something has to be tried once more.`;
 
-/** A walk over all cases says so often how far it is. */
+/** How often a walk over all cases reports progress. */
 const SAY_EVERY = 10_000;
 
 type Wanted =
   | { ok: true; verb: Verb | 'help'; person: SoughtPerson; yes: boolean; quick: boolean }
   | { ok: false; fault: string };
 
-/** Runs what these arguments ask for; gives the exit code. */
+/** Runs what these arguments ask for; returns the exit code. */
 export async function runPerson(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -54,7 +54,7 @@ export async function runPerson(
   const log = makeLog({ ...read.config, logLevel: 'error' }, { write: (line: string) => void complain(line) });
   const app = await createApp({ config: read.config, log });
   try {
-    // The running app finds what is new by itself.
+    // The running app finds new messages by itself.
     return await run({ ...app.jobDeps, onStored: () => undefined }, wanted, say, complain);
   } finally {
     await app.stop();
@@ -91,7 +91,7 @@ async function run(
   return missed.length ? 2 : 0;
 }
 
-/** A line for each place, with why it stays where it does. */
+/** One line per place, with the reason if it stays. */
 function report({ cases, beside, standing }: FoundData): readonly string[] {
   const lines = [
     ...cases.map(({ ref, texts, kept }) =>
@@ -110,7 +110,7 @@ const BESIDE = {
 } as const;
 const count = (texts: number) => (texts === 1 ? '1 text' : `${texts} texts`);
 
-/** What Warmline cannot take back: cards are drawn anew, lines and what people wrote are not. */
+/** What Warmline cannot change in Slack: cards are redrawn, but lines and people's messages stay. */
 function inSlack({ cases }: FoundData, erased: readonly string[]): readonly string[] {
   const channels = [...new Set(cases.filter(({ ref }) => erased.includes(ref)).flatMap((one) => one.channels))];
   return channels.length

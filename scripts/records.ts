@@ -14,7 +14,7 @@ const USAGE = `Writes all records, with their whole history, into one file that 
 The file holds what people wrote: keep it as safe as the database. It must not be there yet. docs/records.md has its format.
 Exit code: 0 written, 1 not written (what went wrong is said).`;
 
-/** Writes the records of the configured database to a new file; gives the exit code. */
+/** Writes the records of the configured database to a new file; returns the exit code. */
 export async function writeRecords(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,

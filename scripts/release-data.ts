@@ -6,13 +6,13 @@ import { cardOf } from '../test/integration/records';
 import { startCaseWork } from '../test/support/case-work';
 import { ENGINE_HAS_INDEXES, ENGINE_URI } from '../test/support/engine';
 
-/** What is written anew whenever instances run. */
+/** Rewritten whenever instances run. */
 const PASSING = ['lanes', 'instances', 'job_runs', 'homes'];
 
 /**
  * Writes what this release leaves in a database, for the test of upgrades: `tsx scripts/release-data.ts 0000`. Run it
- * before a step is added to `src/db/migrations/`, with the number of the newest one there is. A few cases: one open, one
- * acknowledged and noted, one whose messages still wait.
+ * before adding a step to `src/db/migrations/`, with the number of the newest existing one. A few cases: one open, one
+ * acknowledged with a note, one whose messages still wait.
  */
 async function main(name: string): Promise<void> {
   const database = await startDatabase({ log: () => undefined });

@@ -17,10 +17,10 @@ const USAGE = `Puts a backup into an empty database.
 No instance of Warmline may run on it meanwhile. A restore that was cut short is run again as it was. Then check the
 records: npm run records -- FILE.ndjson && npm run verify -- FILE.ndjson
 Exit code: 0 restored, 1 not restored (what went wrong is said).`;
-/** An instance counts its beat up more often than this. */
+/** An instance increments its beat more often than this. */
 const BEAT_MS = 3_000;
 
-/** Restores a backup into the configured database; gives the exit code. */
+/** Restores a backup into the configured database; returns the exit code. */
 async function restore(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -67,7 +67,7 @@ function readArguments(args: readonly string[]): { path: string; over: boolean }
   return path && !more.length && isKnown ? { path, over: values.over === true } : null;
 }
 
-/** Whether the beat of an instance goes on; what a dead one left stands still. */
+/** Whether an instance's beat changes; a dead one's does not. */
 async function someoneRuns(data: ReturnType<typeof dataVersion>): Promise<boolean> {
   const before = await data.running();
   if (!before.length) return false;

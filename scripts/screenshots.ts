@@ -14,7 +14,7 @@ import { fileAQuarter } from './screenshots/quarter';
 const ALL = join(__dirname, '../.cache/screenshots');
 const README = join(__dirname, '../docs/images');
 const PAGE = join(__dirname, '../sandbox/page/dist/index.html');
-/** Tuesday 3 November 2026, 10:20 in Chicago: the pictures look the same whenever they are taken. */
+/** Tuesday, November 3, 2026, 10:20 AM in Chicago: the pictures look the same whenever they are taken. */
 const AT = Date.parse('2026-11-03T16:20:00Z');
 const WEEK = 7 * 24 * 60 * 60_000;
 
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** A demo of its own for a round of pictures. */
+/** A separate demo for a set of pictures. */
 async function inDemo(
   { empty, at = AT }: { readonly empty: boolean; readonly at?: number },
   use: (demo: Awaited<ReturnType<typeof startDemo>>) => Promise<void>,
@@ -58,7 +58,7 @@ async function inDemo(
   try {
     const clock = createClock();
     await clock.advance(at - +clock.now());
-    // What others wait for at Slack says nothing in a picture.
+    // Slack's waits do not matter for pictures.
     const timing = { postIntervalMs: 0, tierPerMinute: 'off', settleMs: 100 } as const;
     const common = { timing, reset: true, play: false, port: 0, dataDir, clock, say: () => undefined };
     await use(await startDemo({ ...common, empty, onStop: (stop) => stops.push(stop) }));
@@ -154,7 +154,7 @@ async function openForm(page: Page): Promise<void> {
     .getByLabel(/^Details/)
     .fill('Booked for Tuesday between 8 and 12. Nobody came and nobody called; the freezer is warm by now.');
   await form.getByText('I am sorry. I will pass this on.').waitFor();
-  // Down to where it says who gets it.
+  // Scroll down to who gets it.
   await form.getByLabel('Form', { exact: true }).evaluate((body) => body.scrollTo(0, body.scrollHeight));
 }
 

@@ -43,10 +43,10 @@ const taskCard = block('task_card', {
 const CONTAINER_CHILDREN = 'actions context divider file header image input rich_text section table video'.split(' ');
 
 const ALL: readonly Surface[] = ['message', 'modal', 'home'];
-/** Slack's documents do not say whether the newest blocks stand elsewhere: messages only. */
+/** Slack does not document where else the newest blocks are allowed: messages only. */
 const MESSAGE: readonly Surface[] = ['message'];
 
-/** Every block: where it may stand, and its shape there. */
+/** Every block: where it is allowed, and its shape there. */
 const BLOCKS: Record<string, Entry> = {
   section: {
     surfaces: ALL,

@@ -52,7 +52,7 @@ export const conversationFilter = z
   })
   .refine((filter) => Object.keys(filter).length > 0, 'must define at least one filter');
 
-/** Exactly one of the two keys has to be there. */
+/** Exactly one of the two keys must be present. */
 const exactlyOne =
   (first: string, second: string) =>
   (value: object): boolean =>

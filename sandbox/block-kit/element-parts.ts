@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choice, confirm, conversationFilter, dispatchConfig, id, option, optionGroup, plainText } from './composition';
 
-/** What elements have in common: fields, and rules between them. */
+/** What elements share: fields, and rules between them. */
 
 const actionable = { action_id: id.optional() };
 export const confirmable = { confirm: confirm.optional() };
@@ -33,7 +33,7 @@ export type Checks = (element: Record<string, unknown>, fault: (key: string, mes
 type Picked = { value: string };
 const values = (picked: unknown) => (Array.isArray(picked) ? picked : [picked]).map((one: Picked) => one.value);
 
-/** Options given by the app: one list, and nothing chosen at first that is not in it. */
+/** Options from the app: one list, and only options from it preselected. */
 export const initialAmongOptions: Checks = (element, fault) => {
   const { options, option_groups: groups } = element;
   const listsOptions = options !== undefined;
@@ -48,7 +48,7 @@ export const initialAmongOptions: Checks = (element, fault) => {
   }
 };
 
-/** Refuses a smallest above the largest. */
+/** Refuses a minimum above the maximum. */
 export const inOrder =
   (smallest: string, largest: string): Checks =>
   (element, fault) => {

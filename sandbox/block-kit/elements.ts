@@ -51,7 +51,7 @@ export const button = interactive('button', {
   ...label,
 });
 
-/** Every element: its shape, the blocks that may hold it, and the surfaces where it may stand (all unless named). */
+/** Every element: its shape, the blocks that may hold it, and the surfaces where it is allowed (all unless named). */
 const ELEMENTS: Record<string, Entry> = {
   button: { holders: PRESS, schema: button },
   image: { holders: ['section', 'context'], schema: image },
@@ -249,7 +249,7 @@ const ELEMENTS: Record<string, Entry> = {
   },
 };
 
-/** One schema for a list of shapes told apart by `type`. */
+/** One schema for several shapes with different `type`. */
 export function byType(schemas: readonly z.ZodObject[]) {
   const [first, ...rest] = schemas;
   if (!first) throw new Error('No shape is allowed here: the table of blocks or elements lacks an entry.');

@@ -31,7 +31,7 @@ const tooSmall = ({ origin, minimum }: { origin: string; minimum: number | bigin
   return origin === 'array' ? `no fewer than ${minimum} items allowed` : `must be more than ${Number(minimum) - 1}`;
 };
 
-/** What one fault of a schema is called, and the path it belongs to. */
+/** Slack's texts for one fault of a schema, and their paths. */
 function linesOf(issue: Issue): { text: string; path: Path }[] {
   const { path } = issue;
   const missing = issue.input === undefined && issue.code !== 'custom' && issue.code !== 'unrecognized_keys';
@@ -59,10 +59,10 @@ function linesOf(issue: Issue): { text: string; path: Path }[] {
   }
 }
 
-/** Where Slack allows either kind of text object, and so says first that no schema matched. */
+/** Where Slack allows either kind of text object, it first says that no schema matched. */
 const EITHER_TEXT = /^(.*\/(?:fields\/\d+|(?:blocks|child_blocks|options)\/\d+\/text|confirm\/text))\/[^/]+$/;
 
-/** Slack's lines for the faults of a schema, in the order found; `base` is the pointer to what was parsed. */
+/** Slack's lines for the faults of a schema, in the order found; `base`: the pointer to what was parsed. */
 export function slackMessages(issues: readonly Issue[], base: string): string[] {
   const lines = issues.flatMap(linesOf).flatMap(({ text, path }) => {
     const pointer = pointerOf(base, path);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../client-protocol';
 import { wire } from './examples.fixture';
 
-/** Any text a person might type, one character at least; no lone surrogates, as JSON over HTTP carries none. */
+/** Any text a person might type, at least one character; no lone surrogates, which JSON over HTTP does not carry. */
 const words = (most: number) =>
   fc.string({ minLength: 1, maxLength: most, unit: 'grapheme' }).filter((text) => text.length <= most);
 const plain = (most: number) =>
@@ -97,7 +97,7 @@ const anyBlock = fc.oneof(
     { requiredKeys: ['type', 'label', 'element'] },
   ),
 );
-/** Legal blocks, each with an id of its own; texts stay far below what a whole message may hold. */
+/** Legal blocks, each with its own id; texts stay far below the limit of a whole message. */
 export const legalBlocks = (most: number): fc.Arbitrary<JsonObject[]> =>
   fc
     .array(anyBlock, { minLength: 1, maxLength: most, size: 'max' })

@@ -116,8 +116,8 @@ const AppManifestSchema = z
 export type AppManifest = z.infer<typeof AppManifestSchema>;
 
 /**
- * Reads an app manifest (schema 1 or 2). Beside Slack's own limits it refuses a manifest that could not work: without
- * socket mode every command, the events and the interactivity need a request URL.
+ * Reads an app manifest (schema 1 or 2). Besides Slack's own limits, it refuses a manifest that could not work: without
+ * Socket Mode, every command, the events and the interactivity need a request URL.
  */
 export function parseManifest(json: unknown): { ok: true; manifest: AppManifest } | { ok: false; messages: string[] } {
   const result = AppManifestSchema.safeParse(json, { reportInput: true });

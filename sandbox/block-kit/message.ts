@@ -10,9 +10,11 @@ import { isObject } from './walk';
 export const MESSAGE_TEXT_MAX = 40_000;
 /** `chat.update` refuses `text` beyond this many characters with `msg_too_long`. */
 export const UPDATE_TEXT_MAX = 4_000;
-/** Text in all blocks of a message together, in characters. Measured by Slack's users; Slack names no figure. */
+/**
+ * Limit for the text in all blocks of a message together, in characters. Measured by Slack users; Slack documents none.
+ */
 export const BLOCKS_TEXT_MAX = 13_200;
-/** Metadata as JSON, in characters. Slack names no figure: far above what a delivery id needs. */
+/** Limit for metadata as JSON, in characters. Slack documents none; this is far above what a delivery id needs. */
 export const METADATA_MAX = 16_000;
 const ATTACHMENTS_MAX = 100;
 
@@ -77,9 +79,9 @@ function checkMetadata(metadata: unknown): Refusal | undefined {
 const isGiven = (list: unknown) => list !== undefined && !(Array.isArray(list) && list.length === 0);
 
 /**
- * Judges what `chat.*` and `response_url` take. Refuses with Slack's codes; `no_text` when there is nothing to show.
+ * Validates what `chat.*` and `response_url` take. Refuses with Slack's codes; `no_text` if there is nothing to show.
  * An empty list of blocks or attachments clears them, empty metadata (`{}`) clears it. How long `text` may be depends
- * on the method and is the caller's to judge (MESSAGE_TEXT_MAX, UPDATE_TEXT_MAX).
+ * on the method, so the caller checks that (MESSAGE_TEXT_MAX, UPDATE_TEXT_MAX).
  */
 export function validateMessage({ text, blocks, attachments, metadata }: MessagePayload): { ok: true } | Refusal {
   const refusal =

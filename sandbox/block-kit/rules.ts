@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../client-protocol';
 import { errorLine } from './faults';
 import { allBlocks, elementsOf, isObject } from './walk';
 
-/** All `markdown` blocks of one payload together, in characters. */
+/** Limit for all `markdown` blocks of one payload together, in characters. */
 const MARKDOWN_TOTAL = 12_000;
 
-/** What no single block can tell: ids that must differ, one focus, the sum of markdown. `at` points to the blocks. */
+/** Rules across blocks: ids that must differ, one focus, the sum of markdown. `at` points to the blocks. */
 export function rulesBetweenBlocks(blocks: readonly JsonObject[], at: string): string[] {
   const faults: string[] = [];
   const blockIds = new Set<Json>();

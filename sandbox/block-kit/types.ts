@@ -24,7 +24,7 @@ export interface ViewPayload {
   notify_on_close?: boolean;
 }
 
-/** The parts of `chat.*` arguments that have a shape of their own; JSON strings already parsed. */
+/** The parts of `chat.*` arguments with their own shape; JSON strings already parsed. */
 export interface MessagePayload {
   text?: string | undefined;
   blocks?: unknown;
@@ -32,7 +32,7 @@ export interface MessagePayload {
   metadata?: unknown;
 }
 
-/** An element that keeps a value in `state.values`, and where it stands. */
+/** An element that keeps a value in `state.values`, and where it is. */
 export interface StatefulElement {
   blockId: string;
   actionId: string;
@@ -41,7 +41,7 @@ export interface StatefulElement {
   /** Whether changing it sends `block_actions` at once. */
   dispatch: boolean;
   optional: boolean;
-  /** What a person sees beside it: the input's label, the section's text, else the placeholder; may be empty. */
+  /** Its visible name: the input's label, the section's text, else the placeholder; may be empty. */
   label: string;
   element: JsonObject;
 }

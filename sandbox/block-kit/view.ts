@@ -37,8 +37,8 @@ function withoutSubmit({ type, submit, blocks }: ViewPayload): string[] {
 }
 
 /**
- * Judges the `view` of a `views.*` call; `type` is what the method takes (publish: home, the others: modal), else what
- * the view says it is. Refuses with `invalid_arguments` and pointers from `/view`, or with `view_too_large`.
+ * Validates the `view` of a `views.*` call; `type` is what the method takes (publish: home, the others: modal), else
+ * what the view says. Refuses with `invalid_arguments` and pointers from `/view`, or with `view_too_large`.
  */
 export function validateView(view: unknown, type?: 'modal' | 'home'): { ok: true; view: ViewPayload } | Refusal {
   if (!isObject(view)) return refuse(errorLine('must provide an object', '/view'));

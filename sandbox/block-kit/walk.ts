@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from '../client-protocol';
 import type { StatefulElement } from './types';
 
-/** Where a block keeps what a person acts on. */
+/** Where a block has its interactive elements. */
 const HOLDS: Record<string, string> = {
   input: 'element',
   section: 'accessory',
@@ -10,7 +10,7 @@ const HOLDS: Record<string, string> = {
   context_actions: 'elements',
   card: 'actions',
 };
-/** Where a block keeps further blocks. */
+/** Where a block has other blocks. */
 const CHILDREN: Record<string, string> = { container: 'child_blocks', carousel: 'elements', plan: 'tasks' };
 
 /** Elements that only act or show; every other one keeps a value in the view's state. */
@@ -31,7 +31,7 @@ const locate = (value: Json | undefined, at: string): Located[] => {
   return isObject(value) ? [{ node: value, at }] : [];
 };
 
-/** All blocks, those within a container, carousel or plan after the block that holds them. `at` points to the list. */
+/** All blocks; those within a container, carousel or plan follow the block that holds them. `at` points to the list. */
 export function allBlocks(blocks: readonly JsonObject[], at = ''): Located[] {
   return locate([...blocks], at).flatMap((found) => {
     const key = CHILDREN[String(found.node.type)];
@@ -40,7 +40,7 @@ export function allBlocks(blocks: readonly JsonObject[], at = ''): Located[] {
   });
 }
 
-/** The elements a block holds itself; pictures too, texts not. */
+/** The elements directly in a block, including pictures but not texts. */
 export function elementsOf({ node, at }: Located): Located[] {
   const key = HOLDS[String(node.type)];
   return key ? locate(node[key], `${at}/${key}`) : [];
@@ -69,7 +69,7 @@ export function inputElements(blocks: readonly JsonObject[]): StatefulElement[] 
   );
 }
 
-/** Five characters, as Slack makes them up for a block or element that came without an id. */
+/** Five characters, as Slack generates them for a block or element without an id. */
 const randomId = () => randomBytes(4).toString('base64url').slice(0, 5);
 
 const withActionId = (element: Json): Json =>

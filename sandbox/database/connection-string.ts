@@ -1,9 +1,9 @@
 const PARTS = /^(mongodb(?:\+srv)?:\/\/)([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
 /**
- * The same server, another database.
- * A name that the string gives is kept as `authSource` when it carries a user, because that is where the user lives.
- * @throws when `uri` is not a MongoDB connection string.
+ * The same server with another database. The string's own database name becomes `authSource` if it contains a user,
+ * because the user is defined there.
+ * @throws if `uri` is not a MongoDB connection string.
  */
 export function withDatabase(uri: string, name: string): string {
   const { scheme, hosts, database, options } = parts(uri);
@@ -12,10 +12,10 @@ export function withDatabase(uri: string, name: string): string {
   return `${scheme}${hosts}/${name}${query && `?${query}`}`;
 }
 
-/** The database that the connection string names, or '' when it names none. */
+/** The database in the connection string, or ''. */
 export const databaseOf = (uri: string): string => parts(uri).database;
 
-/** The connection string as it may be shown: without user and password. */
+/** The connection string without user and password, to show. */
 export const withoutCredentials = (uri: string): string => uri.replace(/\/\/[^/?]*@/, '//');
 
 function parts(uri: string) {

@@ -11,7 +11,7 @@ const PROJECT = join(__dirname, 'drop-in');
 const SOURCES = ['pom.xml', 'src/main/java/DropInMongod.java'];
 const GOALS = ['compiler:compile', 'dependency:copy-dependencies', 'jar:jar'];
 
-/** What mongodb-memory-server starts; `--version` is answered in mongod's own words, without starting Java. */
+/** What mongodb-memory-server starts; `--version` answers like mongod, without starting Java. */
 const LAUNCHER = `#!/bin/sh
 if [ "$1" = --version ]; then
   echo 'db version v5.0.0'
@@ -26,9 +26,9 @@ exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -cp "$here/lib/*" Dro
 export class NoJava extends Error {}
 
 /**
- * The path of the drop-in `mongod`, built into `cacheDir` if these sources were not built there before.
- * Processes that build at the same time do not meet: each builds in a folder of its own, and the first to finish wins.
- * @throws {NoJava} when Java or Maven are missing or too old.
+ * The path of the drop-in `mongod`, built into `cacheDir` if these sources were not built there before. Simultaneous
+ * builds do not conflict: each uses its own folder, and the first to finish wins.
+ * @throws {NoJava} if Java or Maven are missing or too old.
  */
 export async function dropInMongod(
   cacheDir: string,

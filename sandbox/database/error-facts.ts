@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
-/** What an error says; unlike `instanceof Error` it also knows errors that were made outside of Jest's own world. */
+/** An error's message; unlike `instanceof Error`, this also recognizes errors from outside Jest's context. */
 export const messageOf = (error: unknown): string => (types.isNativeError(error) ? error.message : String(error));
 
-/** True when a file or program is not there. */
+/** True if a file or program does not exist. */
 export const isMissing = (error: unknown): boolean =>
   types.isNativeError(error) && 'code' in error && error.code === 'ENOENT';

@@ -14,13 +14,13 @@ const OLDEST = 6;
 const CONNECT_MS = 3_000;
 const FORGET_FAILURE_MS = 24 * 60 * 60 * 1000;
 
-/** A real `mongod`: where it is and how to name it in a log line. */
+/** A real `mongod`: its path, and its name for the log. */
 export type Mongod = { path: string; found: string };
 
 /**
- * A real `mongod` of version 6 or later: on the PATH, in mongodb-memory-server's cache, or downloaded into it.
- * A download that failed is not tried again for a day; `MONGOMS_RUNTIME_DOWNLOAD=true` tries now, `false` never.
- * Gives nothing when none can be had.
+ * A real `mongod` of version 6 or later: on the PATH, in mongodb-memory-server's cache, or downloaded into it. A failed
+ * download is not tried again for a day; `MONGOMS_RUNTIME_DOWNLOAD=true` tries now, `false` never. Undefined if there
+ * is none.
  */
 export async function findMongod(
   cacheDir: string,
@@ -79,7 +79,7 @@ async function downloadUrl(): Promise<string> {
   return new MongoBinaryDownloadUrl({ version, platform, arch, ...(os && { os }) }).getDownloadUrl();
 }
 
-/** Knocks at the server (or at the proxy that leads to it), because the library itself waits a minute for an answer. */
+/** Checks the server (or its proxy) first, because the library itself waits a minute for an answer. */
 async function reach(url: URL, env: NodeJS.ProcessEnv): Promise<void> {
   const proxy = env.https_proxy ?? env.HTTPS_PROXY ?? env.http_proxy ?? env.HTTP_PROXY;
   const { hostname, port, protocol } = proxy ? new URL(proxy) : url;
@@ -108,5 +108,5 @@ const isExecutable = (path: string) =>
     () => false,
   );
 
-/** The library refuses systems that MongoDB makes no binaries for: nothing in the cache, then. */
+/** The library refuses systems without MongoDB binaries, so nothing is cached. */
 const noneForThisSystem = () => undefined;

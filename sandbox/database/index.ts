@@ -18,20 +18,20 @@ const CACHE_DIR = resolve(__dirname, '../../.cache');
 const PATIENCE_MS = 5_000;
 const LOCK_RETRY_MS = 250;
 
-// We look at versions ourselves, and any mongod from 6 on will do.
+// We check versions ourselves, and any mongod from 6 on will do.
 setDefaultValue(ResolveConfigVariables.SYSTEM_BINARY_VERSION_CHECK, 'false');
 
 export type DatabaseOptions = {
-  /** Where data are kept between runs; without it they live in memory or in a temporary folder. */
+  /** Where data are kept between runs; by default in memory or in a temporary folder. */
   dataDir?: string;
-  /** The port that is tried first; any free one is taken when it is busy or not given. */
+  /** The preferred port; if it is busy or not given, any free one. */
   port?: number;
   log: (line: string) => void;
-  /** How long a database in use, or one that does not answer, is waited for (ms). */
+  /** How long to wait for a database that is in use or does not answer (ms). */
   patienceMs?: number;
-  /** What is built once and what is remembered; the project's `.cache` unless told. */
+  /** For builds and downloads; by default the project's `.cache`. */
   cacheDir?: string;
-  /** MONGODB_URI, PATH, JAVA_HOME, proxies and MONGOMS_RUNTIME_DOWNLOAD are read from it. */
+  /** Source of MONGODB_URI, PATH, JAVA_HOME, proxies and MONGOMS_RUNTIME_DOWNLOAD. */
   env?: NodeJS.ProcessEnv;
 };
 
@@ -41,20 +41,20 @@ export type Database = {
   engine: 'external' | 'mongod' | 'drop-in';
   /** Which engine runs, in one line. */
   describe: string;
-  /** False on the drop-in: it answers every query by a scan, so it must not be timed. */
+  /** False on the drop-in, which answers every query by a scan, so it must not be measured. */
   hasSecondaryIndexes: boolean;
-  /** Stops the engine if it was started here; an external one is left alone. */
+  /** Stops the engine if it was started here; an external one is not touched. */
   stop(): Promise<void>;
-  /** The engine's process, when it was started here. */
+  /** The engine's process, if it was started here. */
   pid?: number;
   /** The connection string of another database on the same server. */
   databaseUri(name: string): string;
 };
 
 /**
- * A running database: the one that MONGODB_URI names, else a real `mongod` that is found or downloaded, else our
- * drop-in. Logs one line that says which.
- * @throws one error that names the ways out when none can be had, and a clear one when the data folder is in use.
+ * A running database: the one in MONGODB_URI, else a real `mongod` that is found or downloaded, else our drop-in. Logs
+ * one line that says which.
+ * @throws an error that lists the alternatives if there is none, and a clear one if the data folder is in use.
  */
 export async function startDatabase(options: DatabaseOptions): Promise<Database> {
   const { log, env = process.env, cacheDir = CACHE_DIR, patienceMs = PATIENCE_MS } = options;
@@ -101,7 +101,7 @@ async function explains(db: mongo.Db): Promise<boolean> {
   }
 }
 
-/** The options, with what they did not give filled in. */
+/** The options with their defaults. */
 type Resolved = DatabaseOptions & { env: NodeJS.ProcessEnv; patienceMs: number };
 type Binary = { path: string; engine: 'mongod' | 'drop-in'; found: string };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
-/** A mail as it came over the wire. */
+/** A mail as received. */
 export interface ReceivedMail {
   readonly to: readonly string[];
   readonly subject: string;
@@ -21,13 +21,13 @@ export interface ReceivedMail {
 
 export interface MailServer {
   readonly port: number;
-  /** All that was taken, oldest first. */
+  /** Every mail received, oldest first. */
   readonly mails: readonly ReceivedMail[];
-  /** From now on, what is said to a recipient: a code with words such as `550 no such mailbox`; null takes the mail. */
+  /** The reply to a recipient from now on: a code with text such as `550 no such mailbox`; null accepts the mail. */
   refuse(rule: (to: string) => string | null): void;
-  /** The next so many mails are taken, and the connection is cut in place of the answer. */
+  /** The next `count` mails are accepted, and the connection is cut instead of answering. */
   loseAnswers(count: number): void;
-  /** `wrong`: with a certificate that no one signed for this server. */
+  /** `wrong`: a certificate that no one signed for this server. */
   certificate(which: 'right' | 'wrong'): void;
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ const pem = (name: string): string => readFileSync(join(__dirname, `localhost-${
 export const MAIL_CA_FILE = join(__dirname, 'localhost-cert.pem');
 const LONGEST_LIST = 500;
 
-/** A mail server on this machine that keeps what it is sent and passes nothing on. */
+/** A mail server on this machine that keeps what it receives and forwards nothing. */
 export async function startMailServer(
   options: { readonly port?: number; readonly now?: () => Date } = {},
 ): Promise<MailServer> {
@@ -67,7 +67,7 @@ export async function startMailServer(
       });
     },
   });
-  server.on('error', () => undefined); // a client that goes away is no fault of the server's
+  server.on('error', () => undefined); // a client that goes away is not the server's fault
 
   async function keep(raw: Buffer, session: SMTPServerSession): Promise<void> {
     const mail = await PostalMime.parse(raw);
@@ -108,5 +108,5 @@ export async function startMailServer(
   };
 }
 
-/** Another pair, for no one in particular. */
+/** Another pair, for no particular server. */
 const UNTRUSTED = { key: pem('key'), cert: pem('stranger') };

@@ -14,7 +14,7 @@ import { blocksOf, type MessageReading, type ViewReading } from './reading';
 /** Where something is pressed or chosen: a message, the top modal, or the app's Home. */
 export type Where = MessageReading | 'modal' | 'home';
 
-/** How a submission ended: exactly one of these is there. Errors are by field label. */
+/** The result of a submission: exactly one of these is set. Errors are by field label. */
 export interface Submission {
   closed?: true;
   errors?: { [label: string]: string };
@@ -25,23 +25,24 @@ export interface Submission {
 
 /**
  * Acts as one person, for tests and demos. Every action resolves when Slack would have settled: the app acknowledged,
- * or failed to. What follows later is waited for with the `waitFor…` functions, which listen and never poll.
+ * or failed to. The `waitFor…` functions wait for what follows later; they listen and never poll.
  */
 export class Actor extends Observer {
-  /** Types a whole command line, e.g. `/sp-feedback 1234 556677`; without a channel, in the first one they are in. */
+  /** Types a whole command line, e.g. `/sp-feedback 1234 556677`; by default in the person's first channel. */
   command(line: string, channel?: string): Promise<Outcome> {
     const [command = '', ...rest] = line.split(' ');
     return typeCommand(this.person, channel ?? this.firstChannel(), command, rest.join(' '));
   }
 
-  /** Runs a shortcut by callback id: on a message when one is given, else a global one. */
+  /** Runs a shortcut by callback id: on a message if one is given, else a global one. */
   shortcut(callbackId: string, message?: { channel: string; ts: string }): Promise<Outcome> {
     return runShortcut(this.person, callbackId, message);
   }
 
   /**
-   * Fills fields of the top modal by label, in this order. A field the app still has to add is waited for. A field the
-   * app listens to is told to it, and the view update it causes is waited for, as long as the app is at work (where nobody knows that, up to `settleMs`).
+   * Fills fields of the top modal by label, in this order. Waits for a field that the app still has to add. If the app
+   * listens to a field, it is told, and the resulting view update is waited for, as long as the app is at work (if that
+   * is unknown, up to `settleMs`).
    */
   async fill(values: { readonly [label: string]: FillValue }): Promise<ViewReading> {
     for (const [label, value] of Object.entries(values)) {
@@ -54,7 +55,7 @@ export class Actor extends Observer {
     return this.modal();
   }
 
-  /** Presses a button by its text; in the top modal unless said otherwise. `nth` (from 0) among equal ones. */
+  /** Presses a button by its text, by default in the top modal. `nth` (from 0) among equal ones. */
   async press(button: string, { in: where = 'modal' as Where, nth = 0 } = {}): Promise<Outcome> {
     const { container, blocks } = this.place(where);
     const buttons = placedElements(blocks).filter(({ element }) => element.type === 'button');
@@ -120,7 +121,7 @@ export class Actor extends Observer {
     return closeModal(this.person, this.topModal().id, all);
   }
 
-  /** Posts a message, in a thread when its ts is given. Resolves when the app was told. */
+  /** Posts a message, in a thread if its ts is given. Resolves once the app was told. */
   async say(
     text: string,
     channel: string,
@@ -140,7 +141,7 @@ export class Actor extends Observer {
     return deleteMessage(this.person, message.channel, message.ts);
   }
 
-  /** Adds a reaction, or takes it back. */
+  /** Adds a reaction, or removes it. */
   react(message: { channel: string; ts: string }, name: string): Promise<void> {
     return toggleReaction(this.person, message.channel, message.ts, name);
   }
@@ -149,12 +150,12 @@ export class Actor extends Observer {
     joinChannel(this.person, channel);
   }
 
-  /** Uploads a file for a message or a file field; gives its id. */
+  /** Uploads a file for a message or a file field; returns its id. */
   upload(name: string, content: string | Buffer): string {
     return upload(this.person, name, Buffer.from(content)).id;
   }
 
-  /** Visits the app: Home or Messages tab. Resolves when the app was told. */
+  /** Visits the app: Home or Messages tab. Resolves once the app was told. */
   openHome(tab: 'home' | 'messages' = 'home'): Promise<void> {
     return visitApp(this.person, tab);
   }
@@ -174,7 +175,7 @@ export class Actor extends Observer {
     return { container: { viewId: view.id }, blocks: objects(view.payload.blocks) };
   }
 
-  /** The field with this label in the top modal, waited for while the app may still be adding it. */
+  /** The field with this label in the top modal; waits while the app may still be adding it. */
   private async field(label: string): Promise<{ view: StoredView; placed: Placed }> {
     const look = (): { view: StoredView; placed: Placed } | undefined => {
       const view = this.person.core.views.top(this.id);
@@ -217,7 +218,7 @@ export class Actor extends Observer {
       .filter(isObject);
   }
 
-  /** Runs a change and, when the app was told of it, waits for the view update that may follow. */
+  /** Runs a change and, if the app was told, waits for the view update that may follow. */
   private async settled(view: StoredView, told: boolean, change: () => Promise<Outcome>): Promise<void> {
     const { core } = this.person;
     const { hash } = view;

@@ -4,10 +4,13 @@ import { Refusal } from './errors';
 import { str, textOf } from './json';
 import type { Person } from './person';
 
-/** What a test may give for a field: words, labels of options, yes or no, names of people, dates; null empties it. */
+/** What a test may give for a field: text, labels of options, yes or no, names of people, dates; null empties it. */
 export type FillValue = string | number | boolean | Date | readonly string[] | null;
 
-/** Turns what a person would say into the state of this element (`{type, value …}`). Refuses options not offered. */
+/**
+ * Turns what a person would say into the state of this element (`{type, value …}`). Refuses options that are not
+ * offered.
+ */
 export function stateFor(
   person: Person,
   element: JsonObject,
@@ -80,7 +83,7 @@ function chosen(
 
 const isSearch = (type: string): boolean => type.includes('external');
 
-/** The option of this label; in a search, also the only one found that holds these words. */
+/** The option with this label; in a search, also the only one with these words. */
 function option(label: string, text: string, offered: readonly JsonObject[], search: boolean): JsonObject {
   const exact = offered.find((one) => textOf(one.text) === text);
   const holding = search ? offered.filter((one) => textOf(one.text).includes(text)) : [];

@@ -3,7 +3,7 @@ import type { Core } from './core';
 import { freshId } from './ids';
 import type { Channel } from './model';
 
-/** The scope a subscription needs, by the name it has in the manifest; absent means none. */
+/** The scope a subscription needs, by its name in the manifest; absent: none. */
 const SCOPE_OF: { [subscription: string]: string } = {
   app_mention: 'app_mentions:read',
   'message.channels': 'channels:history',
@@ -20,8 +20,8 @@ const MESSAGES_OF = { public: 'message.channels', private: 'message.groups', im:
 export const CHANNEL_TYPE = { public: 'channel', private: 'group', im: 'im' } as const;
 
 /**
- * Sends an event to the app when its manifest subscribes to it, it holds the scope, and (for what happens in a
- * channel) its bot is a member. Resolves after the first attempt.
+ * Sends an event to the app if its manifest subscribes to it, it has the scope, and (for what happens in a channel) its
+ * bot is a member. Resolves after the first attempt.
  */
 export async function tellApp(
   core: Core,
@@ -40,7 +40,7 @@ export async function tellApp(
 }
 
 /**
- * Brings an event to the app as it stands, whatever the workspace holds: what Slack sends that no one here can do, or
+ * Sends an event to the app as it is, whatever the workspace contains: what Slack sends that no one here can do, or
  * sends again, late or out of order. Resolves after the first attempt.
  */
 export async function deliver(

@@ -1,7 +1,7 @@
 import type { TrafficEntry } from '../client-protocol';
 import type { Channel, Message } from './model';
 
-/** Everything that changes in a workspace, told at once to the page's sockets and to waiting tests. */
+/** Every change in a workspace, sent to the page's sockets and to waiting tests. */
 export type WorkspaceEvent =
   | { type: 'message' | 'message_changed' | 'message_deleted'; message: Message }
   | { type: 'channel'; channel: Channel; left?: string }
@@ -15,7 +15,7 @@ export type WorkspaceEvent =
 
 type Listener = (event: WorkspaceEvent) => void;
 
-/** Carries workspace events to the person who listens. */
+/** Distributes workspace events to listeners. */
 export class Bus {
   private readonly listeners = new Set<Listener>();
 
@@ -30,8 +30,8 @@ export class Bus {
   }
 
   /**
-   * Looks now and again after each event until `look` gives something. Rejects with what was waited for when
-   * `timeoutMs` pass first, or with what `look` throws.
+   * Looks now and again after each event until `look` returns something. Rejects with a description of what was waited
+   * for after `timeoutMs`, or with what `look` throws.
    */
   until<T>(
     look: (event?: WorkspaceEvent) => T | undefined | null | false,

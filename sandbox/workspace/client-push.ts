@@ -56,7 +56,7 @@ export function boot(core: Core, person: Person): BootResponse {
   };
 }
 
-/** All that this person's page is told of an event: a new message changes the unread mark of its channel too. */
+/** Everything this person's page is told about an event: a new message changes the unread mark of its channel, too. */
 export function pushesFor(core: Core, person: Person, event: WorkspaceEvent): Push[] {
   const push = pushFor(core, person, event);
   const channel = event.type === 'message' && core.store.channels.get(event.message.channel);
@@ -66,7 +66,7 @@ export function pushesFor(core: Core, person: Person, event: WorkspaceEvent): Pu
   ];
 }
 
-/** What this person's page is told of an event; undefined when it is none of their business. */
+/** What this person's page is told about an event; undefined if it does not concern them. */
 function pushFor(core: Core, person: Person, event: WorkspaceEvent): Push | undefined {
   switch (event.type) {
     case 'message':

@@ -42,7 +42,7 @@ const faultSwitches = z.object({
   databaseDown: z.boolean().optional(),
 });
 
-/** What the browser page asks: each route parses, lets the person act, and answers. */
+/** The requests of the browser page: each route parses, lets the person act, and answers. */
 export function clientRoutes(server: FastifyInstance, core: Core, sockets: SocketMode): void {
   const reply = (result: object | undefined) => ({ ok: true, ...result });
   /** A POST route: `args` parses the body, `run` acts as the person of the x-user header. */
@@ -210,7 +210,7 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
   );
 }
 
-/** The person of the `x-user` header (or `user` in the query, where a browser cannot set headers). */
+/** The person of the `x-user` header (or `user` in the query, because a browser cannot always set headers). */
 function actor(core: Core, request: FastifyRequest): Person {
   const query = isObject(request.query) ? request.query.user : undefined;
   const id = request.headers['x-user'] ?? query;
@@ -238,7 +238,7 @@ function readableFile(core: Core, person: Person, id: string) {
   return { file, content };
 }
 
-/** Whether a picture of the app's is in a view that this person has before them. */
+/** Whether one of the app's pictures is in a view that this person has on screen. */
 const isOnScreen = ({ views }: Core, { id: user }: Person, file: string): boolean =>
   [...views.stack(user), views.home(user)].some((view) => view && filesIn(objects(view.payload.blocks)).includes(file));
 

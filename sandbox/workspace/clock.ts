@@ -1,4 +1,4 @@
-/** The workspace's "now": real time moved ahead by `offsetMs`. Share one with the app to move both together. */
+/** The workspace's "now": real time plus `offsetMs`. Share one with the app to move both together. */
 export interface WorkspaceClock {
   now(): Date;
   /** Moves the clock ahead by `ms`. */

@@ -14,13 +14,13 @@ import { ViewBoard } from './view-board';
 
 /** What only the host of the sandbox can do. */
 export interface Host {
-  /** Resolves when the app is at work on nothing that people did; where the host cannot tell, `settleMs` is waited for. */
+  /** Resolves when the app has nothing to do for people anymore; if the host cannot tell, `settleMs` is used. */
   readonly appAnswered?: (() => Promise<void>) | undefined;
   setDatabaseDown?(down: boolean): Promise<void>;
   clockMoved?(now: Date): Promise<void>;
-  /** What the app has mailed, newest first; none where the host has no mail server. */
+  /** What the app has mailed, newest first; absent if the host has no mail server. */
   mails?(): readonly ClientMail[];
-  /** Whether the page offers its guided tour; it does unless told. */
+  /** Whether the page offers its guided tour; by default it does. */
   readonly tour?: boolean;
 }
 
@@ -50,7 +50,7 @@ export class Core {
     app: `xapp-1-${randomId(24)}`,
     signingSecret: randomId(32),
   };
-  /** Where this server listens; known once it does. */
+  /** This server's address, set once it listens. */
   url = '';
   /** Slack's way to the app, by socket or by signed HTTP. Set once by startWorkspace. */
   deliveries: Deliveries | undefined;

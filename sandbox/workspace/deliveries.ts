@@ -5,7 +5,7 @@ import { str } from './json';
 
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
 
-/** How one delivery ended. `body` is what the app answered with its acknowledgement ({} for a bare one). */
+/** The result of one delivery. `body`: the app's answer in its acknowledgment ({} for a bare one). */
 export type Sent =
   | { ok: true; body: JsonObject }
   | { ok: false; error: 'operation_timeout' | 'dispatch_failed'; reason: string; summary: string; noRetry?: boolean };
@@ -14,11 +14,11 @@ export type Sent =
 export interface Transport {
   readonly connected: boolean;
   send(kind: DeliveryKind, payload: JsonObject, retry?: { attempt: number; reason: string }): Promise<Sent>;
-  /** Resolves when the app is (or gets) connected. */
+  /** Resolves once the app is connected. */
   whenConnected(): Promise<void>;
 }
 
-/** A promise and the way to fulfil it. */
+/** A promise and the function that resolves it. */
 export function gate(): { opened: Promise<void>; open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -27,7 +27,7 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-/** Brings payloads to the app, waits for its acknowledgement, and repeats unacknowledged events. */
+/** Sends payloads to the app, waits for its acknowledgment, and repeats unacknowledged events. */
 export class Deliveries {
   private readonly stopping = new AbortController();
 
@@ -40,7 +40,7 @@ export class Deliveries {
     return this.transport.connected;
   }
 
-  /** A command or an interaction: sent once, and its failure is the person's to see. */
+  /** A command or an interaction: sent once, and the person sees if it fails. */
   async ask(kind: 'slash_commands' | 'interactive', name: string, user: string, payload: JsonObject): Promise<Sent> {
     if (this.core.faults.duplicate()) void this.attempt(kind, `${name} (duplicate)`, user, payload);
     return this.attempt(kind, name, user, payload);
@@ -53,7 +53,7 @@ export class Deliveries {
     if (!first.ok && !first.noRetry) void this.repeat(name, user, envelope, first.reason);
   }
 
-  /** Gives up whatever is still to be repeated. */
+  /** Drops whatever is still to be repeated. */
   stop(): void {
     this.stopping.abort();
   }
@@ -70,7 +70,7 @@ export class Deliveries {
     this.core.traffic.note('event', name, 'given up: the app never acknowledged it');
   }
 
-  /** Waits out a delay, or less when an app that was away comes back. False when the workspace stops. */
+  /** Waits for a delay, or less if the app comes back. False if the workspace stops. */
   private async pause(ms: number): Promise<boolean> {
     const { signal } = this.stopping;
     if (signal.aborted) return false;

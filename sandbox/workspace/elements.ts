@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../client-protocol';
 import { isObject, objects, str } from './json';
 import type { ViewValues } from './model';
 
-/** An interactive element and the block it stands in. */
+/** An interactive element and its block. */
 export interface Placed {
   readonly block: JsonObject;
   readonly element: JsonObject;
@@ -43,7 +43,7 @@ function elementsOf(block: JsonObject): JsonObject[] {
   }
 }
 
-/** By element type: the key of its value, the key of its initial value, and what it is worth when empty. */
+/** By element type: the key of its value, the key of its initial value, and its empty value. */
 const STATE: { [type: string]: { key: string; initial: string; empty: Json } } = {
   plain_text_input: { key: 'value', initial: 'initial_value', empty: null },
   email_text_input: { key: 'value', initial: 'initial_value', empty: null },
@@ -68,7 +68,7 @@ const STATE: { [type: string]: { key: string; initial: string; empty: Json } } =
   file_input: { key: 'files', initial: 'initial_files', empty: [] },
 };
 
-/** The key under which this element type reports its value, or undefined for a button and its like. */
+/** The key under which this element type reports its value; undefined for buttons and the like. */
 export const stateKey = (element: JsonObject): string | undefined => STATE[str(element.type) ?? '']?.key;
 
 /** `{type, value-key: value}` for an element; `undefined` as value means its initial or empty one. */
@@ -81,7 +81,7 @@ export function stateOf(element: JsonObject, value?: Json): JsonObject | undefin
 
 /**
  * The state of a view just rendered: an element keeps its value only while its block_id, action_id and type stay;
- * initial values count for new elements only, and what left the view is forgotten.
+ * initial values count only for new elements, and what left the view is forgotten.
  */
 export function valuesFor(blocks: readonly JsonObject[], before: ViewValues = {}): ViewValues {
   const values: ViewValues = {};
@@ -102,7 +102,7 @@ export function isEmpty(state: JsonObject | undefined): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** What Slack's client checks before it sends a submission: errors by block id, empty when all is well. */
+/** What Slack's client checks before it sends a submission: errors by block id, empty if there are none. */
 export function clientErrors(blocks: readonly JsonObject[], values: ViewValues): { [blockId: string]: string } {
   const errors: { [blockId: string]: string } = {};
   for (const { block, element, blockId, actionId, isInput } of placedElements(blocks)) {

@@ -11,7 +11,7 @@ export class SlackError extends Error {
   }
 }
 
-/** Something a person tried and Slack's client would not let them do. `message` is for that person. */
+/** Something a person tried that Slack's client would not allow. `message` is for that person. */
 export class Refusal extends Error {
   constructor(
     readonly error: string,
@@ -21,7 +21,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Name, code and words of whatever was thrown (errors of another realm are no `instanceof Error`). */
+/** Name, code and message of whatever was thrown (errors of another realm fail `instanceof Error`). */
 export function faultOf(error: unknown): { name: string; code: string; message: string } {
   if (typeof error !== 'object' || error === null) return { name: 'Error', code: '', message: String(error) };
   const cause = 'cause' in error && error.cause !== undefined ? faultOf(error.cause) : undefined;

@@ -3,7 +3,7 @@ import { SlackError } from './errors';
 import { randomId } from './ids';
 import type { Timing } from './timing';
 
-/** A map whose entries are forgotten `keepMs` after they came; the oldest leave as new ones arrive. */
+/** A map whose entries expire after `keepMs`; the oldest are dropped as new ones arrive. */
 class Fading<T> {
   private readonly entries = new Map<string, { value: T; at: number }>();
   constructor(private readonly keepMs: number) {}
@@ -25,7 +25,7 @@ class Fading<T> {
 
 interface Trigger {
   readonly user: string;
-  /** The view it was born in: only such a trigger can push. */
+  /** The view it comes from: only such a trigger can push. */
   readonly viewId: string | null;
   used: boolean;
 }
@@ -43,7 +43,7 @@ export class Triggers {
     return id;
   }
 
-  /** The trigger if it still counts; throws Slack's three codes. Call `used = true` once it was exchanged. */
+  /** The trigger if it is valid; throws Slack's three codes. Set `used = true` once it was exchanged. */
   check(id: string): Trigger {
     const found = this.known.get(id);
     if (!found) throw new SlackError('invalid_trigger_id');
@@ -57,7 +57,7 @@ export class Triggers {
 export interface ResponseTarget {
   readonly channel: string;
   readonly user: string;
-  /** The message that carried the button, when it came from one. */
+  /** The message with the button, if it came from one. */
   readonly messageTs?: string;
   readonly threadTs?: string;
   uses: number;
@@ -77,7 +77,7 @@ export class ResponseUrls {
     return id;
   }
 
-  /** Counts one use; undefined when the URL is unknown, too old or used up. */
+  /** Counts one use; undefined if the URL is unknown, too old or used up. */
   use(id: string): ResponseTarget | undefined {
     const found = this.known.get(id);
     if (!found || found.ageMs > this.timing.responseUrlMs || found.value.uses >= this.timing.responseUrlUses)

@@ -27,7 +27,7 @@ export class Faults {
     this.set(off());
   }
 
-  /** Uses one of the "next n" of a switch when it is meant for this call. */
+  /** Uses one of a switch's "next n" if it is meant for this call. */
   spend(name: 'rateLimit' | 'errorBefore' | 'errorAfter' | 'lostReply', method: string, args: JsonObject): boolean {
     const rule: FaultSettings['rateLimit'] | FaultSettings['errorBefore'] = this.settings[name];
     if (rule.remaining <= 0 || (rule.method !== undefined && rule.method !== method)) return false;
@@ -37,7 +37,7 @@ export class Faults {
     return true;
   }
 
-  /** Whether this delivery is to be sent twice. */
+  /** Whether this delivery should be sent twice. */
   duplicate(): boolean {
     if (this.settings.duplicateDeliveries <= 0) return false;
     this.set({ duplicateDeliveries: this.settings.duplicateDeliveries - 1 });

@@ -19,7 +19,7 @@ export function freshId(prefix: string): string {
 /** Random letters and digits for block ids, hashes and secrets. */
 export const randomId = (length: number): string => randomBytes(length).toString('base64url').slice(0, length);
 
-/** Message timestamps: microseconds of the workspace's clock, unique and rising even when that clock jumps back. */
+/** Message timestamps: microseconds of the workspace's clock, unique and ascending even if that clock jumps back. */
 export class TsSource {
   last = 0;
   constructor(private readonly now: () => Date) {}

@@ -31,9 +31,9 @@ export type { MessageReading, ViewReading } from './reading';
 export type { Timing } from './timing';
 
 export interface WorkspaceOptions {
-  /** The app's manifest as parsed JSON; the workspace installs the app from it. */
+  /** The app's manifest as parsed JSON, from which the workspace installs the app. */
   readonly manifest: unknown;
-  /** 0 (the default) takes any free port; a busy one leads to the next free. */
+  /** 0 (the default) takes any free port; a busy one, the next free one. */
   readonly port?: number;
   readonly team?: string;
   readonly users?: readonly UserSeed[];
@@ -74,7 +74,7 @@ export interface Workspace {
     readonly settings: FaultSettings;
     set(partial: Partial<FaultSettings>): Promise<void>;
     clear(): void;
-    /** Cuts the app's sockets without a word. */
+    /** Cuts the app's sockets without notice. */
     dropSockets(): void;
     /** Asks the app to reconnect, as Slack does now and then. */
     disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
@@ -83,14 +83,14 @@ export interface Workspace {
   readonly traffic: readonly TrafficEntry[];
   /** Whether the app has a socket open (or, in HTTP mode, an address). */
   readonly connected: boolean;
-  /** How many web sockets the app has open: one an instance, none in HTTP mode. */
+  /** How many web sockets the app has open: one per instance, none in HTTP mode. */
   readonly sockets: number;
   /** Acts as a person, by handle or id. */
   as(user: string): Actor;
   setAppUrl(url: string): void;
-  /** Hears of every event until the returned function is called. */
+  /** Receives every event until the returned function is called. */
   watch(listener: (event: WorkspaceEvent) => void): () => void;
-  /** Looks now and after each event until `look` gives something true; rejects after `timeoutMs` (10 s). */
+  /** Looks now and after each event until `look` returns something truthy; rejects after `timeoutMs` (10 s). */
   waitFor<T>(
     look: (event?: WorkspaceEvent) => T | undefined | null | false,
     timeoutMs?: number,
@@ -98,37 +98,40 @@ export interface Workspace {
   ): Promise<T>;
   /** Resolves when the app is connected. */
   waitForApp(timeoutMs?: number): Promise<boolean>;
-  /** All top-level messages of a channel, oldest first, the person who may see them. */
+  /** All top-level messages of a channel, oldest first, whoever may see them. */
   messages(channel: string): MessageReading[];
-  /** How many messages a channel holds, replies included. */
+  /** How many messages a channel has, including replies. */
   messageCount(channel: string): number;
   thread(channel: string, ts: string): MessageReading[];
-  /** Sends the app an event as it stands; `envelope` in place of parts of what lies around it, as its `event_id`. */
+  /** Sends the app an event as it is; `envelope` replaces parts of its envelope, such as its `event_id`. */
   tell(event: JsonObject, envelope?: JsonObject): Promise<void>;
-  /** Deletes a message as someone who manages the channel. Resolves when the app was told. */
+  /** Deletes a message as someone who manages the channel. Resolves once the app was told. */
   deleteMessage(message: { readonly channel: string; readonly ts: string }): Promise<void>;
-  /** Deletes a message and the replies under it as retention does: without a word to the app. */
+  /** Deletes a message and its replies like Slack's retention, without telling the app. */
   forget(message: { readonly channel: string; readonly ts: string }): void;
   inviteApp(channel: string): void;
   removeApp(channel: string): void;
   archive(channel: string): void;
   unarchive(channel: string): void;
-  /** Shares a channel with a workspace of another company, or invites it there. Resolves when the app was told; an invitation tells no one. */
+  /**
+   * Shares a channel with a workspace of another company, or invites it. Resolves once the app was told; an invitation
+   * is not reported.
+   */
   share(channel: string, team: string, how?: { readonly pending?: boolean; readonly silent?: boolean }): Promise<void>;
-  /** Ends that. Resolves when the app was told. */
+  /** Ends that. Resolves once the app was told. */
   unshare(channel: string): Promise<void>;
   /** Shares a channel with another workspace of the same company. */
   shareInOrg(channel: string): void;
-  /** Makes a private channel public, or a public one private; Slack tells apps nothing of that. */
+  /** Makes a private channel public, or a public one private; Slack does not tell apps. */
   setPrivate(channel: string, isPrivate: boolean): void;
-  /** Makes someone a guest, in some channels or in one; a full member again with null. */
+  /** Makes someone a guest, in some channels or in one; with null, a full member again. */
   makeGuest(user: string, guest: 'multi' | 'single' | null): void;
   /** Makes someone a person of another company. */
   makePartner(user: string, team: string): void;
   addMember(channel: string, user: string): void;
   removeMember(channel: string, user: string): void;
   deactivate(user: string): void;
-  /** Gives a user group other people. */
+  /** Changes the people of a user group. */
   setUserGroup(handle: string, users: readonly string[]): void;
   stop(): Promise<void>;
 }
@@ -140,8 +143,8 @@ const DEFAULT_USERS: readonly UserSeed[] = [
 ];
 
 /**
- * Starts a workspace with the app of this manifest installed, and serves it on 127.0.0.1. Throws when the manifest is
- * not one that Slack would take, or a seed names an unknown person.
+ * Starts a workspace with the app of this manifest installed, on 127.0.0.1. Throws if Slack would refuse the manifest,
+ * or a seed names an unknown person.
  */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const parsed = parseManifest(options.manifest);

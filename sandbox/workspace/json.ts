@@ -5,12 +5,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; empty for anything that is not a list. */
+/** The objects of a list; empty for anything else. */
 export const objects = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 export const str = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The words of a Block Kit text object ('' where there is none). */
+/** The text of a Block Kit text object ('' without one). */
 export const textOf = (value: unknown): string => (isObject(value) ? (str(value.text) ?? '') : '');
 
 /** A deep copy as plain JSON: drops `undefined`, so that it can be sent, logged and compared. */

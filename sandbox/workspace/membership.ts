@@ -2,7 +2,7 @@ import { CHANNEL_TYPE, tellApp } from './app-events';
 import type { Core } from './core';
 import type { Channel, User } from './model';
 
-/** Makes someone a member of a channel; gives false when they are one already. */
+/** Makes someone a member of a channel; returns false if they already are. */
 export function join(core: Core, channel: Channel, user: string, inviter?: string): boolean {
   if (channel.members.has(user)) return false;
   channel.members.add(user);
@@ -16,14 +16,14 @@ export function join(core: Core, channel: Channel, user: string, inviter?: strin
   return true;
 }
 
-/** Takes someone out of a channel. */
+/** Removes someone from a channel. */
 export function leave(core: Core, channel: Channel, user: string): void {
   if (!channel.members.delete(user)) return;
   core.bus.emit({ type: 'channel', channel, left: user });
   void tellApp(core, { type: 'member_left_channel', ...about(core, channel, user) }, channel, user);
 }
 
-/** Archives a channel or opens it again. */
+/** Archives a channel or unarchives it. */
 export function setArchived(core: Core, channel: Channel, archived: boolean, by: string): void {
   channel.archived = archived;
   core.bus.emit({ type: 'channel', channel });
@@ -36,7 +36,10 @@ export function setArchived(core: Core, channel: Channel, archived: boolean, by:
   );
 }
 
-/** Shares a channel with a workspace of another company (Slack Connect). `pending`: it is invited; `silent`: the app does not hear of it. */
+/**
+ * Shares a channel with a workspace of another company (Slack Connect). `pending`: it is invited; `silent`: the app is
+ * not told.
+ */
 export async function share(
   core: Core,
   channel: Channel,
@@ -57,7 +60,7 @@ export async function unshare(core: Core, channel: Channel): Promise<void> {
   await tellApp(core, { type: 'channel_unshared', ...about, event_ts: core.ts.next() }, channel);
 }
 
-/** Deactivates a person: out of every channel but their direct messages, and unable to act. */
+/** Deactivates a person: removes them from every channel except their DMs, and they cannot act. */
 export function deactivate(core: Core, user: User): void {
   user.deleted = true;
   for (const channel of core.store.channels.values()) if (channel.type !== 'im') leave(core, channel, user.id);

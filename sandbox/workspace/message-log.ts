@@ -13,7 +13,7 @@ function lowerBound(list: readonly Message[], ts: string): number {
   return low;
 }
 
-/** Orders two timestamps; accepts what clients send as bounds ("0", "1700000000", "1700000000.000100"). */
+/** Orders two timestamps; accepts the bounds that clients send ("0", "1700000000", "1700000000.000100"). */
 export function compareTs(a: string, b: string): number {
   return a.length === 17 && b.length === 17 ? (a < b ? -1 : a > b ? 1 : 0) : Number(a) - Number(b);
 }
@@ -54,7 +54,7 @@ export class MessageLog {
     return this.byTs.get(ts);
   }
 
-  /** Forgets a message; its place is found by binary search. */
+  /** Deletes a message, found by binary search. */
   remove(message: Message): void {
     this.byTs.delete(message.ts);
     take(this.top, message);
@@ -81,7 +81,7 @@ export class MessageLog {
     return this.top.length - at - (this.top[at]?.ts === ts ? 1 : 0);
   }
 
-  /** The newest page inside the window, oldest first, and whether older ones remain inside it. */
+  /** The newest page inside the window, oldest first, and whether there are older ones inside it. */
   page(window: Window): { messages: Message[]; hasMore: boolean } {
     const from = window.oldest === undefined ? 0 : edge(this.top, window.oldest, !window.inclusive);
     const to = window.latest === undefined ? this.top.length : edge(this.top, window.latest, window.inclusive === true);

@@ -7,7 +7,7 @@ import { plain } from './json';
 import type { Channel, Message } from './model';
 import { messageObject } from './shapes';
 
-/** What is posted; the rest (ts, ids) the workspace adds. */
+/** What is posted; the workspace adds the rest (ts, ids). */
 export interface Draft {
   readonly user: string;
   readonly text: string;
@@ -21,13 +21,13 @@ export interface Draft {
   readonly username?: string | undefined;
 }
 
-/** A message and the moment its event was acknowledged (or its first attempt failed). */
+/** A message and when its event was acknowledged (or its first attempt failed). */
 export interface Posted {
   readonly message: Message;
   readonly told: Promise<void>;
 }
 
-/** Puts a message into a channel and tells everyone, the app too. */
+/** Adds a message to a channel and tells everyone, including the app. */
 export function post(core: Core, channel: Channel, draft: Draft): Posted {
   const message = compose(core, channel, draft);
   channel.log.add(message);
@@ -47,7 +47,7 @@ export function post(core: Core, channel: Channel, draft: Draft): Posted {
   return { message, told: Promise.all(told).then(() => undefined) };
 }
 
-/** Shows a message to one person only; it enters no history and causes no event. */
+/** Shows a message to one person only; it is in no history and causes no event. */
 export function postEphemeral(core: Core, channel: Channel, to: string, draft: Draft): Message {
   const message: Message = { ...compose(core, channel, draft), ephemeralFor: to };
   core.store.addEphemeral(message);
@@ -55,7 +55,9 @@ export function postEphemeral(core: Core, channel: Channel, to: string, draft: D
   return message;
 }
 
-/** Changes what a message says. An absent part is kept, an empty one removed; the edited mark comes only without blocks. */
+/**
+ * Changes a message. An absent part is kept, an empty one removed; only messages without blocks get the edited mark.
+ */
 export function change(
   core: Core,
   channel: Channel,
@@ -79,7 +81,7 @@ export function change(
   return tellChanged(core, channel, message, previous, by);
 }
 
-/** Deletes a message; a thread's parent leaves a tombstone so that its replies keep their place. */
+/** Deletes a message; a thread's parent leaves a tombstone so that its replies stay. */
 export function remove(core: Core, channel: Channel, message: Message, by: string): Promise<void> {
   const previous = messageObject(core, message);
   if (message.ephemeralFor !== undefined) {
@@ -108,7 +110,7 @@ export function remove(core: Core, channel: Channel, message: Message, by: strin
   return tellApp(core, { ...event, ...eventFields(channel, core.ts.next()) }, channel, by);
 }
 
-/** Adds or takes back a reaction; gives false when nothing changed. */
+/** Adds or removes a reaction; returns false if nothing changed. */
 export function react(
   core: Core,
   channel: Channel,

@@ -13,7 +13,7 @@ export interface User {
   readonly isBot: boolean;
   readonly isAdmin: boolean;
   deleted: boolean;
-  /** The workspace of another company that this person comes from (Slack Connect). */
+  /** This person's workspace, if it is another company's (Slack Connect). */
   team?: string;
   /** A guest, in some channels or in one. */
   guest?: 'multi' | 'single' | undefined;
@@ -60,9 +60,9 @@ export interface Message {
   readonly byApp?: boolean;
   /** Display name chosen by the app (chat:write.customize). */
   readonly username?: string;
-  /** The only user who sees it; it is in no one's history. */
+  /** The only user who sees it; it is in no history. */
   readonly ephemeralFor?: string;
-  /** A deleted thread parent: its replies live on. */
+  /** A deleted thread parent whose replies remain. */
   tombstone?: boolean;
 }
 
@@ -77,7 +77,7 @@ export interface FileRecord {
   readonly created: number;
   /** Channels it was shared in. */
   sharedIn: string[];
-  /** Handed to the app through a file input. */
+  /** Submitted to the app in a file input. */
   givenToApp: boolean;
   complete: boolean;
 }
@@ -96,7 +96,7 @@ export interface StoredView {
   readonly user: string;
   payload: JsonObject;
   hash: string;
-  /** Replaced, never mutated: payloads already sent keep what they said. */
+  /** Replaced, never mutated: payloads already sent do not change. */
   values: ViewValues;
   readonly rootId: string;
   readonly previousId: string | null;
@@ -111,7 +111,7 @@ export interface UserSeed {
   readonly realName?: string;
   readonly email?: string;
   readonly tz?: string;
-  /** What this person does, for the user switcher of the page. */
+  /** What this person does, for the page's user switcher. */
   readonly role?: string;
   readonly admin?: boolean;
   readonly deleted?: boolean;
@@ -121,9 +121,9 @@ export interface ChannelSeed {
   readonly name: string;
   readonly private?: boolean;
   readonly topic?: string;
-  /** Names of the members; everyone when absent. */
+  /** Names of the members; absent: everyone. */
   readonly members?: readonly string[];
-  /** Whether the app is a member; true when absent. */
+  /** Whether the app is a member; absent: true. */
   readonly app?: boolean;
   readonly archived?: boolean;
   readonly id?: string;

@@ -5,7 +5,7 @@ import type { Person } from './person';
 import { openDm } from './person-talks';
 import { type MessageReading, readMessage, readView, type ViewReading } from './reading';
 
-/** How long the `waitFor…` functions wait unless told otherwise, ms. */
+/** How long the `waitFor…` functions wait by default, ms. */
 export const WAIT_MS = 15_000;
 
 const anyMessage = (_message: MessageReading): boolean => true;
@@ -23,7 +23,7 @@ export class Observer {
     return this.person.user.name;
   }
 
-  /** The top modal. Throws when none is open. */
+  /** The top modal. Throws if none is open. */
   modal(): ViewReading {
     return this.reads(this.topModal());
   }
@@ -33,7 +33,7 @@ export class Observer {
     return this.person.core.views.stack(this.id).length;
   }
 
-  /** The top modal once there is one for which `fits` holds. */
+  /** The top modal once there is one that `fits`. */
   waitForModal(fits = anyView, timeoutMs = WAIT_MS): Promise<ViewReading> {
     const look = (): ViewReading | undefined => this.fitting(this.person.core.views.top(this.id), fits);
     return this.onView('modals', look, timeoutMs, `${this.name}'s modal`);
@@ -60,14 +60,14 @@ export class Observer {
     return other === undefined ? this.person.dm.id : openDm(this.person, [other]).id;
   }
 
-  /** What only this person sees in a channel (everywhere when absent), oldest first. */
+  /** What only this person sees in a channel (by default in all), oldest first. */
   ephemerals(channel?: string): MessageReading[] {
     const id = channel === undefined ? undefined : this.person.visible(channel).id;
     const all = this.person.core.store.ephemeralsOf(this.id);
     return this.readings(all.filter((message) => id === undefined || message.channel === id));
   }
 
-  /** The Home as last published to this person. Throws when there is none. */
+  /** The Home last published to this person. Throws if there is none. */
   home(): ViewReading {
     return this.reads(this.homeView());
   }
@@ -77,7 +77,7 @@ export class Observer {
     return this.onView('home', look, timeoutMs, `${this.name}'s Home`);
   }
 
-  /** The newest message of a channel for which `fits` holds, once there is one (threads are not looked into). */
+  /** The newest message of a channel that `fits`, once there is one (not in threads). */
   waitForMessage(channel: string, fits = anyMessage, timeoutMs = WAIT_MS): Promise<MessageReading> {
     const { id } = this.person.visible(channel);
     const belongs = (message: Message): boolean =>
@@ -87,7 +87,7 @@ export class Observer {
     return this.onMessage(() => this.read(id), belongs, fits, timeoutMs, `a message in ${channel}`);
   }
 
-  /** The newest reply of a thread for which `fits` holds, once there is one. */
+  /** The newest reply of a thread that `fits`, once there is one. */
   waitForReply(channel: string, ts: string, fits = anyMessage, timeoutMs = WAIT_MS): Promise<MessageReading> {
     const belongs = (message: Message): boolean => message.threadTs === ts && message.ephemeralFor === undefined;
     return this.onMessage(() => this.thread(channel, ts).slice(1), belongs, fits, timeoutMs, `a reply in ${channel}`);
@@ -102,7 +102,7 @@ export class Observer {
     return this.onMessage(() => this.ephemerals(), belongs, fits, timeoutMs, `a message only ${this.name} sees`);
   }
 
-  /** The newest message of the app to this person alone, private beside what they did or direct, for which `fits` holds. */
+  /** The app's newest message to this person alone, ephemeral or direct, that `fits`. */
   waitForWord(fits = anyMessage, timeoutMs = WAIT_MS): Promise<MessageReading> {
     const belongs = ({ ephemeralFor, channel }: Message): boolean =>
       ephemeralFor === this.id || channel === this.person.dm.id;
@@ -128,12 +128,12 @@ export class Observer {
     return this.person.core.bus.until((event) => (!event || concerns(event) ? look() : undefined), timeoutMs, what);
   }
 
-  /** A view in this person's words and zone. */
+  /** A view with names and times as this person sees them. */
   protected reads(view: StoredView): ViewReading {
     return readView(this.person.core, view, this.person.user.tz);
   }
 
-  /** A message in this person's words and zone. */
+  /** A message with names and times as this person sees them. */
   protected readsMessage(message: Message): MessageReading {
     return readMessage(this.person.core, message, this.person.user.tz);
   }
@@ -147,7 +147,7 @@ export class Observer {
     return reading && fits(reading) ? reading : undefined;
   }
 
-  /** Looks through what is there, then at each message that comes or changes. */
+  /** Looks through existing messages, then at each that arrives or changes. */
   private onMessage(
     there: () => MessageReading[],
     belongs: (message: Message) => boolean,

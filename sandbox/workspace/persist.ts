@@ -22,7 +22,7 @@ interface Saved {
   files: FileRecord[];
 }
 
-/** Keeps a workspace in one JSON file: a second after changes and when it stops, replaced in one step. */
+/** Keeps a workspace in one JSON file: a second after changes and when it stops, replaced atomically. */
 export class StateFile {
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -33,7 +33,7 @@ export class StateFile {
     private readonly path: string,
   ) {}
 
-  /** Reads what an earlier run kept; nothing when there is no file. Throws when the file is not one of ours. */
+  /** Reads what an earlier run saved; nothing if there is no file. Throws if the file is not ours. */
   async load(): Promise<void> {
     const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
@@ -57,7 +57,7 @@ export class StateFile {
     }
   }
 
-  /** Saves a second after the last change from now on. */
+  /** From now on, saves a second after the last change. */
   watch(): void {
     this.core.bus.on((event) => {
       if (!/^(message|channel)/.test(event.type) || this.timer) return;
@@ -71,7 +71,7 @@ export class StateFile {
     });
   }
 
-  /** Writes the last state. Throws what an earlier background save met. */
+  /** Writes the last state. Throws the error of an earlier background save. */
   async close(): Promise<void> {
     clearTimeout(this.timer);
     await this.save();

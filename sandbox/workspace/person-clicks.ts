@@ -48,7 +48,7 @@ function aboutMessage(person: Person, at: { channel: string; ts: string }): Json
   };
 }
 
-/** A place with interactive blocks and what the app is told of it. */
+/** A place with interactive blocks, as the app is told about it. */
 interface Place {
   readonly blocks: JsonObject[];
   readonly viewId: string | null;
@@ -98,7 +98,7 @@ function elementAt({ blocks }: Place, blockId: string, actionId: string): Placed
   return placed;
 }
 
-/** Presses a button or picks in a select of a message or view; `value` is what Slack's action carries beside ids. */
+/** Presses a button or picks in a select of a message or view; `value` is what Slack's action has besides ids. */
 export async function act(
   person: Person,
   container: Container,
@@ -136,7 +136,7 @@ export async function act(
   );
 }
 
-/** Fills one input; tells the app at once when the block asks for it, unless `dispatch` is false (still typing). */
+/** Fills one input; tells the app at once if the block asks for it, unless `dispatch` is false (still typing). */
 export async function fillInput(
   person: Person,
   viewId: string,
@@ -154,7 +154,7 @@ export async function fillInput(
 
 const valueOnly = ({ type: _type, ...value }: JsonObject): JsonObject => value;
 
-/** Keeps what stands in a field now. */
+/** Stores the current content of a field. */
 export function keep(
   person: Person,
   view: StoredView,
@@ -169,7 +169,7 @@ export function keep(
   if (state) person.core.views.setValue(view, blockId, actionId, state);
 }
 
-/** Own files named by id become the app's to read. */
+/** Lets the app read the person's own files named by id. */
 const handedOver = (person: Person, files: Json): JsonObject[] =>
   objects(files).map(({ id }) => {
     const file = ownFile(person, str(id) ?? '');

@@ -11,7 +11,7 @@ import { inputBlockIds } from './view-board';
 
 /** How a person ends a modal: submits or closes it. */
 
-/** How a submission ended. Errors are by block id. */
+/** The result of a submission. Errors are by block id. */
 export type Submitted =
   | { is: 'closed' | 'cleared' }
   | { is: 'errors'; errors: { [blockId: string]: string } }
@@ -67,7 +67,7 @@ function answered(person: Person, view: StoredView, { body }: Extract<Sent, { ok
   }
 }
 
-/** Slack takes errors for input blocks of this very view only. */
+/** Slack accepts errors only for input blocks of this very view. */
 function errorsOf(view: StoredView, raw: unknown): { [blockId: string]: string } {
   const inputs = inputBlockIds(view);
   const errors = Object.entries(isObject(raw) ? raw : {}).map(([block, text]): [string, string] => {
@@ -100,7 +100,7 @@ function responseUrls(person: Person, view: StoredView): JsonObject[] {
   });
 }
 
-/** Closes a modal, or the whole stack; the app hears of it when it asked to. Resolves when it acknowledged. */
+/** Closes a modal, or the whole stack; the app is told if it asked for that. Resolves once it acknowledged. */
 export async function closeModal(person: Person, viewId: string, all = false): Promise<void> {
   const { views } = person.core;
   const view = person.view(viewId);

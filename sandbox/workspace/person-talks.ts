@@ -10,7 +10,7 @@ import { SLACKBOT } from './store';
 
 /** What a person does outside dialogs: commands, messages, reactions, visits. */
 
-/** Types a slash command. Resolves when the app acknowledged it or failed to, which the person sees. */
+/** Types a slash command. Resolves once the app acknowledged it or failed to, which the person sees. */
 export async function typeCommand(
   person: Person,
   channelId: string,
@@ -75,7 +75,7 @@ const escapedMentions = ({ core }: Person, text: string): string =>
       return channel ? `${before}<#${channel.id}|${channel.name}>` : whole;
     });
 
-/** What a person types, as Slack stores it: the three characters escaped, mentions of people and channels kept. */
+/** Typed text as Slack stores it: three characters escaped, mentions of people and channels kept. */
 const stored = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
@@ -83,7 +83,7 @@ const stored = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replace(/&lt;([@#][A-Z]\w+(?:\|[^&]*)?)&gt;/g, '<$1>');
 
-/** Posts a message (in a thread when `threadTs` is given); its files are shared with the channel. */
+/** Posts a message (in a thread if `threadTs` is given); its files are shared with the channel. */
 export function say(
   person: Person,
   channelId: string,
@@ -100,13 +100,13 @@ export function say(
   return post(person.core, channel, { user: person.id, text: stored(text), threadTs: root, files: owned });
 }
 
-/** Edits an own message. Resolves when the app was told. */
+/** Edits an own message. Resolves once the app was told. */
 export function edit(person: Person, channelId: string, ts: string, text: string): Promise<void> {
   const { channel, message } = ownMessage(person, channelId, ts);
   return change(person.core, channel, message, person.id, { text: stored(text) });
 }
 
-/** Deletes an own message. Resolves when the app was told. */
+/** Deletes an own message. Resolves once the app was told. */
 export function deleteMessage(person: Person, channelId: string, ts: string): Promise<void> {
   const { channel, message } = ownMessage(person, channelId, ts);
   return remove(person.core, channel, message, person.id);
@@ -119,7 +119,7 @@ function ownMessage(person: Person, channelId: string, ts: string): { channel: C
   return found;
 }
 
-/** Adds a reaction, or takes it back when it is there. */
+/** Adds a reaction, or removes an existing one. */
 export async function toggleReaction(person: Person, channelId: string, ts: string, name: string): Promise<void> {
   const { channel, message } = person.message(person.writable(channelId).id, ts);
   if (message.ephemeralFor !== undefined)
@@ -134,7 +134,7 @@ export function markRead(person: Person, channelId: string): void {
   person.core.bus.emit({ type: 'channel', channel });
 }
 
-/** Opens the app's Home or Messages tab; the app hears of every visit. Resolves when it acknowledged. */
+/** Opens the app's Home or Messages tab; the app is told of every visit. Resolves once it acknowledged. */
 export async function visitApp(person: Person, tab: 'home' | 'messages'): Promise<void> {
   person.mustBeActive();
   const { core } = person;
@@ -167,7 +167,7 @@ export function joinChannel(person: Person, channelId: string): Channel {
   return channel;
 }
 
-/** Keeps a file that no one else can read until it is shared or handed to the app. */
+/** Stores a file that no one else can read until it is shared or submitted to the app. */
 export function upload(person: Person, name: string, content: Buffer): FileRecord {
   person.mustBeActive();
   const file = newFile(person.core, name, content.length, person.id);

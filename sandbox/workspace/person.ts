@@ -5,11 +5,11 @@ import { Refusal } from './errors';
 import { isObject } from './json';
 import type { Channel, Message, StoredView, User } from './model';
 
-/** How something a person did ended. `error` is Slack's word for it, `message` what the person is shown. */
+/** The result of an action. `error`: Slack's code, `message`: what the person sees. */
 export type Outcome = { ok: true } | { ok: false; error: string; message: string };
 export const DONE: Outcome = { ok: true };
 
-/** Where a button stands: in a view, or on a message. */
+/** Where a button is: in a view, or on a message. */
 export type Container = { viewId: string } | { channel: string; ts: string };
 
 /** Who acts, and what they may see. Throws a Refusal with a sentence for whatever they may not. */
@@ -23,7 +23,7 @@ export class Person {
     return this.user.id;
   }
 
-  /** Refuses when the account is deactivated. */
+  /** Refuses if the account is deactivated. */
   mustBeActive(): void {
     if (this.user.deleted) throw new Refusal('account_inactive', `${this.user.realName}'s account is deactivated.`);
   }
@@ -32,7 +32,7 @@ export class Person {
     return channel.type === 'public' || channel.members.has(this.id);
   }
 
-  /** A channel this person may look into. */
+  /** A channel this person may read. */
   visible(idOrName: string): Channel {
     const channel = this.core.store.channel(idOrName);
     if (!channel || !this.maySee(channel))
@@ -50,7 +50,7 @@ export class Person {
     return channel;
   }
 
-  /** A message this person sees in a channel they may look into. */
+  /** A message this person sees in a channel they may read. */
   message(channelId: string, ts: string): { channel: Channel; message: Message } {
     const channel = this.visible(channelId);
     const message = this.core.store.message(channel, ts, this.id);
@@ -70,7 +70,7 @@ export class Person {
     return this.core.store.im(this.core.team.id, this.core.app.bot.id, this.id, this.core.nowSec());
   }
 
-  /** The person as payloads name them. */
+  /** The person as in payloads. */
   get payloadUser(): JsonObject {
     return {
       id: this.id,
@@ -108,7 +108,7 @@ export class Person {
     return `${this.core.url}/response/${id}`;
   }
 
-  /** Sends an interaction. Refuses when the manifest has interactivity off. */
+  /** Sends an interaction. Refuses if the manifest has interactivity off. */
   async interact(name: string, payload: JsonObject): Promise<Sent> {
     this.mustBeActive();
     if (this.core.manifest.settings?.interactivity?.is_enabled !== true)
@@ -118,12 +118,12 @@ export class Person {
     return deliveries.ask('interactive', name, this.id, payload);
   }
 
-  /** Shows a passing notice, as Slack does for what failed. */
+  /** Shows a toast, as Slack does for failures. */
   toast(text: string, level: 'info' | 'error' = 'error'): void {
     this.core.bus.emit({ type: 'toast', user: this.id, level, text });
   }
 
-  /** The outcome of a delivery; a failed one is shown to the person. */
+  /** The result of a delivery; a failed one is shown to the person. */
   outcome(sent: Sent, whenFailed: (error: string) => string): Outcome {
     if (sent.ok) return DONE;
     const message = whenFailed(sent.error);

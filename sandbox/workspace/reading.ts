@@ -5,7 +5,7 @@ import { isObject, objects, str, textOf } from './json';
 import type { Message, StoredView } from './model';
 import { type Reader, richWords } from './rich-words';
 
-/** One field of a modal or Home as a person reads it. Options and chosen options are given by their labels. */
+/** One field of a modal or Home as a person reads it. Options and chosen options are labels. */
 export interface FieldReading {
   readonly label: string;
   readonly type: string;
@@ -18,13 +18,13 @@ export interface FieldReading {
   readonly actionId: string;
 }
 
-/** A modal or Home as a person reads it, at the moment of asking. */
+/** A modal or Home as a person reads it now. */
 export interface ViewReading {
   readonly id: string;
   readonly callbackId: string;
   readonly title: string;
   readonly submitLabel: string;
-  /** All words of its blocks, one line a block. */
+  /** All text of its blocks, one line per block. */
   readonly text: string;
   /** Fields by label, in the order shown. */
   readonly fields: { readonly [label: string]: FieldReading };
@@ -45,7 +45,7 @@ export interface MessageReading {
   readonly userName: string;
   /** The fallback text, as stored. */
   readonly text: string;
-  /** What is shown: the words of its blocks, one line a block, or the text where it has none. */
+  /** What is shown: the text of its blocks, one line per block, or its text without blocks. */
   readonly content: string;
   readonly buttons: readonly string[];
   readonly threadTs: string | null;
@@ -59,7 +59,7 @@ export interface MessageReading {
   readonly metadata: JsonObject | null;
 }
 
-/** The words of blocks, a block after the other. */
+/** The text of blocks, one after the other. */
 const wordsOf = (blocks: readonly JsonObject[], reader: Reader): string =>
   blocks
     .map((block) => words(block, reader))
@@ -99,7 +99,7 @@ function words(value: Json | undefined, reader: Reader): string {
     .join(' ');
 }
 
-/** Reads as this person does; without one, moments are in UTC. */
+/** Reads as this person does; without one, times are in UTC. */
 const readerOf = ({ store }: Core, zone = 'UTC'): Reader => ({
   zone,
   nameOf: (id) => {
@@ -125,7 +125,7 @@ function shownValue(state: JsonObject | undefined): FieldReading['value'] {
   return optionLabel(value) || JSON.stringify(value);
 }
 
-/** A view as the person whose zone is given reads it; its words are put together when they are looked at. */
+/** A view as a person in this zone reads it; its text is computed on access. */
 export function readView(core: Core, view: StoredView, zone?: string): ViewReading {
   const blocks = objects(view.payload.blocks);
   const placed = placedElements(blocks);
@@ -170,13 +170,13 @@ const buttonsOf = (blocks: readonly JsonObject[]): string[] =>
     .filter(({ element }) => element.type === 'button')
     .map(({ element }) => textOf(element.text));
 
-/** All blocks of a message, those of its attachments too. */
+/** All blocks of a message, including those of its attachments. */
 export const blocksOf = (message: Message): JsonObject[] => [
   ...(message.blocks ?? []),
   ...(message.attachments ?? []).flatMap(({ blocks }) => objects(blocks)),
 ];
 
-/** A message as the person whose zone is given reads it; its words are put together when they are looked at. */
+/** A message as a person in this zone reads it; its text is computed on access. */
 export function readMessage(core: Core, message: Message, zone?: string): MessageReading {
   const blocks = blocksOf(message);
   const { user, text } = message;

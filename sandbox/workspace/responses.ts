@@ -8,9 +8,9 @@ import { change, type Draft, post, postEphemeral, remove } from './messages';
 import { json } from './methods/method';
 
 /**
- * What an app says through a response_url or as the answer to a command: a message only the person sees unless
- * `response_type` is `in_channel`; `replace_original` and `delete_original` act on the message the button was on.
- * Throws a SlackError when Slack would refuse the content.
+ * What an app sends to a response_url or as the answer to a command: a message only the person sees unless
+ * `response_type` is `in_channel`; `replace_original` and `delete_original` act on the button's message. Throws a
+ * SlackError if Slack would refuse the content.
  */
 export function respond(core: Core, target: Omit<ResponseTarget, 'uses'>, body: JsonObject): void {
   const channel = core.store.channels.get(target.channel);

@@ -2,14 +2,14 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../client-protocol';
 import { objects, str } from './json';
 
-/** What names and moments in rich text mean to the one who reads it. */
+/** What names and times in rich text mean to its reader. */
 export interface Reader {
   readonly nameOf: (id: string) => string;
   /** IANA zone. */
   readonly zone: string;
 }
 
-/** A rich_text block as a person reads it: names for mentions, moments in the reader's zone, a line for each line. */
+/** A rich_text block as a person reads it: names for mentions, times in the reader's zone, line by line. */
 export const richWords = (block: JsonObject, reader: Reader): string =>
   objects(block.elements)
     .map((part) =>

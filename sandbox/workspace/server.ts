@@ -24,7 +24,7 @@ export async function buildServer(
   pageDir?: string,
 ): Promise<FastifyInstance> {
   const server = Fastify({ bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), forceCloseConnections: true });
-  // As Slack does, every answer says what time it is, by the workspace's clock.
+  // Like Slack, every answer has the time, by the workspace's clock.
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('date', core.clock.now().toUTCString());
   });

@@ -78,7 +78,7 @@ function encoded(kind: DeliveryKind, payload: JsonObject): string {
   ).toString();
 }
 
-/** An acknowledgement's body: JSON as it is, other text as a message. */
+/** An acknowledgment's body: JSON as it is, other text as a message. */
 function answer(contentType: string | null, text: string): JsonObject {
   if (text === '') return {};
   if (!contentType?.startsWith('application/json')) return { text };

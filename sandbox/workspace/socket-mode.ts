@@ -16,7 +16,7 @@ const CONNECTION_LIFE_SEC = 18_060;
 
 interface Connection {
   readonly socket: WebSocket;
-  /** By envelope id: who waits for its acknowledgement. */
+  /** Who waits for an acknowledgment, by envelope id. */
   readonly pending: Map<string, (sent: Sent) => void>;
 }
 
@@ -33,7 +33,7 @@ const NOBODY: Sent = {
   summary: 'no socket is connected',
 };
 
-/** The app's web sockets (up to ten); each payload goes to one of them in turn. */
+/** The app's web sockets (up to ten); payloads go to them in turn. */
 export class SocketMode implements Transport {
   private readonly tickets = new Set<string>();
   private connections: Connection[] = [];
@@ -51,12 +51,12 @@ export class SocketMode implements Transport {
     return this.open.length;
   }
 
-  /** Without those whose client has said goodbye: no one reads there anymore. */
+  /** Without those whose client is closing: no one reads there anymore. */
   private get open(): Connection[] {
     return this.connections.filter(({ socket }) => socket.readyState === socket.OPEN);
   }
 
-  /** The one-use address that `apps.connections.open` answers with. */
+  /** The one-use address that `apps.connections.open` returns. */
   ticketUrl(): string {
     if (this.connections.length >= MOST_CONNECTIONS) throw new SlackError('too_many_websockets');
     const ticket = randomId(24);
@@ -64,7 +64,7 @@ export class SocketMode implements Transport {
     return `${this.core.url.replace(/^http/, 'ws')}/link?ticket=${ticket}&app_id=${this.core.app.id}`;
   }
 
-  /** Takes a socket whose ticket counts; others are closed at once. */
+  /** Accepts a socket with a valid ticket; others are closed at once. */
   accept(socket: WebSocket, ticket: string): void {
     if (!this.tickets.delete(ticket)) {
       socket.close(1008, 'unknown ticket');
@@ -130,12 +130,12 @@ export class SocketMode implements Transport {
       this.frame(connection, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
   }
 
-  /** Cuts every socket without a word. */
+  /** Cuts every socket without notice. */
   drop(): void {
     for (const { socket } of this.connections) socket.terminate();
   }
 
-  /** Closes every socket politely, and cuts those that do not answer. Resolves when all are gone. */
+  /** Closes every socket properly, and cuts those that do not answer. Resolves once all are gone. */
   async close(): Promise<void> {
     await Promise.all(
       this.connections.map(async ({ socket }) => {

@@ -2,7 +2,7 @@ import { stableId } from './ids';
 import { MessageLog } from './message-log';
 import type { Channel, ChannelSeed, FileRecord, Message, User, UserGroup, UserGroupSeed, UserSeed } from './model';
 
-/** Slack's own voice: it tells people what failed. */
+/** Slack's own bot, which tells people what failed. */
 export const SLACKBOT: User = {
   id: 'USLACKBOT',
   name: 'slackbot',
@@ -19,7 +19,7 @@ export const SLACKBOT: User = {
 /** How many ephemeral messages are kept per person. */
 const EPHEMERALS_KEPT = 200;
 
-/** What a workspace holds: people, channels with their messages, files. Every look-up is by key. */
+/** A workspace's data: people, channels with their messages, files. Every lookup is by key. */
 export class Store {
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
@@ -57,7 +57,7 @@ export class Store {
     return this.channels.get(idOrName) ?? this.channels.get(this.channelIdByName.get(idOrName.replace(/^#/, '')) ?? '');
   }
 
-  /** The direct message of two people, made when there is none. */
+  /** The direct message of two people, created if needed. */
   im(team: string, a: string, b: string, createdSec: number): Channel {
     const [first = a, second = b] = [a, b].sort();
     const id = stableId('D', team, first, second);
@@ -79,7 +79,7 @@ export class Store {
     return channel;
   }
 
-  /** Adds the people, channels and groups that are not there yet. Throws when a seed names an unknown person. */
+  /** Adds missing people, channels and groups. Throws if a seed names an unknown person. */
   seed(
     team: string,
     seeds: { users: readonly UserSeed[]; channels: readonly ChannelSeed[]; userGroups: readonly UserGroupSeed[] },
@@ -150,7 +150,7 @@ export class Store {
     return this.ephemerals.get(user) ?? [];
   }
 
-  /** A message that this user (the bot when absent) can point at: in the channel, or one only they see. */
+  /** A message that this user (by default the bot) can refer to: in the channel, or one only they see. */
   message(channel: Channel, ts: string, user?: string): Message | undefined {
     return (
       channel.log.get(ts) ??

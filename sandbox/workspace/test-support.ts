@@ -74,7 +74,7 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-/** Tests cut connections and leave payloads unacknowledged on purpose; what the SDK says of it is no news. */
+/** Tests cut connections and leave payloads unacknowledged on purpose, so the SDK's log is silenced. */
 const silent: Logger = {
   debug: () => undefined,
   info: () => undefined,
@@ -155,10 +155,10 @@ export const textModal = (more: JsonObject = {}, input: JsonObject = {}): JsonOb
   ...more,
 });
 
-/** An app that takes whatever comes and notes it, and what it noted: the name and the payload of each, in order. */
+/** An app that takes whatever comes and records the name and the payload of each, in order. */
 export interface Notes {
   heard: { name: string; body: JsonObject }[];
-  /** How it answers a submission; acknowledges it unless a test sets this. */
+  /** How it answers a submission; by default, it acknowledges. */
   answer?: (() => 'clear' | 'silence' | { update: JsonObject } | { errors: { [block: string]: string } }) | undefined;
 }
 
@@ -211,7 +211,7 @@ export async function call(
   return { status: response.status, headers: response.headers, body };
 }
 
-/** A workspace in which nothing waits for Slack's rhythm or its tiers. */
+/** A workspace without Slack's rate limits. */
 export const quickWorkspace = (options: Partial<Parameters<typeof startWorkspace>[0]> = {}): Promise<Workspace> =>
   startWorkspace({
     manifest: testManifest('socket'),

@@ -1,6 +1,6 @@
 export type Tier = 't1' | 't2' | 't3' | 't4' | 'special' | 'none';
 
-/** Slack's time limits and rates; tests and benches pass other ones. Milliseconds unless the name says otherwise. */
+/** Slack's time limits and rates; tests and benchmarks use others. Milliseconds unless the name says otherwise. */
 export interface Timing {
   /** How long the app may take to acknowledge a payload. */
   ackMs: number;
@@ -15,7 +15,10 @@ export interface Timing {
   tierPerMinute: Partial<Record<Tier, number>> | 'off';
   responseUrlUses: number;
   responseUrlMs: number;
-  /** How long the driver waits, after an acknowledged input, for the view update it may cause, of an app it cannot see. */
+  /**
+   * How long the driver waits for a view update after an acknowledged input, if it cannot see whether the app is at
+   * work.
+   */
   settleMs: number;
 }
 
@@ -46,14 +49,14 @@ export class RateLimits {
 
   constructor(private readonly timing: Timing) {}
 
-  /** Takes one call of a method; gives 0 when it may go on, else the ms to wait. */
+  /** Takes one call of a method; returns 0 if it may proceed, else the ms to wait. */
   method(name: string, tier: Tier): number {
     if (this.timing.tierPerMinute === 'off') return 0;
     const perMinute = this.timing.tierPerMinute[tier] ?? PER_MINUTE[tier];
     return this.take(name, perMinute, 60_000 / perMinute);
   }
 
-  /** Takes one post to a channel; gives 0 when it may go on, else the ms to wait. */
+  /** Takes one post to a channel; returns 0 if it may proceed, else the ms to wait. */
   post(channel: string): number {
     return this.take(channel, this.timing.postBurst, this.timing.postIntervalMs);
   }

@@ -3,7 +3,7 @@ import type { Json, JsonObject, TrafficEntry } from '../client-protocol';
 const KEPT = 2000;
 const SECRET_KEYS = new Set(['token', 'client_secret', 'ssl_check_token']);
 
-/** What went between Slack and the app: the newest 2,000 entries, without tokens. */
+/** The traffic between Slack and the app: the newest 2,000 entries, without tokens. */
 export class Traffic {
   private readonly ring: TrafficEntry[] = [];
   private lastId = 0;
@@ -47,7 +47,7 @@ export class Traffic {
     };
   }
 
-  /** Notes something that has no answer (a socket opened, a fault). */
+  /** Records something that has no answer (a socket opened, a fault). */
   note(kind: TrafficEntry['kind'], name: string, summary: string, request: JsonObject = {}): void {
     this.open(kind, name, null, request)(200, summary);
   }

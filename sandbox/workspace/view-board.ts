@@ -9,7 +9,7 @@ import type { StoredView } from './model';
 
 const STACK_LIMIT = 3;
 
-/** The modals and Homes of a workspace: stacks of three, hashes, and the state that inputs keep. */
+/** The modals and Homes of a workspace: stacks of three, hashes, and the state of inputs. */
 export class ViewBoard {
   private readonly views = new Map<string, StoredView>();
   private readonly byExternalId = new Map<string, string>();
@@ -39,7 +39,7 @@ export class ViewBoard {
     return this.views.get(this.homes.get(user) ?? '');
   }
 
-  /** Opens the root modal; one already open gives way. */
+  /** Opens the root modal, replacing an open one. */
   open(user: string, raw: unknown): StoredView {
     const payload = this.judged(raw, 'modal');
     this.clear(user, false);
@@ -54,7 +54,7 @@ export class ViewBoard {
     return this.place(user, payload, below);
   }
 
-  /** Replaces what a view shows. Throws `hash_conflict` when `hash` is given and old. */
+  /** Replaces a view. Throws `hash_conflict` if `hash` is given and outdated. */
   update(view: StoredView, raw: unknown, hash?: string): StoredView {
     if (hash !== undefined && hash !== view.hash) throw new SlackError('hash_conflict');
     view.payload = this.judged(raw, view.type, view);
@@ -66,7 +66,7 @@ export class ViewBoard {
     return view;
   }
 
-  /** Shows a Home to a user, replacing the one there. */
+  /** Shows a Home to a user, replacing the current one. */
   publish(user: string, raw: unknown, hash?: string): StoredView {
     const shown = this.home(user);
     if (shown) return this.update(shown, raw, hash);
@@ -76,7 +76,7 @@ export class ViewBoard {
     return view;
   }
 
-  /** Takes the top modal off; the one below shows again. */
+  /** Removes the top modal; the one below shows again. */
   pop(view: StoredView): void {
     const stack = this.stacks.get(view.user) ?? [];
     if (stack.at(-1) !== view.id) return;
@@ -92,12 +92,12 @@ export class ViewBoard {
     if (tell) this.core.bus.emit({ type: 'modals', user });
   }
 
-  /** Keeps one input's state (`{type, value …}`). */
+  /** Stores one input's state (`{type, value …}`). */
   setValue(view: StoredView, blockId: string, actionId: string, state: JsonObject): void {
     view.values = { ...view.values, [blockId]: { ...view.values[blockId], [actionId]: state } };
   }
 
-  /** Shows errors beside inputs, with everything typed kept. */
+  /** Shows errors at inputs, with everything typed kept. */
   setErrors(view: StoredView, errors: { [blockId: string]: string }): void {
     view.errors = errors;
     this.core.bus.emit({ type: 'modals', user: view.user, errors });
@@ -193,7 +193,7 @@ export class ViewBoard {
   }
 }
 
-/** The block ids of the inputs of a view: the only ones that `errors` may name. */
+/** The block ids of a view's inputs: the only ones allowed in `errors`. */
 export const inputBlockIds = (view: StoredView): Set<string> =>
   new Set(
     placedElements(objects(view.payload.blocks))

@@ -4,7 +4,7 @@ import { SlackError } from './errors';
 import { str } from './json';
 import { fromJson, type Method } from './methods/method';
 
-/** What a Web API call is answered with; 'cut' means the connection is to be dropped without an answer. */
+/** The answer to a Web API call; 'cut' drops the connection without an answer. */
 export type ApiAnswer = { status: number; body: JsonObject; headers: { [name: string]: string } } | 'cut';
 
 const APP_TOKEN_SCOPES: ReadonlySet<string> = new Set(['connections:write']);
@@ -25,7 +25,7 @@ export class WebApi {
     return answer;
   }
 
-  /** The fault switches around anything the app asks of Slack. */
+  /** Applies the fault switches to a call of the app. */
   async throughFaults(name: string, args: JsonObject, run: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
     const { faults } = this.core;
     const { latencyMs, slackDown, rateLimit } = faults.settings;
@@ -74,13 +74,13 @@ export class WebApi {
   }
 }
 
-/** Arguments as one wants to read them: JSON that came as a form's text is shown as JSON. */
+/** Arguments to read: JSON in a form's text is shown as JSON. */
 const readable = (args: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(args).map(([key, value]) => [key, jsonOrText(value)]));
 const jsonOrText = (value: Json): Json =>
   typeof value === 'string' && /^[[{]/.test(value) ? (fromJson(value) as Json) : value;
 
-/** A refusal as Slack words it. */
+/** A refusal in Slack's format. */
 export const envelope = (error: SlackError): JsonObject => ({
   ok: false,
   error: error.code,

@@ -5,7 +5,7 @@ import { type Finding, fine, missing, note, reasonOf } from './finding';
 
 const MOST_LISTED = 10;
 
-/** The database: whether it answers, what it is, whether it can be written, and its indexes. */
+/** The database: whether it answers, what it is, whether it is writable, and its indexes. */
 export async function checkDatabase(connection: Awaited<ReturnType<typeof connect>>): Promise<Finding[]> {
   try {
     const { engine, isEmpty, writeFault, missingIndexes } = await probe(connection);

@@ -1,4 +1,4 @@
-/** One thing that was looked at. `missing`: something does not work before somebody does what `todo` says. */
+/** The result of one check. `missing`: something does not work until someone does what `todo` says. */
 export type Finding =
   | { readonly is: 'fine' | 'note'; readonly about: string }
   | { readonly is: 'missing'; readonly about: string; readonly todo: string };

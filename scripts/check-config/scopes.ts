@@ -1,6 +1,6 @@
 import manifest from '../../manifests/socket.json';
 
-/** The scopes that the manifests ask for; a test of the manifests holds that both ask for the same. */
+/** The scopes in the manifests; a test checks that both have the same. */
 export const SCOPES: readonly string[] = manifest.oauth_config.scopes.bot;
 
 /** What does not work without a scope. */

@@ -17,7 +17,7 @@ import { SCOPES, WITHOUT } from './scopes';
 const REINSTALL =
   'add it under "OAuth & Permissions" (or update the app from its manifest), then install the app again';
 
-/** The tokens and their scopes; `lookup`: what finds channels and people, null when Slack does not take the bot token. */
+/** The tokens and their scopes; `lookup` finds channels and people, null if Slack refuses the bot token. */
 export async function checkTokens(
   config: Config,
   log: ReturnType<typeof makeLog>,
@@ -41,7 +41,7 @@ export async function checkTokens(
   }
 }
 
-/** What the token may do, against what the manifest asks for. */
+/** The token's scopes compared with the manifest's. */
 function checkScopes(held: readonly string[]): Finding[] {
   if (!held.length) return [note('Slack does not say which scopes the bot token has')];
   const lacking = SCOPES.filter((scope) => !held.includes(scope));
@@ -52,7 +52,7 @@ function checkScopes(held: readonly string[]): Finding[] {
     : [fine(`all ${SCOPES.length} scopes of the manifest`)];
 }
 
-/** In socket mode, whether Slack opens a connection for the app-level token. */
+/** In Socket Mode, whether Slack opens a connection for the app-level token. */
 async function checkAppToken(config: Config, log: ReturnType<typeof makeLog>): Promise<Finding[]> {
   if (config.mode === 'http')
     return [note('HTTP mode: whether the signing secret is right shows with the first request of Slack')];
@@ -68,16 +68,16 @@ async function checkAppToken(config: Config, log: ReturnType<typeof makeLog>): P
   }
 }
 
-/** A channel that something goes to, and what that is. */
+/** A channel, and what it is for. */
 interface Wanted {
   readonly what: string;
   readonly id: string | null;
   readonly secret: boolean;
-  /** Whether it may be left unset. */
+  /** Whether it may be unset. */
   readonly optional: boolean;
 }
 
-/** Every channel that areas and policy name, and the admins. */
+/** Every channel in areas and policy, and the admins. */
 export async function checkPlaces(
   lookup: SlackLookup,
   { areas, policy, admins }: { areas: readonly Area[]; policy: Policy; admins: readonly string[] },

@@ -18,7 +18,7 @@ export interface WouldSend {
   readonly why: string;
 }
 
-/** What jobs may ask of each store in a dry run; anything else is refused, so that a new write is never made by accident. */
+/** What jobs may call on each store in a dry run; anything else is refused, so that a new write cannot slip through. */
 const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store])[] } = {
   cases: [
     'due',
@@ -62,9 +62,9 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
 };
 
 /**
- * A job's needs with every write left out: what it would send goes to `tell`, what it would store is remembered for the
- * run alone, so that the job goes on as if it had been stored. Nothing is delivered. `deletes` hears of each case that
- * would be deleted.
+ * A job's dependencies without any write: what it would send goes to `tell`, what it would store is remembered only for
+ * the run, so that the job continues as if it were stored. Nothing is delivered. `deletes` is called with each case
+ * that would be deleted.
  */
 export function rehearsal(
   deps: JobDeps,
@@ -167,7 +167,7 @@ export function rehearsal(
       return { is: 'sent', ids };
     },
     unpost: async () => null,
-    // Nothing is deleted, so another moment may be looked at.
+    // Nothing is deleted, so any time may be tried.
     slackNow: async () => deps.now(),
     onStored: () => undefined,
     onRun: () => undefined,
@@ -176,7 +176,7 @@ export function rehearsal(
 
 const isStore = (need: unknown): need is object => typeof need === 'object' && need !== null && !Array.isArray(need);
 
-/** The store with these methods in place of its own, and of its own only those that read. */
+/** The store with these methods replaced, and only its reading ones otherwise. */
 const guarded = (name: string, store: object, reads: readonly PropertyKey[], instead: object): object =>
   new Proxy(store, {
     get(target, method) {

@@ -2,7 +2,7 @@ import { COMMANDS } from '../../src/domain/commands';
 import { KINDS } from '../../src/domain/kinds';
 import { messageShortcutId, SHORTCUT_KINDS } from '../../src/slack/ids/shortcuts';
 
-/** As much of an app manifest as this needs to know. */
+/** The parts of an app manifest that this needs. */
 interface Manifest {
   readonly features?: object | undefined;
   readonly settings?:
@@ -10,7 +10,7 @@ interface Manifest {
     | undefined;
 }
 
-/** A manifest with the commands and message shortcuts that the source has; over HTTP each command names its address. */
+/** A manifest with the source's commands and message shortcuts; over HTTP, each command has its address. */
 export function withCommands<M extends Manifest>(manifest: M) {
   const url = manifest.settings?.interactivity?.request_url;
   const slash_commands = COMMANDS.map(({ name, summary, usage }) => ({

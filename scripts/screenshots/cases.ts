@@ -69,8 +69,8 @@ const REPORTS: readonly (readonly [who: string, command: string, entries: Entrie
 ];
 
 /**
- * Files some reports of every kind in the demo's workspace, lets time pass, and leaves a question, a draft and a message
- * that could not be delivered behind, so that every desk and every list of the admins has something in it.
+ * Files some reports of every kind in the demo's workspace, lets time pass, and leaves a question, a draft and a failed
+ * message, so that every desk and every admin list has something in it.
  */
 export async function fileSomeReports(workspace: Workspace, app: WarmlineApp): Promise<void> {
   const settled = () => app.delivered();

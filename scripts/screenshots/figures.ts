@@ -10,7 +10,7 @@ SP900002,Bluebird Electric,East,+1 617-555-0102,office(at)bluebird,active
 SP900003,Northgate Heating,Central,+1 312-555-0103,office@northgate-heating.example,active
 `;
 
-/** What a quarter of a year of work comes to, and what an import would change. */
+/** The result of a quarter of work, and what an import would change. */
 export async function pictureFigures(workspace: Workspace, browser: Browser, folder: string): Promise<void> {
   const { open, keep } = guide(workspace, browser, folder);
   const ada = await open('ada');

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Workspace } from '../../sandbox/workspace';
 
-/** Wide enough for a Home as Slack draws it, and high enough for a whole part of it. */
+/** Wide enough for a Home as Slack draws it, and high enough for a whole part. */
 const SIZE = { width: 1000, height: 1400 };
 
-/** What all pictures of a guide are taken with: who looks, and how a picture is kept. */
+/** What all pictures of a guide need: who looks, and how a picture is saved. */
 export function guide(workspace: Workspace, browser: Browser, folder: string) {
   const open = async (user: string, at = 'app/home'): Promise<Page> => {
     const place = workspace.ids.channels[at] ?? at;
@@ -18,7 +18,7 @@ export function guide(workspace: Workspace, browser: Browser, folder: string) {
     await page.evaluate('document.fonts.ready.then(() => undefined)');
     return page;
   };
-  /** What stands on screen as docs/images/NAME.png; of a Home the first so many blocks, if a number is given. */
+  /** Saves what is on screen as docs/images/NAME.png; for a Home, the first blocks if a number is given. */
   const keep = async (page: Page, what: Locator, name: string, blocks?: number): Promise<void> => {
     await drawn(page);
     const box = await what.boundingBox();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Workspace } from '../../sandbox/workspace';
 import { dialog, guide, home, press, shows } from './guide';
 
-/** What a new workspace asks of its first admin. */
+/** What a new workspace asks its first admin. */
 export async function pictureSetUp(workspace: Workspace, browser: Browser, folder: string): Promise<void> {
   const { open, keep } = guide(workspace, browser, folder);
   const page = await open('ada');
@@ -11,7 +11,7 @@ export async function pictureSetUp(workspace: Workspace, browser: Browser, folde
   await keep(page, home(page), 'admin-set-up', 9);
 }
 
-/** The parts of the admins' tab, the search, and what an agent sees: for the guides. */
+/** The parts of the admin tab, the search, and what an agent sees: for the guides. */
 export async function pictureGuides(workspace: Workspace, browser: Browser, folder: string): Promise<void> {
   const { open, keep } = guide(workspace, browser, folder);
   const ada = await open('ada');
@@ -52,7 +52,7 @@ export async function pictureGuides(workspace: Workspace, browser: Browser, fold
   await pictureFirstDays({ open, keep }, dana);
 }
 
-/** What an agent meets in the first two minutes, and an Area Manager on the first day. */
+/** What an agent sees in the first two minutes, and an Area Manager on the first day. */
 async function pictureFirstDays({ open, keep }: ReturnType<typeof guide>, dana: Page): Promise<void> {
   await press(dana, 'Cover …');
   await keep(dana, dialog(dana), 'manager-cover');
@@ -96,7 +96,7 @@ async function pictureFirstDays({ open, keep }: ReturnType<typeof guide>, dana: 
 
 type Keep = ReturnType<typeof guide>['keep'];
 
-/** The list of clocks, one of them in its window, and what the change would be; then the change is saved. */
+/** The list of clocks, one of them in its window, and the effect of a change, which is then saved. */
 async function changePolicy(page: Page, keep: Keep): Promise<void> {
   await page.getByLabel('Choose what to see').selectOption({ label: 'Policies' });
   await shows(page, 'Acknowledge, SP feedback, low');
@@ -121,7 +121,7 @@ async function changePolicy(page: Page, keep: Keep): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
-/** What a search finds, with the button that exports it. */
+/** The results of a search, with the button that exports them. */
 async function pictureSearch(page: Page, keep: Keep): Promise<void> {
   await press(page, 'My desk');
   await press(page, 'Search …');

@@ -35,8 +35,8 @@ const COMPLAINTS = ['missed appointment, nobody came', 'misdiagnosis, it broke a
 const PRAISE = 'on time, great work';
 
 /**
- * A quarter of a year of feedback, from so long before the clock's now up to it: most of it is acknowledged and resolved
- * soon, some late, some not yet. Figures and scorecards are drawn of it.
+ * A quarter of feedback before the clock's now: most of it is acknowledged and resolved soon, some late, some not yet.
+ * Figures and scorecards show it.
  */
 export async function fileAQuarter(workspace: Workspace, app: WarmlineApp): Promise<void> {
   let sj = 610_000;
@@ -72,7 +72,7 @@ async function file(agent: Actor, account: string, sj: number, story: string): P
   if (!outcome.closed) throw new Error(`SJ ${sj} was not filed: ${JSON.stringify(outcome)}`);
 }
 
-/** What the manager of an area does in a week: every fourth case is left for the next one. */
+/** What an area's manager does in a week: every fourth case is left for the next one. */
 async function work(workspace: Workspace, { manager, channel }: Desk, week: number): Promise<void> {
   const actor = workspace.as(manager);
   const open = (button: string) => actor.read(channel).filter(({ buttons }) => buttons.includes(button));

@@ -12,7 +12,7 @@ import type {
   TrafficEntry,
 } from '../../client-protocol';
 
-/** Where a block lives: in a view (modal or Home) or in a message. */
+/** Where a block is: in a view (modal or Home) or in a message. */
 export type Container = { viewId: string } | { channel: string; ts: string };
 
 /** The server said no, or could not be reached; `message` is for the person. */
@@ -99,8 +99,8 @@ export function apiFor(user: string | null) {
 export type Api = ReturnType<typeof apiFor>;
 
 /**
- * Listens for pushes as one user and re-connects by itself, waiting 0.5 s, 1 s, 2 s ... at most 8 s.
- * `open` is called at every connection, `lost` whenever one ends; pushes between the two were missed.
+ * Listens for pushes as one user and reconnects by itself, waiting 0.5 s, 1 s, 2 s ... at most 8 s. `open` is called at
+ * every connection, `lost` whenever one ends; pushes between the two were missed.
  */
 export function listen(
   user: string,

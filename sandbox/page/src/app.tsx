@@ -15,7 +15,7 @@ import { TopBar } from './views/top-bar';
 function Shell() {
   const store = useWorkspace();
   const { place, panel, drawer, modals, thread } = useWorkspaceState((state) => state);
-  // Each person's list is a list of its own.
+  // Each person has their own list.
   const me = useWorkspaceState((state) => state.boot?.me.id ?? '');
   useEffect(() => {
     if (!drawer) return;

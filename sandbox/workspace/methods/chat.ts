@@ -10,7 +10,7 @@ import { type Call, flag, json, method, optionalJson, optionalText, text, visibl
 
 const content = { text: optionalText, blocks: optionalJson, attachments: optionalJson, metadata: optionalJson };
 
-/** Throws unless Slack would take this text, these blocks, attachments and metadata. */
+/** Throws unless Slack would accept this text, these blocks, attachments and metadata. */
 function judge(args: { text?: string | undefined; blocks?: unknown; attachments?: unknown; metadata?: unknown }): void {
   const verdict = validateMessage(args);
   if (!verdict.ok) throw new SlackError(verdict.error, verdict.messages);
@@ -37,7 +37,7 @@ function checkedDm({ core }: Call, channel: Channel): Channel {
   return channel;
 }
 
-/** The thread of a message that stays; for a parent that is not there Slack gives no error, but posts in the channel. */
+/** The thread of an existing message; for a missing parent, Slack returns no error, but posts in the channel. */
 function threadOf(channel: Channel, ts: string | undefined): string | undefined {
   const parent = ts === undefined ? undefined : channel.log.get(ts);
   if (!parent) return undefined;

@@ -30,7 +30,7 @@ const SCOPE_OF_TYPE: { [type: string]: string } = {
   mpim: 'mpim:read',
 };
 
-/** A channel whose messages the app may read: it is a member and holds the scope. */
+/** A channel whose messages the app may read: it is a member and has the scope. */
 function readable(call: Call, id: string): Channel {
   const channel = visibleChannel(call, id);
   needFor(call, channel, 'history');

@@ -21,7 +21,7 @@ const MIME: { [extension: string]: string } = {
   html: 'text/html',
 };
 
-/** Notes a file that someone is about to upload. */
+/** Registers a file that someone is about to upload. */
 export function newFile(core: Core, name: string, size: number, user: string): FileRecord {
   const mimetype = MIME[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
   const file: FileRecord = {
@@ -40,13 +40,13 @@ export function newFile(core: Core, name: string, size: number, user: string): F
   return file;
 }
 
-/** Whether the app may read a file: its own, one handed to it in a form, or one shared where it is a member. */
+/** Whether the app may read a file: its own, one from a form, or one shared where it is a member. */
 export const appMayRead = (core: Core, file: FileRecord): boolean =>
   file.user === core.app.bot.id ||
   file.givenToApp ||
   file.sharedIn.some((id) => core.store.channels.get(id)?.members.has(core.app.bot.id));
 
-/** A message that held nothing but the file goes with it. */
+/** Deletes a message that contained only the file. */
 function withdraw(core: Core, channelId: string, file: string): void {
   const channel = core.store.channels.get(channelId);
   for (const message of [...(channel?.log.all() ?? [])]) {
@@ -104,7 +104,7 @@ export const fileMethods = [
         byApp: true,
         text: args.initial_comment ?? '',
         files: files.map(({ id }) => id),
-        // For a parent that is not there Slack gives no error, but shares in the channel.
+        // For a missing parent, Slack returns no error, but shares in the channel.
         threadTs: args.thread_ts !== undefined && channel?.log.get(args.thread_ts) ? args.thread_ts : undefined,
       };
       if (channel) post(core, channel, draft);

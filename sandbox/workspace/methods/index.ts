@@ -8,7 +8,7 @@ import { type Method, method } from './method';
 import { peopleMethods } from './people';
 import { viewMethods } from './views';
 
-/** Every Web API method of the sandbox, by name. A method that is not here answers `unknown_method`. */
+/** Every Web API method of the sandbox, by name. Others answer `unknown_method`. */
 export function registry(sockets: SocketMode): ReadonlyMap<string, Method> {
   const connect = method({
     name: 'apps.connections.open',

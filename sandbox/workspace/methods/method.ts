@@ -6,18 +6,18 @@ import { isObject } from '../json';
 import type { Channel } from '../model';
 import type { Tier } from '../timing';
 
-/** What a handler works with. */
+/** The context of a handler. */
 export interface Call {
   readonly core: Core;
-  /** Throws `missing_scope` when the app's manifest lacks this scope. */
+  /** Throws `missing_scope` if the app's manifest lacks this scope. */
   need(scope: string): void;
 }
 
-/** One Web API method: a registry entry is all there is to it. */
+/** One Web API method, as a registry entry. */
 export interface Method {
   readonly name: string;
   readonly tier: Tier;
-  /** Any one of these lets the call in; none means any token does. */
+  /** Any one of these allows the call; with none, any token does. */
   readonly scopes: readonly string[];
   /** Which token it takes. */
   readonly token: 'bot' | 'app';
@@ -66,7 +66,7 @@ export const fromJson = (value: unknown): unknown => {
     throw error;
   }
 };
-/** Absent, empty or null all mean "not given", as in Slack's form arguments. */
+/** Absent, empty and null all mean "not given", as in Slack's form arguments. */
 const blank = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
 
 export const text = z.preprocess((value) => (typeof value === 'number' ? String(value) : blank(value)), z.string());
@@ -111,7 +111,7 @@ export function decodeCursor(cursor: string, kind: string): string {
   return value;
 }
 
-/** The channel if the app may know of it: private ones and people's own DMs look absent to an outsider. */
+/** The channel if the app may know of it: private ones and people's own DMs look absent to others. */
 export function visibleChannel({ core }: Call, id: string): Channel {
   const channel = core.store.channel(id);
   if (!channel || (channel.type !== 'public' && !channel.members.has(core.app.bot.id)))
@@ -120,6 +120,6 @@ export function visibleChannel({ core }: Call, id: string): Channel {
 }
 
 const PREFIX = { public: 'channels', private: 'groups', im: 'im' } as const;
-/** Throws `missing_scope` unless the app holds e.g. `groups:history` for this private channel. */
+/** Throws `missing_scope` unless the app has e.g. `groups:history` for this private channel. */
 export const needFor = (call: Call, channel: Channel, what: 'read' | 'history'): void =>
   call.need(`${PREFIX[channel.type]}:${what}`);

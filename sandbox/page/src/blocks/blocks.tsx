@@ -94,7 +94,7 @@ function CardBlock({ block, blockId }: BlockProps) {
   );
 }
 
-/** A block no one here knows is shown as what it is, never as nothing. */
+/** An unknown block is shown as such, never as nothing. */
 function UnknownBlock({ block }: BlockProps) {
   return (
     <details className="bk-unknown">
@@ -140,7 +140,7 @@ export function Blocks({ blocks }: { blocks: readonly JsonObject[] }) {
 const HEX_COLOUR = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
 const NAMED: { [name: string]: string } = { good: '#2eb67d', warning: '#ecb22e', danger: '#e01e5a' };
 
-/** Secondary attachments: a coloured bar with blocks or the old text fields beside it. */
+/** Secondary attachments: a colored bar with blocks or the old text fields next to it. */
 export function Attachments({ attachments }: { attachments: readonly JsonObject[] }) {
   return attachments.map((attachment, index) => {
     const colour = text(attachment.color);

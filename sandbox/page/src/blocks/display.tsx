@@ -35,7 +35,7 @@ export function Picture({ source, alt, small = false }: { source: string; alt: s
   );
 }
 
-/** Where a picture lies; a file of the workspace is asked for as the person who looks at it. */
+/** A picture's address; a file of the workspace is requested as the person who looks at it. */
 function sourceOf(image: JsonObject, me: string): string {
   const file = object(image.slack_file);
   const id = text(file?.id) || (/\/files\/(?:[^/]+\/)?(F[A-Z0-9]+)\//.exec(text(file?.url))?.[1] ?? '');

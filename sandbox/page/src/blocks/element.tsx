@@ -15,11 +15,11 @@ import { object, objects, optionsOf, text, words } from './read';
 interface ElementProps {
   element: JsonObject;
   blockId: string;
-  /** Words of the block around it: the name of a control that has none of its own. */
+  /** The text of the block around it: the name of a control without its own. */
   label: string;
 }
 
-/** A button: pressed once at a time, asking first when the app wants that. */
+/** A button: one press at a time, with a confirmation if the app wants that. */
 function Button({ element, blockId }: ElementProps) {
   const store = useWorkspace();
   const host = useHost();

@@ -6,7 +6,7 @@ import type { Sending } from '../store/outbox';
 import type { Workspace } from '../store/workspace';
 import { words } from './read';
 
-/** What interactive elements need of the thing they stand in: a view or a message. */
+/** What interactive elements need from the view or message they are in. */
 export interface Host {
   container: Container;
   surface: 'modal' | 'home' | 'message';
@@ -56,7 +56,7 @@ export function ViewHost({ view, children }: { view: ClientView; children: React
   return <HostContext value={host}>{children}</HostContext>;
 }
 
-/** A message: what is picked in it is sent as an action at once and remembered while it is on screen. */
+/** A message: a choice in it is sent as an action at once and remembered while it is on screen. */
 export function MessageHost({ channel, ts, children }: { channel: string; ts: string; children: ReactNode }) {
   const store = useWorkspace();
   const [values, setValues] = useState<ClientView['values']>({});
@@ -95,7 +95,7 @@ async function pressed(
 const asText = (option: JsonObject[string]) =>
   typeof option === 'object' && option !== null && !Array.isArray(option) ? (option.text ?? null) : null;
 
-/** The server's values with the ones entered here laid over them. */
+/** The server's values with those entered here on top. */
 export function mergeValues(server: ClientView['values'], entered: ClientView['values']): ClientView['values'] {
   const merged = { ...server };
   for (const [blockId, actions] of Object.entries(entered)) merged[blockId] = { ...merged[blockId], ...actions };

@@ -13,7 +13,7 @@ const HOOKS: NonNullable<MessageProps['hooks']> = {
   link: ({ href, children }) => <Link url={href}>{children}</Link>,
 };
 
-/** The library's own type of a block; whatever it cannot draw is caught by the boundary around each block. */
+/** The library's own type of a block; the boundary around each block catches what it cannot draw. */
 const asBlock = (block: JsonObject) => block as Partial<Block> as Block;
 
 /** One display block by `slack-blocks-to-jsx`, its mentions, dates, emoji and links drawn by the page. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../client-protocol';
 
-/** Readers of unvalidated Block Kit: each gives the thing asked for or an empty stand-in, and never throws. */
+/** Readers of unvalidated Block Kit: each returns what is asked for or an empty value, and never throws. */
 export const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 export const number = (value: Json | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
 export const object = (value: Json | undefined): JsonObject | null =>
@@ -10,7 +10,7 @@ export const objects = (value: Json | undefined): JsonObject[] =>
 const asList = (value: JsonObject | null): JsonObject[] => (value ? [value] : []);
 export const strings = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.flatMap((each) => (typeof each === 'string' ? [each] : [])) : [];
-/** The words of a text object (`plain_text` or `mrkdwn`). */
+/** The text of a text object (`plain_text` or `mrkdwn`). */
 export const words = (value: Json | undefined): string => text(object(value)?.text);
 
 export const blockIdOf = (block: JsonObject, index: number): string => text(block.block_id) || `block-${index}`;
@@ -29,7 +29,7 @@ export const actionIdsOf = (blocks: readonly JsonObject[]): [string, string][] =
     ),
   );
 
-/** A row's options, flattened out of groups; each an option object as the app sent it. */
+/** A row's options, flattened from groups, each as the app sent it. */
 export const optionsOf = (element: JsonObject): JsonObject[] => [
   ...objects(element.options),
   ...objects(element.option_groups).flatMap((group) => objects(group.options)),

@@ -9,7 +9,7 @@ interface ComboboxProps {
   most: number | undefined;
   placeholder: string;
   offered: Choice[];
-  /** Shown when nothing is offered. */
+  /** Shown if nothing is offered. */
   hint: string;
   picked: Choice[];
   /** The search text, null while closed. */
@@ -17,7 +17,9 @@ interface ComboboxProps {
   onPick: (picked: Choice[]) => void;
 }
 
-/** A text box with a list under it (the ARIA combobox pattern); picked things stand before the text when it takes many. */
+/**
+ * A text box with a list under it (the ARIA combobox pattern); if it takes many, picked ones are shown before the text.
+ */
 export function Combobox({ field, many, most, placeholder, offered, hint, picked, onQuery, onPick }: ComboboxProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -29,7 +31,7 @@ export function Combobox({ field, many, most, placeholder, offered, hint, picked
   const current = picked[0];
   const isFull = many && most !== undefined && picked.length >= most;
 
-  // The list opens inside a pane that scrolls: it must not open out of sight.
+  // The list opens inside a scrolling pane and must not open out of sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever what is offered changed
   useLayoutEffect(() => {
     if (isOpen) list.current?.scrollIntoView({ block: 'nearest' });

@@ -8,7 +8,7 @@ import { PickerField } from './picker';
 import { TextField } from './text';
 import { initialValue } from './values';
 
-/** What every control gets: whose value it is, its accessible name, and whether a change is told to the app at once. */
+/** What every control gets: whose value it is, its accessible name, and whether changes go to the app at once. */
 export interface FieldProps {
   element: JsonObject;
   blockId: string;
@@ -20,7 +20,7 @@ export interface FieldProps {
   invalid?: boolean;
   required?: boolean;
 }
-/** A field with its value in hand. */
+/** A field with its value. */
 export interface ControlProps extends FieldProps {
   value: JsonObject;
   change: (value: JsonObject, sending: 'now' | 'later' | 'quiet') => void;

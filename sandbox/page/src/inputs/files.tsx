@@ -7,7 +7,7 @@ import { type ControlProps, naming } from './field';
 
 const LARGEST_BYTES = 10 * 1024 * 1024;
 
-/** Files of a form: uploaded as they are picked, listed with a button to take each back. */
+/** Files of a form: uploaded when picked, listed with a button to remove each. */
 export function FileField(props: ControlProps) {
   const { element, value, change } = props;
   const store = useWorkspace();

@@ -28,7 +28,7 @@ const KINDS: { [type: string]: Kind } = {
   },
 };
 
-/** Date, time, and both: the browser's own pickers. Date-times are read in the acting user's zone. */
+/** Date, time, and both: the browser's own pickers. Date-times are in the acting user's zone. */
 export function MomentField(props: ControlProps) {
   const zone = useZone();
   const kind = KINDS[text(props.element.type)];

@@ -64,7 +64,7 @@ function useDirectory(type: string): Choice[] {
 const matches = (choice: Choice, query: string) =>
   `${choice.label} ${choice.detail ?? ''} ${choice.group ?? ''}`.toLowerCase().includes(query.toLowerCase());
 
-/** Selects with a search box: external, users, conversations, channels, and every one that takes several. */
+/** Selects with a search box: external, users, conversations, channels, and every multi-select. */
 export function PickerField(props: ControlProps) {
   const { element, value, change } = props;
   const type = text(element.type);

@@ -9,7 +9,7 @@ const INPUT_MODES: { [type: string]: 'decimal' | 'email' | 'url' } = {
   url_text_input: 'url',
 };
 
-/** Plain, number, email, URL and rich text. Counts down to the limit as Slack does, when it is near. */
+/** Plain, number, email, URL and rich text. Like Slack, counts down near the limit. */
 export function TextField(props: ControlProps) {
   const { element, value, change, dispatches } = props;
   const type = text(element.type);
@@ -38,7 +38,7 @@ export function TextField(props: ControlProps) {
     ref: control,
     className: 'input',
     value: typed,
-    // A blank one lets CSS tell whether the box is empty.
+    // A space lets CSS tell whether the box is empty.
     placeholder: words(element.placeholder) || ' ',
     onKeyDown,
     onChange: (event: { target: { value: string } }) => put(event.target.value, onCharacter ? 'later' : 'quiet'),

@@ -58,7 +58,7 @@ function numberFault(element: JsonObject, typed: string): string | null {
   return null;
 }
 
-/** What Slack's own client finds wrong before it sends a form: faults by block id, empty when there is none. */
+/** What Slack's own client rejects before it sends a form: faults by block id, or none. */
 export function clientFaults(view: ClientView, values: ClientView['values']): { [blockId: string]: string } {
   const faults: { [blockId: string]: string } = {};
   for (const [index, block] of view.blocks.entries()) {
@@ -85,7 +85,7 @@ export function allValues(view: ClientView, values: ClientView['values']): Clien
   return all;
 }
 
-/** The words a rich_text value holds; our rich text input is a plain one. */
+/** The text of a rich_text value; our rich text input is a plain one. */
 export const richWords = (value: JsonObject): string =>
   objects(object(value.rich_text_value)?.elements)
     .flatMap((section) => objects(section.elements).map((each) => text(each.text)))
@@ -97,7 +97,7 @@ export const richValue = (typed: string): JsonObject => ({
   },
 });
 
-/** A pickable thing, whatever it is made of. */
+/** Something that can be picked, of any type. */
 export interface Choice {
   key: string;
   label: string;

@@ -74,7 +74,7 @@ export function FaultPanel() {
   const faults = useWorkspaceState((state) => state.faults);
   const abilities = useWorkspaceState((state) => state.boot?.abilities);
   if (!faults) return null;
-  /** Shown as set at once; a refusal puts it back. */
+  /** Shown as set at once; undone if refused. */
   const set = async (change: Partial<FaultSettings>) => {
     store.set({ faults: { ...faults, ...change } });
     const went = await store.attempt(async () => {

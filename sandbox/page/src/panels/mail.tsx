@@ -42,7 +42,7 @@ export function MailPanel() {
         (answer) => {
           if (!gone) setMails(answer.mails);
         },
-        () => undefined, // the top bar says that the workspace is away
+        () => undefined, // the top bar says that the workspace is unreachable
       );
     look();
     const timer = window.setInterval(look, LOOK_MS);

@@ -1,7 +1,7 @@
 import { Icon } from '../parts/icon';
 import { useWorkspace } from '../store/context';
 
-/** The frame of a tool panel at the right. */
+/** The frame of a tool panel on the right. */
 export function PanelFrame({ title, children }: { title: string; children: React.ReactNode }) {
   const store = useWorkspace();
   return (

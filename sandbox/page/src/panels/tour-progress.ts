@@ -1,15 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
-/** How far the tour is, and what its steps noted on the way. Kept over reloads; `step` -1 means dismissed or done. */
+/** How far the tour is, and what its steps noted. Kept over reloads; `step` -1 means dismissed or done. */
 export interface TourProgress {
   step: number;
   /** The case that was filed on the tour, e.g. SPF-000123, once its card was seen. */
   ref: string;
-  /** The newest card ts before filing, so that the new one is told apart. */
+  /** The newest card ts before filing, to recognize the new one. */
   filedAfterTs: string;
   /** Clock offset when the clock step began, ms. */
   offsetMs: number;
-  /** When the clock was moved, as a ts of before the move: the nudge is newer. */
+  /** When the clock was moved, as a ts before that: the nudge is newer. */
   movedTs: string;
   /** Who filed. */
   agent: string;

@@ -2,7 +2,7 @@ import type { ClientMessage, ClientUser } from '../../../client-protocol';
 import { nowOf, type State, threadKey } from '../store/state';
 import type { TourProgress } from './tour-progress';
 
-/** One step: what to do, what to look at, and when it has happened. `note` is remembered when the step is done. */
+/** One step: what to do, what to look at, and how to see that it is done. `note` is stored when the step is done. */
 export interface TourStep {
   title: string;
   text: (state: State, tour: TourProgress) => string;
@@ -10,7 +10,7 @@ export interface TourStep {
   show: (state: State, tour: TourProgress) => string[];
   done: (state: State, tour: TourProgress) => boolean;
   note?: (state: State, tour: TourProgress) => Partial<TourProgress>;
-  /** Goes back when its ground is gone, e.g. the form was closed without filing. */
+  /** Goes back if its basis is gone, e.g. the form was closed without filing. */
   back?: (state: State, tour: TourProgress) => boolean;
 }
 
@@ -25,7 +25,7 @@ const fromApp = (state: State) => (message: ClientMessage) => message.user === s
 /** The card of the case filed on this tour, in the channel that is open. */
 export function tourCard(state: State, tour: TourProgress): ClientMessage | undefined {
   if (state.place.kind !== 'channel') return undefined;
-  // What one person alone sees is no card.
+  // What only one person sees is not a card.
   const cards = (state.feeds[state.place.id]?.messages ?? []).filter((one) => fromApp(state)(one) && !one.ephemeral);
   const filed = cards.filter((each) => refOf(each) && each.ts > tour.filedAfterTs);
   return tour.ref ? cards.findLast((each) => refOf(each) === tour.ref) : filed.at(-1);
@@ -38,7 +38,7 @@ const cardButton = (state: State, tour: TourProgress, place: 'first-of-type' | '
     ? [`[data-ts="${card.ts}"] .bk-actions > button.button:${place}`, `[data-ts="${card.ts}"]`]
     : ['.side-unread', '.sidebar'];
 };
-/** What the time would be had the clock not been moved since the acknowledgement, ms. */
+/** What the time would be without moving the clock since the acknowledgment, ms. */
 const unmovedNow = (state: State, tour: TourProgress) => nowOf(state) - (state.clock.offsetMs - tour.offsetMs);
 const tourReplies = (state: State, tour: TourProgress) => {
   const card = tourCard(state, tour);

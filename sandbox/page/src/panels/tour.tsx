@@ -11,7 +11,10 @@ interface Box {
 }
 const MARGIN = 4;
 
-/** Where the first of the named elements is now: followed at every frame, for lists scroll and panes move. None are named, none is followed. */
+/**
+ * The position of the first of these elements, updated every frame, because lists scroll and panes move. Null without
+ * any.
+ */
 function useSpot(selectors: readonly string[]): Box | null {
   const [box, setBox] = useState<Box | null>(null);
   const wanted = selectors.join('\n');
@@ -46,7 +49,10 @@ function useSpot(selectors: readonly string[]): Box | null {
   return box;
 }
 
-/** The guided tour: a card that says what to do now, a ring around what to use, and steps that notice when it is done. */
+/**
+ * The guided tour: a card that says what to do now, a ring around what to use, and steps that notice when they are
+ * done.
+ */
 export function Tour() {
   const store = useWorkspace();
   const tour = useTour();

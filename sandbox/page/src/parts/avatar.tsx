@@ -10,7 +10,7 @@ const initialsOf = (name: string) =>
     .join('')
     .toUpperCase();
 
-/** A person as coloured initials; the app as its mark. Decoration: the name always stands beside it. */
+/** A person as colored initials; the app as its logo. Decoration: the name is always next to it. */
 export function Avatar({ user, size = 36 }: { user: ClientUser | null; size?: number }) {
   const style = { width: size, height: size, fontSize: size * 0.4 };
   if (user?.isBot) {

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-/** Shows `otherwise` when what is inside cannot be drawn, so that one bad block never takes the page with it. */
+/** Shows `otherwise` if its content cannot be drawn, so that one bad block never breaks the page. */
 export class Boundary extends Component<{ children: ReactNode; otherwise: ReactNode }, { broken: boolean }> {
   override state = { broken: false };
   static getDerivedStateFromError() {

@@ -5,7 +5,7 @@ import { object, text, words } from '../blocks/read';
 import { Words } from '../text/mrkdwn';
 import { useFocusTrap } from './focus-trap';
 
-/** What does nothing has the focus. */
+/** Cancel has the focus. */
 const CANCEL = ['.button-default'];
 
 interface ConfirmProps {

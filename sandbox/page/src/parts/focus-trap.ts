@@ -8,8 +8,8 @@ const inside = (root: HTMLElement) =>
   );
 
 /**
- * Keeps Tab within `root` while it is on screen and `active`; takes the focus at first, to what the earliest of the
- * selectors in `first` finds, and gives it back at the end. `first` stays the same array.
+ * Keeps Tab within `root` while it is on screen and `active`; moves the focus to the first match of the selectors in
+ * `first`, and restores it at the end. `first` stays the same array.
  */
 export function useFocusTrap(root: RefObject<HTMLElement | null>, first: readonly string[], active = true) {
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Line icons of the page, 24 units square; drawn in the text's colour. */
+/** Line icons of the page, 24 units square, drawn in the text's color. */
 const PATHS = {
   clock: 'M12 7v5l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
   clip: 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.4L14 7.6',
@@ -19,7 +19,7 @@ const PATHS = {
   image: 'M4 5h16v14H4V5Zm0 11 5-5 4 4 3-2 4 3',
 } as const;
 
-/** An icon beside words, or inside a button that has a name: decoration to assistive technology. */
+/** An icon next to text, or inside a button with a name: decoration to assistive technology. */
 export function Icon({ name, size = 18 }: { name: keyof typeof PATHS; size?: number }) {
   const dotted = name === 'dots' || name === 'more';
   return (

@@ -16,7 +16,7 @@ interface MenuProps {
   onOpen?: (open: boolean) => void;
 }
 
-/** A button with a menu: arrows move, Enter picks, Esc closes and gives the focus back. */
+/** A button with a menu: arrows move, Enter picks, Esc closes and returns the focus. */
 export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
   const [open, setOpen] = useState(false);
   const [place, setPlace] = useState<React.CSSProperties>({});
@@ -114,7 +114,7 @@ export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
 }
 
 const EDGE_PX = 8;
-/** Below the trigger, or above it where there is more room; always within the window. */
+/** Below the trigger, or above it if there is more room; always within the window. */
 function placeBeside(trigger: DOMRect, menu: DOMRect): React.CSSProperties {
   const left = Math.max(EDGE_PX, Math.min(trigger.left, window.innerWidth - menu.width - EDGE_PX));
   const [above, below] = [trigger.top - EDGE_PX - 4, window.innerHeight - trigger.bottom - EDGE_PX - 4];

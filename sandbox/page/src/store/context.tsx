@@ -6,7 +6,7 @@ import { Workspace } from './workspace';
 export const workspace = new Workspace();
 const WorkspaceContext = createContext(workspace);
 
-/** The store, for deeds. */
+/** The store, for actions. */
 export const useWorkspace = () => use(WorkspaceContext);
 
 /** A part of the state; `pick` must give the same reference for the same state. */

@@ -1,10 +1,10 @@
 import { type MessageAddress, messageAt } from '../text/permalinks';
 import type { Workspace } from './workspace';
 
-/** So far back a message is looked for. */
+/** How many pages back a message is searched. */
 const MOST_PAGES = 40;
 
-/** Goes to the message that an address names; false when it names none of this workspace. */
+/** Opens the message of a link; false if it is not one of this workspace. */
 export function openLink(store: Workspace, url: string): boolean {
   const address = messageAt(url, store.get().boot?.team.domain ?? '');
   if (!address) return false;
@@ -12,7 +12,7 @@ export function openLink(store: Workspace, url: string): boolean {
   return true;
 }
 
-/** Shows a message in its channel, and its thread where it is a reply. A window that asks for nothing makes room. */
+/** Shows a message in its channel, and its thread if it is a reply. Closes a window without inputs. */
 async function openMessage(store: Workspace, { channel, ts, threadTs }: MessageAddress): Promise<void> {
   if (!store.get().channels.some((each) => each.id === channel))
     return store.toast('info', 'You are not in the channel of this message.');

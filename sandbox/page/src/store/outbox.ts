@@ -1,13 +1,15 @@
 import type { JsonObject } from '../../../client-protocol';
 import type { Api } from '../api';
 
-/** When a value reaches the app: `now` stores and dispatches, `later` does so after a pause, `quiet` never dispatches. */
+/**
+ * When a value reaches the app: `now` stores and dispatches, `later` does so after a pause, `quiet` never dispatches.
+ */
 export type Sending = 'now' | 'later' | 'quiet';
 const TYPING_PAUSE_MS = 350;
 
 /**
- * Sends a view's values in the order they were made. Typing is sent after a pause, yet always before anything that
- * follows it, so that the app never sees an older state than the person does.
+ * Sends a view's values in order. Typing is sent after a pause, but always before anything that follows it, so that the
+ * app never sees an older state than the person.
  */
 export class Outbox {
   private queue: Promise<unknown> = Promise.resolve();
@@ -20,12 +22,12 @@ export class Outbox {
     private readonly isOpen: () => boolean,
   ) {}
 
-  /** Runs a deed after everything before it. */
+  /** Runs an action after everything before it. */
   follow(deed: () => Promise<unknown>): Promise<boolean> {
     this.flush();
     return this.enqueue(deed);
   }
-  /** Resolves when all that was entered has arrived; `dropTyping` when the deed to come carries it anyway. */
+  /** Resolves once everything entered has arrived; `dropTyping` if the next action carries it anyway. */
   settle(dropTyping = false): Promise<unknown> {
     if (dropTyping) this.forget();
     else this.flush();

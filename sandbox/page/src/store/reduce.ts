@@ -4,7 +4,7 @@ import { isReply, type State, threadKey } from './state';
 
 const TRAFFIC_KEPT = 1000;
 
-/** Adds or replaces a message, kept in order of ts. */
+/** Adds or replaces a message, in order of ts. */
 export function withMessage(list: readonly ClientMessage[], message: ClientMessage): ClientMessage[] {
   const at = list.findIndex((each) => each.ts === message.ts);
   if (at >= 0) return list.toSpliced(at, 1, message);
@@ -42,8 +42,8 @@ function removeMessage(state: State, push: Extract<Push, { type: 'message_delete
 }
 
 /**
- * Slack keeps what a person entered across an update of the view while block_id and action_id stay the same: so does
- * this. Entries whose element is gone are dropped.
+ * Like Slack, keeps what a person entered across an update of the view while block_id and action_id stay the same.
+ * Entries without an element are dropped.
  */
 export function keepEntered(entered: ClientView['values'] | undefined, view: ClientView): ClientView['values'] {
   const kept: ClientView['values'] = {};
@@ -61,13 +61,13 @@ export function withViews(state: State, modals: ClientView[], home: ClientView |
   return { modals, home, values, modalErrors };
 }
 
-/** Traffic lines added or renewed by id, the newest ones kept. */
+/** Adds or replaces traffic lines by id, and keeps the newest ones. */
 export function withTraffic(state: State, entries: readonly TrafficEntry[]): Partial<State> {
   const byId = new Map([...state.traffic, ...entries].map((each) => [each.id, each]));
   return { traffic: [...byId.values()].sort((a, b) => a.id - b.id).slice(-TRAFFIC_KEPT) };
 }
 
-/** What one push changes. Pure but for the moment a clock reading arrived. */
+/** What one push changes. Pure except for the time when a clock reading arrived. */
 export function applyPush(state: State, push: Push): Partial<State> {
   switch (push.type) {
     case 'message':

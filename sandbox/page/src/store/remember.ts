@@ -1,7 +1,7 @@
 import type { ClientView } from '../../../client-protocol';
 import type { Place, Theme } from './state';
 
-/** What outlives a reload: the address holds who and where (so two tabs can be two people), the browser the theme. */
+/** What survives a reload: the address has who and where (so two tabs can be two people), the browser has the theme. */
 const THEME_KEY = 'warmline.theme';
 
 export function startTheme(): Theme {
@@ -14,8 +14,8 @@ export const rememberTheme = (theme: Theme) => localStorage.setItem(THEME_KEY, t
 const WINDOWS_KEY = 'warmline.modals';
 const MOST_WINDOWS = 20;
 /**
- * The stack of modals as this tab shows it: one that someone opened in another tab stays there. A tab knows its own by
- * the first of the stack, also after a reload. `isLive`: it has opened just now.
+ * The stack of modals as this tab shows it: one opened in another tab stays there. A tab recognizes its own by the
+ * first of the stack, even after a reload. `isLive`: it has just been opened.
  */
 export function modalsOfThisTab(modals: ClientView[], isLive: boolean): ClientView[] {
   const own = (sessionStorage.getItem(WINDOWS_KEY) ?? '').split(' ').filter(Boolean);

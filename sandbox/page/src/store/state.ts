@@ -24,7 +24,7 @@ export interface Toast {
   level: 'info' | 'error';
   text: string;
 }
-/** What the person just did, for the guided tour: it watches deeds and their effects, never wording of the app. */
+/** What the person just did, for the guided tour, which watches actions and their effects, never the app's texts. */
 export type Deed = { id: number; is: 'pressed' | 'submitted' | 'closed' | 'command'; label: string };
 
 export interface State {
@@ -36,7 +36,7 @@ export interface State {
   place: Place;
   feeds: { [channel: string]: Feed };
   thread: { channel: string; ts: string } | null;
-  /** The message that a link led to last: another object for each visit. */
+  /** The last message opened by a link: a new object for each visit. */
   found: { channel: string; ts: string } | null;
   /** Parent first, by `channel:ts` of the parent. */
   threads: { [key: string]: ClientMessage[] };

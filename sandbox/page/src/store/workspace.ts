@@ -17,14 +17,14 @@ import {
 
 const TOAST_MS = 7000;
 
-/** The page's one store: the state, and every deed that changes it. Deeds answer when the server has. */
+/** The page's one store: the state, and every action that changes it. Actions resolve once the server has answered. */
 export class Workspace {
   private state: State = initialState(startTheme());
   private readonly watchers = new Set<() => void>();
   private user: string | null = readAddress().user;
   private stopListening: () => void = () => undefined;
   private nextId = 1;
-  /** Pushes that came while everything is read anew; null when nothing is. */
+  /** Pushes that arrived during a reload; null outside of one. */
   private held: Push[] | null = null;
   private readonly outboxes = new Map<string, Outbox>();
   api: Api = apiFor(this.user);
@@ -89,8 +89,8 @@ export class Workspace {
   }
 
   /**
-   * Whenever the stream of pushes begins, the first time too: what came before it is read anew, nothing typed is
-   * dropped. What is pushed meanwhile waits, because it is newer than what is being read.
+   * Whenever the stream of pushes begins, including the first time: everything is reloaded, nothing typed is lost.
+   * Pushes wait meanwhile, because they are newer than what is being read.
    */
   private async refresh() {
     const { api } = this;
@@ -138,7 +138,9 @@ export class Workspace {
     this.set({ lastDeed: { id: this.nextId++, is, label } });
   }
 
-  /** Runs a deed; a refusal becomes a toast. Says whether it went well, so that callers can keep what was typed. */
+  /**
+   * Runs an action; a refusal becomes a toast. Returns whether it succeeded, so that callers can keep what was typed.
+   */
   async attempt(deed: () => Promise<unknown>): Promise<boolean> {
     try {
       await deed();
@@ -150,7 +152,7 @@ export class Workspace {
     }
   }
 
-  /** The way a view's values go to the server. */
+  /** A view's queue to the server. */
   outboxOf(viewId: string): Outbox {
     const isOpen = () => viewId === this.state.home?.id || this.state.modals.some((each) => each.id === viewId);
     const known = this.outboxes.get(viewId);
@@ -257,7 +259,7 @@ export class Workspace {
     this.set({ thread: null });
   }
 
-  /** Sends a message or runs a slash command, as Slack decides it: by the first word. */
+  /** Sends a message or runs a slash command; like in Slack, the first word decides. */
   send(channel: string, typed: string, threadTs: string | undefined, files: string[]) {
     const { boot, channels } = this.state;
     const [first = '', ...rest] = typed.trim().split(/\s+/);

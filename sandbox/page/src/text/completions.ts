@@ -15,7 +15,7 @@ interface Sources {
 const MOST = 8;
 const NONE = { offered: [] as Completion[], from: 0, hint: '' };
 
-/** What the composer offers for the word before the caret; `hint` is the usage of a command already named. */
+/** What the composer offers for the word before the caret; `hint` is the usage of a completed command. */
 export function completionsFor(typed: string, caret: number, sources: Sources): typeof NONE {
   const before = typed.slice(0, caret);
   if (/^\/\S*$/.test(before)) {

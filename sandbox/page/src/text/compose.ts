@@ -1,10 +1,10 @@
 import type { ClientChannel, ClientUser } from '../../../client-protocol';
 
-/** Slack's three escapes undone. `&amp;` goes last, so `&amp;lt;` becomes `&lt;`. */
+/** Undoes Slack's three escapes. `&amp;` goes last, so `&amp;lt;` becomes `&lt;`. */
 export const unescapeText = (text: string) =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-/** What was typed, its @handles and #channels made references; the server escapes the rest as Slack does. */
+/** Typed text with its @handles and #channels as references; the server escapes the rest like Slack. */
 export function encodeText(typed: string, users: readonly ClientUser[], channels: readonly ClientChannel[]): string {
   return typed
     .trim()

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 const at = (ms: number, zone: string) => DateTime.fromMillis(ms, { zone }).setLocale('en-US');
 
-/** "Today", "Yesterday", "Tomorrow" or null, as the reader's calendar has it. */
+/** "Today", "Yesterday", "Tomorrow" or null, in the reader's calendar. */
 function nearDay(ms: number, now: number, zone: string): string | null {
   const days = at(ms, zone).startOf('day').diff(at(now, zone).startOf('day'), 'days').days;
   const near: { [days: number]: string } = { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' };
@@ -28,14 +28,14 @@ const TOKENS: { [token: string]: (date: DateTime, now: number, zone: string) => 
   day_divider_pretty: pretty((date) => date.toFormat('cccc, LLLL d')),
   time: (date) => date.toFormat('h:mm a'),
   time_secs: (date) => date.toFormat('h:mm:ss a'),
-  // What is shown is as old as the running minute: within it, seconds would say "in 26 seconds" of what has been.
+  // Rounded to the current minute: within it, seconds would turn the past into "in 26 seconds".
   ago: (date, now) =>
     Math.abs(date.toMillis() - now) < 60_000
       ? 'less than a minute ago'
       : (date.toRelative({ base: DateTime.fromMillis(now) }) ?? ''),
 };
 
-/** `<!date^…>`: the tokens of `format` filled in for the reader's zone; names no token has are kept as they are. */
+/** `<!date^…>`: the tokens of `format` filled in for the reader's zone; unknown ones stay as they are. */
 export function formatDate(format: string, seconds: number, now: number, zone: string): string {
   const date = at(seconds * 1000, zone);
   return format.replace(/\{(\w+)\}/g, (whole, token: string) => TOKENS[token]?.(date, now, zone) ?? whole);

@@ -1,6 +1,6 @@
 import { get } from 'node-emoji';
 
-/** Emoji that Slack names and the emoji list does not have. */
+/** Emoji of Slack that are missing in the emoji list. */
 const MORE: { [name: string]: string } = {
   large_green_circle: '🟢',
   large_yellow_circle: '🟡',
@@ -12,12 +12,12 @@ const MORE: { [name: string]: string } = {
   simple_smile: '🙂',
 };
 
-/** The character of a Slack emoji name (without colons), or null for a name no one knows. */
+/** The character of a Slack emoji name (without colons), or null if it is unknown. */
 export const emojiOf = (name: string): string | null => {
   const plain = name.replace(/::?skin-tone-\d$/, '');
   return MORE[plain] ?? get(plain) ?? null;
 };
-/** Plain text with its :names: made characters. */
+/** Plain text with :names: replaced by characters. */
 export const withEmoji = (text: string) =>
   text.replace(/:([a-z0-9_+-]+):/gi, (whole, name: string) => emojiOf(name) ?? whole);
 

@@ -16,7 +16,7 @@ export function UserMention({ id }: { id: string }) {
 export function ChannelMention({ id, name }: { id: string; name?: string | undefined }) {
   const store = useWorkspace();
   const channel = useWorkspaceState((state) => state.channels.find((each) => each.id === id) ?? null);
-  // As in Slack, which shows neither name nor id of a private channel to those who are not in it.
+  // Like Slack, which shows neither name nor id of a private channel to those who are not in it.
   if (!channel) return <span className="mention">{name ? `#${name}` : '🔒 private channel'}</span>;
   return (
     <button type="button" className="mention" onClick={() => store.go({ kind: 'channel', id })}>
@@ -25,7 +25,7 @@ export function ChannelMention({ id, name }: { id: string; name?: string | undef
   );
 }
 
-/** A moment in the acting user's own zone; the exact moment is its tooltip. */
+/** A time in the acting user's own zone; the exact time is its tooltip. */
 export function Moment({ seconds, format, fallback }: { seconds: number; format: string; fallback: string }) {
   const zone = useZone();
   const day = useWorkspaceState((state) => Math.floor(nowOf(state) / 60_000));
@@ -114,11 +114,11 @@ function renderNode(node: Node): ReactNode {
 }
 
 const renderAll = (nodes: readonly Node[]): ReactNode =>
-  // A parse is drawn anew as a whole, so a node's place is its identity.
+  // A parse is redrawn as a whole, so a node's position is its identity.
   // biome-ignore lint/suspicious/noArrayIndexKey: see above
   nodes.map((node, index) => <Fragment key={index}>{renderNode(node)}</Fragment>);
 
-/** Slack's mrkdwn. Anything that is not its syntax, HTML included, shows as the characters it is. */
+/** Slack's mrkdwn. Anything else, including HTML, shows as the characters it is. */
 export function Mrkdwn({ children }: { children: string }) {
   return <span className="mrkdwn">{renderNode(parse(children.replace(/^(?:>|&gt;) ?/gm, '&gt;')))}</span>;
 }

@@ -1,12 +1,12 @@
-/** A message that an address of Slack's names. */
+/** The message of a Slack permalink. */
 export interface MessageAddress {
   channel: string;
   ts: string;
-  /** The parent of its thread, where it is a reply. */
+  /** The parent of its thread, if it is a reply. */
   threadTs: string | null;
 }
 
-/** The message of this workspace that a permalink leads to, or null for every other address. */
+/** The message of this workspace behind a permalink, or null for any other address. */
 export function messageAt(url: string, domain: string): MessageAddress | null {
   if (!URL.canParse(url)) return null;
   const { protocol, hostname, pathname, searchParams } = new URL(url);

@@ -35,7 +35,7 @@ function ShortcutsMenu() {
   );
 }
 
-/** Where messages and slash commands are written. What could not be sent stays in the box. */
+/** Where messages and slash commands are typed. What could not be sent stays in the box. */
 export function Composer({ channel, placeholder, threadTs, focus = false }: ComposerProps) {
   const store = useWorkspace();
   const users = useUsers();

@@ -45,7 +45,7 @@ const PARTS: Components<Row> = {
     </div>
   ),
 };
-/** Room above the first loaded message, so that older pages can be put before it without a jump. */
+/** Room above the first loaded message, so that older pages can be added without a jump. */
 const START = 1_000_000;
 
 const HAND_MS = 1500;
@@ -87,7 +87,7 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
   const today = useWorkspaceState((state) => dayKey(nowOf(state), zone));
   const rows = useMemo(() => rowsOf(messages, zone), [messages, zone]);
 
-  // Counting from the newest message seen first keeps indexes stable while older ones arrive above.
+  // Counting from the newest message first seen keeps indexes stable while older ones arrive above.
   const anchor = useRef<{ ts: string; index: number } | null>(null);
   const last = messages.at(-1);
   if (!anchor.current && last) anchor.current = { ts: last.ts, index: START };

@@ -15,7 +15,7 @@ const DELETE: JsonObject = {
   style: 'danger',
 };
 
-/** What can be done with a message: react, reply, the app's message shortcuts, and edit or delete one's own. */
+/** The actions of a message: react, reply, the app's message shortcuts, and edit or delete one's own. */
 export function MessageToolbar(props: { message: ClientMessage; inThread: boolean; onEdit: () => void }) {
   const { message, inThread, onEdit } = props;
   const store = useWorkspace();

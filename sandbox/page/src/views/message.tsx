@@ -133,7 +133,7 @@ interface MessageProps {
   inThread?: boolean;
 }
 
-/** One message: author, time, what it says, reactions, its thread, and a toolbar on hover or focus. */
+/** One message: author, time, content, reactions, its thread, and a toolbar on hover or focus. */
 export const MessageView = memo(function MessageView({ message, compact = false, inThread = false }: MessageProps) {
   const author = useUser(message.user);
   const zone = useZone();

@@ -57,7 +57,7 @@ function Modal({ view, isTop, depth }: { view: ClientView; isTop: boolean; depth
       store.note('closed', view.callbackId);
   };
 
-  // A button that went away took the focus with it: it stays in the dialog.
+  // If the focused button disappears, the focus stays in the dialog.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the view was drawn anew
   useEffect(() => {
     if (isTop && !busy && document.activeElement === document.body)
@@ -131,7 +131,7 @@ function Modal({ view, isTop, depth }: { view: ClientView; isTop: boolean; depth
   );
 }
 
-/** The open modals: the newest is shown, the ones under it wait with what was typed. */
+/** The open modals: the newest is shown, the ones under it keep what was typed. */
 export function ModalStack() {
   const modals = useWorkspaceState((state) => state.modals);
   return modals.map((view, index) => (

@@ -5,7 +5,7 @@ import { threadKey } from '../store/state';
 import { Composer } from './composer';
 import { MessageView } from './message';
 
-/** A thread beside the channel: the parent, its replies, and a composer that replies. */
+/** A thread next to the channel: the parent, its replies, and a composer for replies. */
 export function ThreadPane() {
   const store = useWorkspace();
   const thread = useWorkspaceState((state) => state.thread);

@@ -10,7 +10,7 @@ import { clockText } from '../text/dates';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Who one is acting as; every entry says what the person does. */
+/** The person one acts as; every entry says what they do. */
 function UserSwitcher() {
   const store = useWorkspace();
   const me = useMe();
@@ -70,7 +70,7 @@ function DemoClock() {
   );
 }
 
-/** The strip above everything: the person, the clock, and the tools of the demo. */
+/** The bar at the top: the person, the clock, and the tools of the demo. */
 export function TopBar() {
   const store = useWorkspace();
   const boot = useWorkspaceState((state) => state.boot);
