@@ -3,15 +3,15 @@ import type { AppProcess } from './app-process';
 import { percentile, rounded } from './figures';
 import type { Stage } from './stage';
 
-/** What one submission cost, ms. */
+/** The cost of one submission, ms. */
 export interface Sample {
   /** From the command to the open modal. */
   readonly open: number;
-  /** From Submit to its acknowledgement. */
+  /** From Submit to its acknowledgment. */
   readonly submit: number;
 }
 
-/** What is typed into the form. The bare one asks the same on one screen, so nothing in it is redrawn. */
+/** What is typed into the form. The bare app's form asks the same on one screen, so it is never redrawn. */
 const TYPED = {
   'Reason For Feedback': 'SP Feedback from Customer: Negative',
   'Negative Customer Feedback': ['Missed appointment'],
@@ -19,7 +19,7 @@ const TYPED = {
 };
 const PATIENCE_MS = 60_000;
 
-/** Agents who all do the same at the same moment, against one app. */
+/** Agents who all do the same at the same moment, with one app. */
 export class Floor {
   private filed = 0;
 
@@ -29,8 +29,8 @@ export class Floor {
   ) {}
 
   /**
-   * One submission by every agent: all type the command at once, all fill, all submit at once. Resolves when what was
-   * filed has been delivered too, so that it costs the other app nothing. Rejects when any of it was refused.
+   * One submission by every agent: all type the command at once, all fill, all submit at once. Resolves once what was
+   * filed has been delivered, too, so that it does not slow the other app. Rejects if any of it was refused.
    */
   async burst(beforeSubmit: () => Promise<unknown> = async () => undefined): Promise<Sample[]> {
     const { agents } = this.stage;
@@ -50,7 +50,7 @@ export class Floor {
     return samples;
   }
 
-  /** Acknowledges the newest case on its card; resolves when what follows has been delivered. */
+  /** Acknowledges the newest case on its card; resolves once the messages are delivered. */
   async acknowledge(manager: string): Promise<void> {
     const { workspace, channels } = this.stage;
     const [channel = ''] = channels;
@@ -61,7 +61,7 @@ export class Floor {
     await this.app.do({ ask: 'idle' });
   }
 
-  /** Empties what was filed: an engine without secondary indexes would come to measure its own scans. */
+  /** Deletes what was filed: an engine without secondary indexes would end up measuring its own scans. */
   async clear(): Promise<void> {
     await Promise.all(['cases', 'submissions'].map((name) => this.stage.connection.collection(name).deleteMany({})));
   }

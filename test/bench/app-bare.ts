@@ -42,7 +42,10 @@ const form = (account: string, sj: string): webApi.ViewsOpenArguments['view'] =>
   ],
 });
 
-/** The least that Bolt can do with the same questions: open a form in one call, store what is submitted in one write, acknowledge. */
+/**
+ * The least that Bolt can do with the same questions: open a form in one call, store a submission in one write,
+ * acknowledge.
+ */
 async function main(): Promise<void> {
   const { SLACK_BOT_TOKEN: token = '', SLACK_APP_TOKEN: appToken = '', SLACK_API_URL: slackApiUrl = '' } = process.env;
   const database = await mongo.MongoClient.connect(process.env.MONGODB_URI ?? '', { writeConcern: { w: 'majority' } });
@@ -74,7 +77,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** Posts by the clock: the nth message leaves n intervals after the first, or as soon as the one before is through. */
+/** Posts by the clock: the nth message leaves n intervals after the first, or as soon as the previous one is done. */
 async function post(client: webApi.WebClient, channel: string, count: number, intervalMs: number): Promise<void> {
   const startedAt = performance.now();
   for (let index = 0; index < count; index += 1) {

@@ -9,27 +9,27 @@ const BUILT = join(ROOT, '.cache/bench/test/bench');
 
 export type AppName = 'warmline' | 'bare';
 
-/** Compiles both apps, as they would run in production. Rejects with what the compiler said. */
+/** Compiles both apps as for production. Rejects with the compiler's output. */
 export async function buildApps(): Promise<void> {
   await compiled(join(__dirname, 'tsconfig.json'), 'bench');
 }
 
-/** An app in a process of its own, ready. */
+/** An app in its own process, ready. */
 export interface AppProcess {
-  /** From the process's first moment until it is connected, ms. */
+  /** From the start of the process until it is connected, ms. */
   readonly readyMs: number;
-  /** Resident and heap memory after garbage collection, and the most that was ever resident, MB. */
+  /** Resident and heap memory after garbage collection, and the highest resident memory, MB. */
   memory(): Promise<{ readonly rssMb: number; readonly heapMb: number; readonly peakMb: number }>;
-  /** Commands that Warmline has sent to the database since this was last asked; only where the stage counts them. */
+  /** Commands that Warmline has sent to the database since the last call; only if the stage counts them. */
   commands(): Promise<readonly string[]>;
-  /** Resolves when the app has done what it was asked. */
+  /** Resolves once the app has done what it was asked. */
   do(ask: Ask): Promise<void>;
   stop(): Promise<void>;
-  /** It dies at once. */
+  /** Kills it at once. */
   kill(): Promise<void>;
 }
 
-/** Starts a compiled app; what it logs goes to stderr. With BENCH_PROFILE set, a CPU profile is left in that folder. */
+/** Starts a compiled app; its log goes to stderr. With BENCH_PROFILE set, it leaves a CPU profile in that folder. */
 export async function startApp(name: AppName, env: NodeJS.ProcessEnv): Promise<AppProcess> {
   const folder = process.env.BENCH_PROFILE;
   const profile = folder ? ['--cpu-prof', '--cpu-prof-dir', resolve(folder), '--cpu-prof-name', profileName(name)] : [];
@@ -77,7 +77,7 @@ export async function startApp(name: AppName, env: NodeJS.ProcessEnv): Promise<A
 
 const profileName = (name: AppName) => `${name}-${Date.now()}.cpuprofile`;
 
-/** The next thing the process says. Rejects when it ends instead. */
+/** The process's next message. Rejects if it ends instead. */
 async function answered(child: ChildProcess, name: AppName): Promise<Answer> {
   const over = new AbortController();
   const { signal } = over;

@@ -1,4 +1,4 @@
-/** What a suite asks of an app's process, over the channel that Node keeps between a process and its child. */
+/** Requests of a suite to an app's process, over Node's channel to a child process. */
 export type Ask =
   | { readonly ask: 'memory' }
   /** Answered once nothing is left to deliver. */
@@ -7,9 +7,9 @@ export type Ask =
   | { readonly ask: 'post'; readonly channels: readonly string[]; readonly count: number; readonly intervalMs: number }
   /** Only the bare app: every case of the database into a CSV file, which is then thrown away. */
   | { readonly ask: 'export' }
-  /** Only Warmline: runs the job that deletes what was kept long enough again and again, until it is asked to stop that. */
+  /** Only Warmline: runs the purge job again and again until told to stop. */
   | { readonly ask: 'purge'; readonly on: boolean }
-  /** Only Warmline, started with its commands counted: those sent to the database since it was last asked. */
+  /** Only Warmline, started with its commands counted: those sent to the database since the last request. */
   | { readonly ask: 'commands' }
   | { readonly ask: 'stop' };
 
@@ -22,7 +22,7 @@ export type Answer =
 
 const MB = 1024 * 1024;
 
-/** The app's side: says that it is ready, then answers what is asked until it is stopped. */
+/** The app's side: says that it is ready, then answers requests until it is stopped. */
 export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<undefined | Answer>): void {
   const tell = (answer: Answer) => process.send?.(answer);
   process.on('message', (message: Ask) => {
@@ -41,7 +41,7 @@ export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Pr
   tell({ is: 'ready' });
 }
 
-/** Resident memory once garbage is collected, and the most there ever was. */
+/** Resident memory after garbage collection, and its maximum. */
 function memory(): Answer {
   globalThis.gc?.();
   globalThis.gc?.();

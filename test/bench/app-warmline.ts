@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
 import { answerSuite } from './app-protocol';
 
-/** Warmline as `main.ts` starts it, with the rhythm of posts that the suite sets. */
+/** Warmline as `main.ts` starts it, with the suite's rate of posts. */
 async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) throw new Error(read.faults.join('\n'));
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** What is sent to the database, where its address asks the driver to tell of that. */
+/** The commands sent to the database, if its address asks the driver to report them. */
 function overheard(): string[] {
   const commands: string[] = [];
   for (const connection of mongoose.connections.slice(1))

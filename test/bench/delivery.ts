@@ -5,7 +5,7 @@ import { fileCase } from '../../src/services/file-case';
 import { median, range, rounded } from './figures';
 import { type Stage, setStage } from './stage';
 
-/** What waits, and the rhythm of the workspace. */
+/** What waits, and the workspace's rate. */
 export interface Load {
   readonly channels: number;
   /** Cards that wait in each channel. */
@@ -15,14 +15,14 @@ export interface Load {
 }
 
 const LOAD: Load = { channels: 40, aChannel: 150, intervalMs: 500 };
-/** What the workspace lets through at once before its rhythm begins, as Slack does. */
+/** How many the workspace accepts at once before its rate applies, like Slack. */
 const BURST = 3;
 const STAGE = { agents: 1, areas: LOAD.channels, postIntervalMs: LOAD.intervalMs };
 const PATIENCE_MS = 4 * LOAD.aChannel * LOAD.intervalMs;
 
 /**
- * 40 channels with 150 cards each waiting, and a workspace that takes a message every 500 ms a channel: how much of that
- * is used, whether every card arrived once, and in the order of filing. The bare app posts the same by the clock alone.
+ * 40 channels with 150 waiting cards each, and a workspace that accepts a message every 500 ms per channel: how much of
+ * that is used, whether every card arrived once, and in the order of filing. The bare app posts the same by the clock.
  */
 export async function delivery(database: Database, progress: (line: string) => void): Promise<object> {
   const bare = await run(await setStage(database, 'bare', STAGE), progress);
@@ -58,7 +58,7 @@ async function run(stage: Stage, progress: (line: string) => void) {
 export const posted = ({ workspace, channels }: Stage): number =>
   channels.reduce((sum, channel) => sum + workspace.messageCount(channel), 0);
 
-/** What came of it. `expected`: for each channel a text of each message that no other has, in order. */
+/** The results. `expected`: for each channel, a text unique to each message, in order. */
 export function outcome({ workspace, channels }: Stage, { intervalMs }: Load, expected: readonly string[][]) {
   const perChannel = channels.map((channel) => workspace.messages(channel));
   const shares = perChannel.map((messages) => share(messages, intervalMs));
@@ -73,13 +73,15 @@ export function outcome({ workspace, channels }: Stage, { intervalMs }: Load, ex
   };
 }
 
-/** The part used of what the workspace allowed a channel, its burst included, between the first and the last message. */
+/**
+ * The share used of what the workspace allowed a channel, including its burst, between the first and the last message.
+ */
 function share(messages: readonly MessageReading[], intervalMs: number): number {
   const ms = (Number(messages.at(-1)?.ts) - Number(messages[0]?.ts)) * 1000;
   return messages.length / (BURST + ms / intervalMs);
 }
 
-/** `expected`: a text of each message that no other has, in order. */
+/** `expected`: a text unique to each message, in order. */
 function held(messages: readonly MessageReading[], expected: readonly string[]) {
   const places = expected.map((text) => messages.flatMap((message, at) => (hasWord(message, text) ? [at] : [])));
   const first = places.flatMap(([at]) => (at === undefined ? [] : [at]));
@@ -93,7 +95,7 @@ function held(messages: readonly MessageReading[], expected: readonly string[]) 
 const hasWord = ({ text }: MessageReading, words: string) =>
   text === words || text.includes(`${words} `) || text.includes(`${words}:`);
 
-/** Files every channel's cases while no app runs, so that all of them wait when it starts; gives their references. */
+/** Files every channel's cases while no app runs, so that all of them wait when it starts; returns their references. */
 export async function fileAll({ accounts, workspace, tool }: Stage, load: Load): Promise<string[][]> {
   const base = Date.now();
   let tick = 0;

@@ -14,8 +14,8 @@ const PATIENCE_MS = 20 * 60_000;
 const STORY = 'The technician came two hours late, left the line open and asked for cash. '.repeat(4);
 
 /**
- * An export of so many cases, from the press of the button until the file is in the direct message, and the most memory
- * it took. The bare app beside it runs a cursor through csv-stringify into a file, and uploads nothing.
+ * An export of this many cases, from the press of the button until the file is in the DM, and the most memory it took.
+ * The bare app runs a cursor through csv-stringify into a file, and uploads nothing.
  */
 export async function exports(database: Database, progress: (line: string) => void): Promise<object> {
   const figures: Record<AppName, Figure[]> = { bare: [], warmline: [] };
@@ -35,7 +35,7 @@ export async function exports(database: Database, progress: (line: string) => vo
 interface Figure {
   readonly rows: number;
   readonly ms: number;
-  /** Before the export, and the most during it. */
+  /** Before the export, and the maximum during it. */
   readonly readyMb: number;
   readonly peakMb: number;
 }
@@ -68,7 +68,10 @@ async function measured(
   }
 }
 
-/** Looks for cases and presses the button; resolves when the file is there. Ada is an admin: every case is hers to read. */
+/**
+ * Searches for cases and presses the button; resolves once the file is there. Ada is an admin, so she may read every
+ * case.
+ */
 export async function press({ workspace }: Stage, entries: Parameters<Actor['fill']>[0], rows: number): Promise<void> {
   const ada = workspace.as('ada');
   await ada.command('/warmline search', 'unrouted');

@@ -9,9 +9,9 @@ const LOAD: Load = { channels: 200, aChannel: 30, intervalMs: Number(process.env
 const PATIENCE_MS = 20 * LOAD.aChannel * LOAD.intervalMs;
 
 /**
- * 200 channels with 30 cards each waiting, and three instances: how much is used of what the workspace allows, in the
- * worst channel too, and whether every card came once and in order. Then the same while one of the three is killed every
- * five seconds, and another one started in its place.
+ * 200 channels with 30 waiting cards each, and three instances: how much is used of what the workspace allows, in the
+ * worst channel, too, and whether every card arrived once and in order. Then the same while one of the three is killed
+ * every five seconds and replaced.
  */
 export async function fleet(database: Database, progress: (line: string) => void): Promise<object> {
   const calm = await run(database, progress, false);
@@ -46,7 +46,7 @@ async function run(database: Database, progress: (line: string) => void, isKille
   }
 }
 
-/** Kills the instances in turn, and starts another in the place of each; `stop` gives how many died. */
+/** Kills the instances in turn, and replaces each; `stop` returns how many died. */
 function killing(stage: Stage, apps: AppProcess[]) {
   let kills = 0;
   let last: Promise<void> = Promise.resolve();

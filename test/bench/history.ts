@@ -15,18 +15,18 @@ import { setStage, watchedTool } from './stage';
 
 /** How many notes a case has when a move on it is measured. */
 const SIZES = (process.env.BENCH_NOTES ?? '100,1000,10000,100000').split(',').map(Number);
-/** So many moves before each size are measured. */
+/** How many moves before each size are measured. */
 const MEASURED = 90;
 const TEXT = 'Called the SP again, nobody picked up; the customer asks for a technician today. '.repeat(5);
 const GOAL = { ratio: 1.2, documentKb: 512 };
-/** What is not measured goes in so many at once. */
+/** Other moves are made this many at once. */
 const AT_ONCE = 60;
 const NOTE: Move = { type: 'add_note', id: null, text: TEXT };
 const STAGE = { agents: 1, areas: 1, postIntervalMs: 0 };
 
 /**
- * What one more note costs a case that has so many already, nothing of it sent: ms, commands to the database, the size
- * of its document; then how long its whole history takes to be read and its chain to be checked.
+ * What one more note costs a case that already has so many, without sending anything: ms, database commands, document
+ * size; then how long it takes to read its whole history and to check its chain.
  */
 export async function history(database: Database, progress: (line: string) => void): Promise<object> {
   const stage = await setStage(database, 'warmline', STAGE);
@@ -80,12 +80,12 @@ interface Measured {
   readonly notes: number;
   readonly moveMs: number;
   readonly ratio: number;
-  /** On the average of a move. */
+  /** Average per move. */
   readonly commands: number;
   readonly documentKb: number;
 }
 
-/** A new case of an area of the stage. */
+/** A new case in an area of the stage. */
 function inArea(area: string): StoredCase {
   const stored = storedCase('long');
   const events = stored.events.map((event) =>
@@ -100,7 +100,7 @@ async function long({ cases }: Pick<JobDeps, 'cases'>): Promise<StoredCase> {
   return stored;
 }
 
-/** So many notes, made by the rules as any other, in one write. */
+/** Adds this many notes, by the usual rules, in one write. */
 async function laid({ cases }: Pick<JobDeps, 'cases'>, count: number, now: Date): Promise<void> {
   const based = await long({ cases });
   let facts: CaseFacts = based;

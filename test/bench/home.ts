@@ -12,13 +12,13 @@ import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { median, range, rounded } from './figures';
 import { type Stage, setStage } from './stage';
 
-/** Cases in all; so many of them are open, in the area of one busy Area Manager. */
+/** Cases in total; this many of them are open, in the area of one busy Area Manager. */
 interface Plan {
   readonly among: readonly number[];
   readonly open: number;
 }
 const INDEXED: Plan = { among: [10_000, 1_000_000], open: DESK_COUNTED + 500 };
-/** An engine that scans takes long over more, and there is nothing to learn from it. */
+/** For an engine that scans, more would take long and teach nothing. */
 const SCANNED: Plan = { among: [500, 5_000], open: 300 };
 const ROUNDS = 15;
 const A_BATCH = 1_000;
@@ -27,7 +27,7 @@ const AREAS = 10;
 const GOAL = { ratio: 1.2, ms: 300 };
 const NOW = later(MONDAY, minutes(300));
 
-/** Whose Home is drawn, and where in it. */
+/** Whose Home is drawn, and where on it. */
 export interface Home {
   readonly name: string;
   readonly user: string;
@@ -40,8 +40,8 @@ const HOMES: readonly Home[] = [
 ];
 
 /**
- * The first paint of a busy Area Manager's Home, of an admin's queue of everybody's cases and of the admin's own page,
- * among few cases and among many, in turns with a bare `views.publish`.
+ * The first paint of a busy Area Manager's Home, of an admin's queue of everyone's cases and of the admin tab, among
+ * few cases and among many, in turns with a bare `views.publish`.
  */
 export async function home(database: Database, progress: (line: string) => void): Promise<object> {
   const canTell = database.hasSecondaryIndexes;
@@ -77,7 +77,7 @@ export async function home(database: Database, progress: (line: string) => void)
 }
 
 export type Took = Readonly<Record<string, number>>;
-/** What the last drawing of a Home asked of the database, and the documents it got: these any engine can tell. */
+/** The last drawing of a Home: its database commands, and the documents it got, which any engine can count. */
 export interface Asked {
   commands: number;
   documents: number;
@@ -118,7 +118,7 @@ async function laidOut(
   };
 }
 
-/** Draws each of these Homes and publishes a bare one, and tells what was asked for them. */
+/** Draws each of these Homes and publishes a bare one, and returns the database commands. */
 export function painter(
   stage: Stage,
   { app, overheard }: Heard,
@@ -152,7 +152,7 @@ export function painter(
 
 const NOTHING: Asked = { commands: 0, documents: 0 };
 
-/** The app, and what it asks of the database from now on. */
+/** The app, with its database commands from now on. */
 export interface Heard {
   readonly app: WarmlineApp;
   readonly overheard: Asked;
@@ -182,7 +182,7 @@ const BARE = {
 const waiting = (stage: Stage, i: number): StoredCase =>
   owned(stage, 0, storedCase(`open${i}`, later(MONDAY, minutes(i % 5 ? 120 : 0))));
 
-/** One that was resolved, in any area, some time in the last year. */
+/** A resolved one, in any area, some time in the last year. */
 function settled(stage: Stage, i: number, size: number): StoredCase {
   const at = later(NOW, -((i / size) * A_YEAR));
   const resolution = { outcome: 'coaching_given', text: 'Done.', by: 'U0', at } as const;

@@ -12,7 +12,7 @@ const GOAL = { share: 0.4 };
 const WORDS =
   'nobody came on tuesday and nobody called the technician left oil stains a broken valve refund again'.split(' ');
 
-/** Cases stored one after the other, with all of their indexes and with none but that on `_id`, in turns. */
+/** Cases stored one after the other, with all indexes and with only the one on `_id`, in turns. */
 export async function insert(database: Database, progress: (line: string) => void): Promise<object> {
   const stage = await setStage(database, 'warmline', { agents: 1, areas: 1, postIntervalMs: 0 });
   const { connection } = stage;

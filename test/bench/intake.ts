@@ -13,8 +13,8 @@ const AREAS = 10;
 const GOAL = { ratio: 1.25, never: 1.6 };
 
 /**
- * 1,000 submissions of each app, 50 at once, in alternating rounds of 100, so that what else the machine does weighs on
- * both. The ratios are medians of the rounds' own.
+ * 1,000 submissions of each app, 50 at once, in alternating rounds of 100, so that other load affects both. The ratios
+ * are medians of the rounds' ratios.
  */
 export async function intake(database: Database, progress: (line: string) => void): Promise<object> {
   const options = { agents: AT_ONCE, areas: AREAS, postIntervalMs: 1000 };

@@ -28,10 +28,10 @@ const SUITES = {
   million,
 };
 type Suite = keyof typeof SUITES;
-/** These take an hour, and run when they are asked for by name. */
+/** These take an hour, and run only when named. */
 const LONG: readonly string[] = ['million'] satisfies Suite[];
 
-/** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */
+/** `npm run bench [-- suite …]`: one JSON line per suite on stdout, progress on stderr. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !(name in SUITES));

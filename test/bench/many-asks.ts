@@ -15,7 +15,7 @@ import type { Home } from './home';
 import { nameOfOne, word } from './many-cases';
 import type { Stage } from './stage';
 
-/** What is asked, of whom and when. */
+/** A query, for whom and when. */
 export interface Asking {
   readonly stage: Stage;
   readonly deps: JobDeps & ListenerDeps;
@@ -24,13 +24,13 @@ export interface Asking {
 export interface Ask {
   readonly name: string;
   readonly ask: (on: Asking) => Promise<unknown>;
-  /** What it may be at most: times the figure among the fewest cases, and ms. */
+  /** The limit: times the figure among the fewest cases, and ms. */
   readonly goal?: { readonly ratio: number; readonly ms: number };
-  /** What takes seconds is asked less often. */
+  /** Slow ones run less often. */
   readonly rounds?: number;
 }
 
-/** Whose Home is drawn, and where in it: whoever there is. */
+/** Whose Home is drawn, and where on it. */
 const place = (more: Partial<Home['place']>): Home['place'] => ({ ...HOME_START, ...more });
 export const HOMES: readonly Home[] = [
   { name: 'agent', user: 'agent7', place: HOME_START },
@@ -54,14 +54,14 @@ const person = ({ workspace }: Stage, name: string) => workspace.ids.users[name]
 const daysBefore = (now: Date, days: number) => dateOf(dayAt('UTC', now) - days);
 const A_YEAR = minutes(365 * 24 * 60);
 
-/** A search as the window asks it: its first page, and how many there are. */
+/** A search like the window's: its first page, and the count. */
 const search = (name: string, filters: (now: Date) => SearchFilters, user = 'ada'): Ask => ({
   name: `search ${name}`,
   ask: ({ deps, stage, now }) => searchCases(deps, filters(now), FIRST_PAGE, person(stage, user)),
   goal: SEARCH_GOAL,
 });
 
-/** An SP of whom much is said, and one of the others: those of the newest two cases. */
+/** A busy SP, and a quiet one: those of the newest two cases. */
 const [BUSY, QUIET] = ['ACC101898', 'ACC235609'];
 
 export const ASKS: readonly Ask[] = [

@@ -9,16 +9,16 @@ import { later, MONDAY, minutes, storedAfter, storedCase } from '../support/case
 import { range } from './figures';
 import type { Stage } from './stage';
 
-/** How many there are of everything, and so many cases. */
+/** How much there is of everything, for the full number of cases. */
 export const MANY = { cases: 1_000_000, open: 5_000, providers: 200_000, people: 2_000, areas: 100 } as const;
 const DAY = minutes(24 * 60);
-/** As many cases as `MANY` says were filed in two years; fewer are the newest of them, so both have the same last week. */
+/** The full number of cases was filed in two years; fewer are the newest of them, so both have the same last week. */
 const STEP_MS = (2 * 365 * DAY) / MANY.cases;
-/** Every second of the newest is open still. */
+/** Every second one of the newest is still open. */
 const NEWEST = 2 * MANY.open;
 const [A_BATCH, UNDER_WAY] = [1_000, 2];
 
-/** Lays out so many cases and their SPs; what is there already, to the number, stays. */
+/** Creates this many cases and their SPs; if exactly that many exist, they stay. */
 export async function layOut(stage: Stage, size: number, now: Date, progress: (line: string) => void): Promise<void> {
   await inBatches(MANY.providers, 'service_providers', stage, provider, progress);
   const make = caseMaker(stage, now);
@@ -26,7 +26,7 @@ export async function layOut(stage: Stage, size: number, now: Date, progress: (l
   const { connection } = stage;
   await connection.collection<Named>('schema').updateOne(
     { _id: 'data' },
-    // As the product leaves what it has brought to this release.
+    // As Warmline leaves data that it has upgraded.
     { $set: { version: MIGRATIONS.length, needs: MIGRATIONS.length } },
     { upsert: true },
   );
@@ -39,7 +39,7 @@ interface Named {
   readonly _id: string;
 }
 
-/** Makes each document while those before it are stored. */
+/** Makes each batch while the previous one is stored. */
 async function inBatches(
   count: number,
   name: string,
@@ -63,7 +63,7 @@ async function inBatches(
   await Promise.all(underWay);
 }
 
-/** A number below `of` that follows from these alone, as by chance. */
+/** A pseudo-random number below `of`, from these values only. */
 function mixed(i: number, of: number, salt = 0): number {
   let bits = Math.imul(i + 1, 0x9e3779b1) ^ Math.imul(salt + 1, 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
@@ -81,19 +81,19 @@ function provider(i: number) {
 }
 
 const SYLLABLES = 'ba ce di fo gu ha ke li mo nu pa re si to vu wa xe yi zo dra ble cri plo stu'.split(' ');
-/** The word with this number; the first are said most. */
+/** The word with this number; the first are the most frequent. */
 export const word = (n: number): string =>
   [n % 24, Math.floor(n / 24) % 24, (7 * n + 5) % 24].map((at) => SYLLABLES[at]).join('');
-/** Of so many words, the first far more often than the last. */
+/** This many words, the first far more often than the last. */
 const text = (seed: number, length: number): string =>
   range(length)
     .map((at) => word(Math.floor(2_000 * (mixed(seed, 1_000_000, at) / 1_000_000) ** 2)))
     .join(' ');
 
-/** Someone whom few cases name. */
+/** Someone named in few cases. */
 export const nameOfOne = (n: number) => `${word(n % 2_000)}son${n}`;
 
-/** What a case may have become, each made by moves at `MONDAY`, to be moved in time. */
+/** Cases made by moves at `MONDAY`, to be shifted in time. */
 function patterns(kind: CaseKind) {
   const filed = storedCase('pattern', MONDAY, { kind, ref: `${KINDS[kind].prefix}-000001` });
   const after = (before: StoredCase, at: number, move: Move) => storedAfter(before, move, later(MONDAY, minutes(at)));
@@ -104,7 +104,7 @@ function patterns(kind: CaseKind) {
   return { filed, acknowledged, resolved };
 }
 
-/** Makes the case with this number, 0 the newest. */
+/** Makes the case with this number, 0 being the newest. */
 function caseMaker({ workspace, channels }: Stage, now: Date): (i: number) => object {
   const made = Object.fromEntries(CASE_KINDS.map((kind) => [kind, patterns(kind)]));
   const users = range(MANY.people - MANY.areas).map((i) => workspace.ids.users[`agent${i}`] ?? '');
@@ -115,7 +115,7 @@ function caseMaker({ workspace, channels }: Stage, now: Date): (i: number) => ob
     const pattern = made[kind]?.[isOpen ? (i % 4 ? 'filed' : 'acknowledged') : 'resolved'];
     if (!pattern) throw new Error(`There is no pattern of ${kind}.`);
     const area = mixed(i, MANY.areas);
-    // One in ten is about one of the few that much is said of.
+    // One in ten is about one of the few busy SPs.
     const at = area + MANY.areas * mixed(i, i % 10 ? MANY.providers / MANY.areas : 20, 1);
     const sj = String(MANY.cases + i);
     const told = `${text(i + MANY.cases, 30)} ${nameOfOne(mixed(i, 20_000, 4))}`;
@@ -157,7 +157,7 @@ function caseMaker({ workspace, channels }: Stage, now: Date): (i: number) => ob
   };
 }
 
-/** A clock of an open case: a fifth of them are over, and all have days until the next rung. */
+/** A clock of an open case: a fifth are overdue, and all have days until the next rung. */
 function running(clock: Clock, i: number, now: Date): Clock {
   const next = later(now, 2 * DAY + minutes(i));
   const isOver = i % 10 === 0;
@@ -172,7 +172,7 @@ function running(clock: Clock, i: number, now: Date): Clock {
   };
 }
 
-/** The same, each moment in it so much later. */
+/** The same value with every date this much later. */
 function shifted(value: unknown, ms: number): unknown {
   if (value instanceof Date) return later(value, ms);
   if (Array.isArray(value)) return value.map((one) => shifted(one, ms));

@@ -2,14 +2,14 @@ import { median, rounded } from './figures';
 import type { Stage } from './stage';
 
 export type Figures = Readonly<Record<string, unknown>>;
-/** So many cases with everybody and everything around them; `now` is the moment for which they are laid out. */
+/** This many cases with all people and everything around them; `now`: the time they are made for. */
 export interface House {
   readonly size: number;
   readonly stage: Stage;
   readonly now: Date;
 }
 
-/** What was measured of several houses, by name, in turns. */
+/** Measurements of several houses, by name, in turns. */
 export class Tally {
   private readonly took = new Map<string, Map<House, number[]>>();
   constructor(private readonly houses: readonly House[]) {}
@@ -20,7 +20,7 @@ export class Tally {
     of.set(house, [...(of.get(house) ?? []), ms]);
   }
 
-  /** The medians, ms, in the order of the houses; and of the last, the median of how many times the first's it was in each turn. */
+  /** The medians, ms, in the order of the houses; and for the last, the median ratio to the first in each turn. */
   figures(): Readonly<Record<string, { readonly ms: readonly number[]; readonly ratio: number }>> {
     const of = (name: string, house: House | undefined) => (house && this.took.get(name)?.get(house)) ?? [];
     const [few] = this.houses;

@@ -21,7 +21,7 @@ export const homes = (houses: readonly House[]): Promise<Figures> =>
     return { goal: HOME_GOAL, ...joined(tally, asked) };
   });
 
-/** What people look for, and what is written and counted of many cases at once. */
+/** Searches, and jobs that write or count many cases at once. */
 export const asks = (houses: readonly House[], progress: Progress): Promise<Figures> =>
   heardIn(houses, async (rooms) => {
     const tally = new Tally(houses);
@@ -41,7 +41,7 @@ export const asks = (houses: readonly House[], progress: Progress): Promise<Figu
     return joined(tally, asked);
   });
 
-/** A run of each job of the schedule with nothing, or little, to do. */
+/** A run of each scheduled job with little or nothing to do. */
 export const jobs = (houses: readonly House[]): Promise<Figures> =>
   heardIn(houses, async (rooms) => {
     const tally = new Tally(houses);
@@ -61,7 +61,7 @@ export const jobs = (houses: readonly House[]): Promise<Figures> =>
     return joined(tally, asked);
   });
 
-/** A tick with so many due, and one with nothing. */
+/** A tick with this many due, and one with nothing. */
 export async function sweep(houses: readonly House[], progress: Progress): Promise<Figures> {
   const tally = new Tally(houses);
   const ticks = await Promise.all(houses.map(async (house) => ({ house, ...(await ticker(house.stage)) })));
@@ -87,7 +87,7 @@ interface Room {
   readonly heard: Heard;
 }
 
-/** The app on each house, in this process, with what it asks of the database. */
+/** The app on each house, in this process, with its database commands. */
 async function heardIn(houses: readonly House[], work: (rooms: readonly Room[]) => Promise<Figures>): Promise<Figures> {
   const rooms: Room[] = [];
   try {
@@ -98,6 +98,6 @@ async function heardIn(houses: readonly House[], work: (rooms: readonly Room[]) 
   }
 }
 
-/** The times, and what was asked among the most cases. */
+/** The times, and the commands among the most cases. */
 const joined = (tally: Tally, asked: Readonly<Record<string, object>>): Figures =>
   Object.fromEntries(Object.entries(tally.figures()).map(([name, figure]) => [name, { ...figure, ...asked[name] }]));

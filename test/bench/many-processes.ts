@@ -15,7 +15,10 @@ const FILED = 500;
 /** A tenth of all: those of the newest days. */
 const EXPORTED_DAYS = 73;
 
-/** An export of a tenth of a million, and of all the ten thousand, from the press of the button; and the most memory it took. */
+/**
+ * An export of a tenth of a million, and of all ten thousand, from the press of the button; and the most memory it
+ * took.
+ */
 export async function exporting(houses: readonly House[], progress: Progress): Promise<Figures> {
   const figures = [];
   for (const { stage, size, now } of houses) {
@@ -36,7 +39,7 @@ export async function exporting(houses: readonly House[], progress: Progress): P
   return { goal: { peakRatio: 1.2 }, peakRatio: rounded((many?.peakMb ?? 0) / (few?.peakMb ?? 1)), among: figures };
 }
 
-/** From a process's first moment until Slack can reach it: as left, and with every step of an upgrade still to be taken. */
+/** From the start of a process until Slack can reach it: as left, and with all upgrade steps to run. */
 export async function starting(houses: readonly House[]): Promise<Figures> {
   const tally = new Tally(houses);
   for (const turn of range(STARTS + 1))
@@ -54,7 +57,7 @@ export async function starting(houses: readonly House[]): Promise<Figures> {
   return { goal: { ms: 3_000 }, ...tally.figures() };
 }
 
-/** What the app keeps in memory after so many submissions, garbage collected. */
+/** The app's memory after this many submissions, after garbage collection. */
 export async function memory(houses: readonly House[], progress: Progress): Promise<Figures> {
   const figures: { size: number; rssMb: number; heapMb: number }[] = [];
   for (const house of houses) {

@@ -9,7 +9,7 @@ const LAST = 10_000;
 const STEP = 500;
 const STAGE = { agents: 50, areas: 10, postIntervalMs: 0 };
 
-/** What each app keeps in memory after 1,000 submissions and after 10,000, garbage collected. */
+/** Each app's memory after 1,000 submissions and after 10,000, after garbage collection. */
 export async function memory(database: Database, progress: (line: string) => void): Promise<object> {
   const bare = await grown(database, 'bare', progress);
   const warmline = await grown(database, 'warmline', progress);

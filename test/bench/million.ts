@@ -13,12 +13,12 @@ import { exporting, memory, starting } from './many-processes';
 import { type Stage, setStage } from './stage';
 
 const SIZES = (process.env.BENCH_CASES ?? `10000,${MANY.cases}`).split(',').map(Number);
-/** The parts to measure, and the name under which what is laid out stays for the next run. */
+/** The parts to measure, and the name under which the data stay for the next run. */
 const { BENCH_PARTS, BENCH_KEPT } = process.env;
 const [HOUR, WEEK] = [minutes(60), minutes(7 * 24 * 60)];
 
 type Progress = (line: string) => void;
-/** What is measured, in turns, of all houses. */
+/** What is measured, in turns, in all houses. */
 const PARTS: Readonly<Record<string, (houses: readonly House[], progress: Progress) => Promise<Figures>>> = {
   homes,
   asks,
@@ -30,8 +30,8 @@ const PARTS: Readonly<Record<string, (houses: readonly House[], progress: Progre
 };
 
 /**
- * What people and jobs ask among a million cases, in turns with the same among ten thousand: the newest of them, beside as
- * many open ones, SPs, people and areas. With BENCH_KEPT, what is laid out stays under that name; BENCH_PARTS takes some parts.
+ * What people and jobs query among a million cases, in turns with the same among ten thousand: the newest of them, with
+ * as many open ones, SPs, people and areas. With BENCH_KEPT, the data stay under that name; BENCH_PARTS selects parts.
  */
 export async function million(database: Database, progress: Progress): Promise<object> {
   const houses: House[] = [];
@@ -69,7 +69,7 @@ async function housed(database: Database, size: number, progress: Progress): Pro
   return { size, stage, now: later(at, 2 * HOUR) };
 }
 
-/** The moment for which all is laid out: a Monday on which digests and weekly reports are due, and nothing else is. */
+/** The time that all data are made for: a Monday when digests and weekly reports are due, and nothing else. */
 async function momentOf({ connection }: Stage): Promise<Date> {
   const kept = connection.collection<{ _id: string; at: Date }>('bench');
   // 1970 began on a Thursday.
@@ -79,7 +79,7 @@ async function momentOf({ connection }: Stage): Promise<Date> {
   return (await kept.findOne({ _id: 'now' }))?.at ?? at;
 }
 
-/** All that the app would build beside its work. */
+/** Everything that the app would build in the background. */
 async function withIndexes({ connection }: Stage, progress: Progress): Promise<void> {
   const now = () => new Date();
   const log = pino({ level: 'warn' }, pino.destination(2));

@@ -7,8 +7,8 @@ const TRIES = 15;
 const GOAL = 14;
 
 /**
- * The fewest commands to the database in which one case is filed, posted and acknowledged, with nobody else at work, from
- * Submit until the last message about it: what jobs and leases ask meanwhile is in some of the tries, not in all.
+ * The fewest database commands to file, post and acknowledge one case, with no other activity, from Submit until its
+ * last message: commands of jobs and leases occur in some tries, not in all.
  */
 export async function commandsOfOneCase(database: Database) {
   const stage = await setStage(database, 'warmline', { agents: 1, areas: 1, postIntervalMs: 0, counted: true });
@@ -20,7 +20,7 @@ export async function commandsOfOneCase(database: Database) {
       await floor.burst(() => app.commands());
       await floor.acknowledge('manager0');
       const commands = await app.commands();
-      if (one > 0) tries.push(commands); // what is kept for a time is read in the first
+      if (one > 0) tries.push(commands); // the first try fills the caches
     }
   } finally {
     await app.stop();

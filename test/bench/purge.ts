@@ -13,7 +13,7 @@ const AT_ONCE = { indexed: 50, scanned: 10 } as const;
 const ROUNDS = 5;
 const A_ROUND = 100;
 const A_BATCH = 1_000;
-/** Cases whose time is over, in each round; an engine that scans takes long over more. */
+/** Cases whose time is over, in each round; an engine that scans is slow with more. */
 const [INDEXED, SCANNED] = [20_000, 1_000];
 const STAGE = { areas: 10, postIntervalMs: 0 };
 const GOAL = { ratio: 1.25 };
@@ -23,8 +23,8 @@ const LONG_AGO = new Date('2005-11-02T17:00:00Z');
 type Way = 'quiet' | 'purging';
 
 /**
- * Agents file, in turns with nothing beside it and while the same process deletes cases as fast as it can until all of
- * them are gone; in production it pauses ten minutes after every 500. The ratios are medians of the rounds' own.
+ * Agents file, in turns with nothing else running and while the same process deletes cases as fast as it can until all
+ * are gone; in production it pauses ten minutes after every 500. The ratios are medians of the rounds' ratios.
  */
 export async function purge(database: Database, progress: (line: string) => void): Promise<object> {
   const agents = AT_ONCE[database.hasSecondaryIndexes ? 'indexed' : 'scanned'];
@@ -63,7 +63,7 @@ export async function purge(database: Database, progress: (line: string) => void
       purgedPerSecond: rounded(purged / (purgeMs / 1000), 0),
       p50: compared(rounds, 'p50'),
       p99: compared(rounds, 'p99'),
-      // After each round, garbage collected; the first before any.
+      // After each round, after garbage collection; the first one before any.
       rssMb: kept.map(({ rssMb }) => rounded(rssMb, 1)),
       heapMb: kept.map(({ heapMb }) => rounded(heapMb, 1)),
     };
@@ -73,7 +73,7 @@ export async function purge(database: Database, progress: (line: string) => void
   }
 }
 
-/** What happens while the app deletes, and how long that took, ms. */
+/** Runs `work` while the app deletes, and returns how long that took, ms. */
 async function whilePurging(app: AppProcess, work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await app.do({ ask: 'purge', on: true });
@@ -100,7 +100,7 @@ async function layOut({ connection }: Stage, round: number, count: number): Prom
   }
 }
 
-/** Whether any of what was laid out is there still: a question that costs the engine nothing. */
+/** Whether any of the data is left: a query that costs the engine nothing. */
 const isLeft = async ({ connection }: Stage): Promise<boolean> =>
   (await connection
     .collection('cases')

@@ -18,15 +18,15 @@ export interface StageOptions {
   readonly agents: number;
   /** Areas, each with a channel, a manager and ten SPs. */
   readonly areas: number;
-  /** Between two posts in a channel, of the workspace and of the app alike; 0 lets everything through. */
+  /** Between two posts in a channel, for the workspace and the app alike; 0 means no limit. */
   readonly postIntervalMs: number;
-  /** The app tells which commands it sends to the database. */
+  /** The app reports the commands it sends to the database. */
   readonly counted?: true;
-  /** The name of its database, which then stays: who comes with the same one finds what was laid out. */
+  /** The name of its database, which then stays: another run with the same name finds the data. */
   readonly kept?: string;
 }
 
-/** A workspace and a database for one app alone, with people, channels and a directory in them. */
+/** A workspace and a database for one app, with people, channels and a directory. */
 export interface Stage {
   readonly app: AppName;
   readonly workspace: Workspace;
@@ -38,7 +38,7 @@ export interface Stage {
   readonly accounts: readonly string[];
   /** A process of the app, connected to this workspace and database. */
   start(): Promise<AppProcess>;
-  /** Warmline on this workspace and database, in this very process and not started: what a tool beside it works with. */
+  /** Warmline on this workspace and database, in this process and not started: the tools for a test. */
   tool(now: () => Date): Promise<WarmlineApp>;
   stop(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export interface Stage {
 const MANIFEST = join(__dirname, '../../manifests/socket.json');
 const SPS_PER_AREA = 10;
 const COMMAND_CHANNEL = 'call-floor';
-/** An engine that answers one request at a time may be busy with one of an app's for long. */
+/** An engine that answers one request at a time may be busy with the app's for long. */
 const PATIENT = { connectTimeoutMS: 60_000, bufferCommands: false, autoIndex: false, autoCreate: false };
 
 export async function setStage(database: Database, app: AppName, options: StageOptions): Promise<Stage> {
@@ -65,7 +65,7 @@ export async function setStage(database: Database, app: AppName, options: StageO
     timing: { postIntervalMs, tierPerMinute: 'off' },
   });
   const uri = database.databaseUri(options.kept ?? `bench-${app}-${randomUUID()}`);
-  // The driver tells of its commands only where its address asks for it.
+  // The driver reports its commands only if its address asks for it.
   const mongodbUri = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
   const { users, channels: channelIds } = workspace.ids;
   const channels = range(areas).map((index) => channelIds[`area${index}`] ?? '');
@@ -141,7 +141,7 @@ async function fillDirectory(
   return providers.map(({ account }) => account);
 }
 
-/** What services and jobs need, without a running app, and the commands that they send to the database as they go out. */
+/** What services and jobs need, without a running app, and the commands that they send to the database. */
 export async function watchedTool(
   stage: Stage,
   now: () => Date,

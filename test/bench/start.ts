@@ -6,7 +6,7 @@ import { setStage } from './stage';
 const STARTS = 7;
 const STAGE = { agents: 1, areas: 10, postIntervalMs: 0 };
 
-/** From an app's first moment as a process until Slack can reach it, the two in turns. */
+/** From the start of an app's process until Slack can reach it, the two in turns. */
 export async function start(database: Database, progress: (line: string) => void): Promise<object> {
   const names: readonly AppName[] = ['bare', 'warmline'];
   const stages = await Promise.all(names.map((name) => setStage(database, name, STAGE)));
@@ -16,7 +16,7 @@ export async function start(database: Database, progress: (line: string) => void
       for (const stage of stages) {
         const app = await stage.start();
         await app.stop();
-        if (turn === 0) continue; // the first start finds files and indexes that are not there yet
+        if (turn === 0) continue; // the first start has to create files and indexes
         took[stage.app].push(app.readyMs);
         progress(`start: ${turn} of ${STARTS}, ${stage.app}: ${Math.round(app.readyMs)} ms`);
       }

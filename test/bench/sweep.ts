@@ -9,25 +9,25 @@ import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { median, range, rounded } from './figures';
 import { type Stage, setStage, watchedTool } from './stage';
 
-/** Cases that are due at each tick, and cases they lie among. */
+/** Cases due at each tick, and the cases they are among. */
 interface Plan {
   readonly due: number;
   readonly among: readonly number[];
 }
 const INDEXED: Plan = { due: 1_000, among: [10_000, 100_000] };
 const MILLION = 1_000_000;
-/** An engine that scans takes long over more, and there is nothing to learn from it. */
+/** For an engine that scans, more would take long and teach nothing. */
 const SCANNED: Plan = { due: 100, among: [500, 5_000] };
 const ROUNDS = 5;
 const A_BATCH = 1_000;
 const GOAL = { ratio: 1.2 };
 const STAGE = { agents: 1, areas: 10, postIntervalMs: 0 };
-/** When the tick happens: the first rung of what is due has come, every other clock has hours left. */
+/** When the tick happens: the first rung of due cases has come, every other clock has hours left. */
 const NOW = later(MONDAY, minutes(241));
 
 /**
- * What a tick with so many cases due costs among few cases and among many, in turns; what a tick with nothing due asks
- * the database; what either leaves in memory. With BENCH_MILLION set, among a million cases as well.
+ * The cost of a tick with this many cases due, among few cases and among many, in turns; the queries of a tick with
+ * nothing due; the memory that either leaves. With BENCH_MILLION set, among a million cases as well.
  */
 export async function sweep(database: Database, progress: (line: string) => void): Promise<object> {
   const canTell = database.hasSecondaryIndexes;
@@ -67,16 +67,16 @@ export async function sweep(database: Database, progress: (line: string) => void
 
 interface Tick {
   readonly ms: number;
-  /** What the heap holds more than before, garbage collected. */
+  /** How much larger the heap is than before, after garbage collection. */
   readonly heapMb: number;
 }
-/** So many cases in a database of their own, none of them due. */
+/** This many cases in their own database, none of them due. */
 interface Field {
   readonly size: number;
   readonly ticks: Tick[];
-  /** Makes cases due, ticks once, and takes them away. */
+  /** Makes cases due, ticks once, and deletes them. */
   tick(due: number): Promise<Tick>;
-  /** The commands that a tick with nothing due sends, and how long it takes. */
+  /** The commands of a tick with nothing due, and its duration. */
   idle(): Promise<{ readonly commands: readonly string[]; readonly ms: number }>;
   clear(): Promise<void>;
 }
@@ -107,7 +107,7 @@ async function store({ connection }: Stage, list: readonly StoredCase[]): Promis
   await connection.collection('cases').insertMany(list.map((one) => documentOf(one)) as never, { ordered: false });
 }
 
-/** Ticks on a stage on which nothing else is due at `NOW`. */
+/** Ticks on a stage where nothing else is due at `NOW`. */
 export async function ticker(stage: Stage): Promise<Pick<Field, 'tick' | 'idle'> & { stop(): Promise<void> }> {
   const { deps, commands, stop } = await watchedTool(stage, () => NOW);
   const tick = async () => {
@@ -150,7 +150,7 @@ const owned = ({ workspace, channels }: Stage, i: number, base: StoredCase): Sto
 });
 /** A case whose first rung has come at `NOW`. */
 const overdue = (stage: Stage, i: number): StoredCase => owned(stage, i, storedCase(`due${i}`));
-/** One with hours left, or one that was closed: half of all are. */
+/** One with hours left, or a closed one: half of all. */
 function resting(stage: Stage, i: number): StoredCase {
   const base = storedCase(`rest${i}`, later(MONDAY, minutes(120)));
   const closed = { state: 'resolved', clocks: [] } as const;

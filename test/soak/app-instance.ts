@@ -8,7 +8,7 @@ import { setClock } from './shifted-clock';
 const MB = 1024 * 1024;
 const tell = (answer: Answer) => process.send?.(answer);
 
-/** Warmline as `main.ts` starts it, with a soak's rhythm and a clock that can be set. */
+/** Warmline as `main.ts` starts it, with a soak's timing and a settable clock. */
 async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) throw new Error(read.faults.join('\n'));
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     unwatched: catchUnwatched(log),
   });
   let running = false;
-  /** As the schedule does: none is started again while its last run goes on. */
+  /** Like the schedule: none is started again while its last run continues. */
   const runJobs = async () => {
     if (running) return;
     running = true;
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   tell({ is: 'ready' });
 }
 
-/** What the heap keeps once garbage is gone, MB: resident memory tells how late V8 gets to it on a busy machine. */
+/** The heap after garbage collection, MB: resident memory depends on when V8 collects on a busy machine. */
 function kept(): number {
   gc?.();
   return Math.round(process.memoryUsage().heapUsed / MB);

@@ -7,8 +7,8 @@ import type { Entry, MovedEntry } from './ledger';
 import type { Problem } from './soak';
 
 /**
- * Every confirmed move is on its case once, every other at most once. A window closes for a move that was made, or that
- * had nothing to change: then the case must have stood like that while it was asked for.
+ * Every confirmed move is on its case once, every other at most once. A window closes after a move that was made, or
+ * that had nothing to change: then the case must have been in that state during the request.
  */
 export function auditMoves(kept: readonly Kept[], entries: readonly Entry[]): Findings {
   const problems: Problem[] = [];
@@ -32,7 +32,7 @@ export function auditMoves(kept: readonly Kept[], entries: readonly Entry[]): Fi
   return { problems, counts };
 }
 
-/** Whether the case stood, while the move was asked for, as the move would make it. */
+/** Whether, during the request, the case was already as the move would make it. */
 function stoodInTime({ dialog, entries, from, until }: MovedEntry, events: readonly CaseEvent[]): boolean {
   if (DIALOGS[dialog]?.move !== 'link') return false;
   let facts: CaseFacts | null = null;

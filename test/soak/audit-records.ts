@@ -12,11 +12,11 @@ import type { Problem } from './soak';
 export interface Kept {
   readonly document: CaseDocument;
   readonly stored: StoredCase;
-  /** Places that its cards have left and its document does not name any more. */
+  /** Former places of its cards that its document no longer has. */
   readonly left: readonly CardPlace[];
 }
 
-/** The records by themselves: each case is what its events say, its chain is whole, and nothing was given up. */
+/** The records alone: each case follows from its events, its chain is intact, and nothing was given up. */
 export async function auditRecords(
   kept: readonly Kept[],
   letters: readonly { _id: string; failedAt: Date | null; fault: string | null }[],
@@ -55,7 +55,7 @@ export async function auditRecords(
 
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
-/** Why a chain of events does not hold, or null. */
+/** Why a chain of events is broken, or null. */
 function breakIn(caseId: string, events: readonly SealedEvent[]): string | null {
   const chain = followChain(caseId);
   return events.map((event) => chain.next(event)).find((why) => why !== null) ?? null;

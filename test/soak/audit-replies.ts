@@ -5,7 +5,7 @@ import type { Kept } from './audit-records';
 import type { Entry } from './ledger';
 import type { Problem } from './soak';
 
-/** Every reply of a person under a card is a note once, as it reads now; one that was deleted is none. */
+/** Every reply of a person under a card is a note once, in its current version; a deleted one is not. */
 export function auditReplies(kept: readonly Kept[], entries: readonly Entry[]): Findings {
   const problems: Problem[] = [];
   const counts = { replies: 0, 'replies that are notes': 0, 'replies under a case that was void': 0 };
@@ -41,7 +41,7 @@ export function auditReplies(kept: readonly Kept[], entries: readonly Entry[]): 
   return { problems, counts };
 }
 
-/** What a reply says as a note, as far as the events tell; null when it is none (any more). */
+/** A reply's text as a note, according to the events; null if it is not one (anymore). */
 function noteNow(events: readonly CaseEvent[], id: string): string | null {
   let text: string | null = null;
   for (const event of events) {

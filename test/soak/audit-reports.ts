@@ -3,7 +3,7 @@ import type { Kept } from './audit-records';
 import type { Entry } from './ledger';
 import type { Problem } from './soak';
 
-/** Every confirmed report is one case, every unknown one at most one, and there is no case that nobody filed. */
+/** Every confirmed report is one case, every unknown one at most one, and there is no other case. */
 export function auditReports(kept: readonly Kept[], entries: readonly Entry[]): Findings {
   const problems: Problem[] = [];
   const found = (what: string, about: string, details: string) => problems.push({ what, about, details });

@@ -7,7 +7,7 @@ import type { Kept } from './audit-records';
 import type { Seen } from './seen';
 import type { Problem } from './soak';
 
-/** Events whose line always stands in the threads of the cards that show the case. */
+/** Events that always have a line in the threads of the case's cards. */
 const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([
   'acknowledged',
   'sp_contacted',
@@ -45,12 +45,12 @@ const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([
   'words_erased',
   'followed_up',
 ]);
-/** Events of which whoever filed the case hears. */
+/** Events that the reporter is told about. */
 const TOLD: ReadonlySet<CaseEvent['type']> = new Set(['acknowledged', 'resolved', 'returned']);
 
 type Report = (what: string, about: string, details: string) => void;
 
-/** What stands in Slack: every card, line and DM that the records owe, once, in its place, in order, and as it is now. */
+/** What is in Slack: every card, line and DM that the records require, once, in its place, in order, and up to date. */
 export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findings {
   const problems: Problem[] = [];
   const found: Report = (what, about, details) => problems.push({ what, about, details });
@@ -84,7 +84,7 @@ export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findin
       const card = byPlace.get(place);
       if (!card || card.deleted) found('a card is not there', stored.ref, `post ${post.id} at ${place}`);
       else if (post.show === 'pointer' || post.show === 'praise') hasNoButtons(stored, card, found);
-      // What asks shows what waits for an answer, and not how its case is.
+      // An ask shows what waits for an answer, not the state of its case.
       else if (post.show !== 'ask' && !JSON.stringify(card.blocks).includes(`"case_actions:${stored.seq}"`))
         found(
           'a card shows an older state',
@@ -110,7 +110,7 @@ function hasNoButtons({ ref }: StoredCase, card: Seen, found: Report): void {
     found('a card that is not worked on has buttons', ref, where(card));
 }
 
-/** The lines of a thread come in the order of the events. */
+/** The lines of a thread are in the order of the events. */
 function inOrder({ ref }: StoredCase, thread: readonly Seen[], found: Report): void {
   const seqs = thread.flatMap(({ ids }) => ids.flatMap((id) => Number(/:line:(\d+):/.exec(id)?.[1] ?? [])));
   if (seqs.some((seq, i) => seq < (seqs[i - 1] ?? 0))) found('lines are out of order', ref, seqs.join(', '));
@@ -127,7 +127,7 @@ function linesOf(
   for (const event of events) {
     if (!SPOKEN.has(event.type) && !(event.type === 'note_added' && event.data.id.startsWith('n'))) continue;
     for (const { id, show } of posts) {
-      // A card that shows no more than that the case exists has fewer lines.
+      // A card that shows only that the case exists has fewer lines.
       if ((show !== 'full' && show !== 'redacted') || !lineOf(stored, event, show)) continue;
       const delivery = `${ref}:line:${event.seq}:${id}`;
       const [line] = byId.get(delivery) ?? [];

@@ -10,7 +10,7 @@ import { auditShown } from './audit-shown';
 import type { FiledEntry, MovedEntry, ReplyEntry } from './ledger';
 import type { Seen } from './seen';
 
-/** A case that was filed in V1, acknowledged by Dana in V2, and has Tom's reply as a note; everything of it is sent. */
+/** A case filed in V1, acknowledged by Dana in V2, with Tom's reply as a note; everything was sent. */
 const CARD = { channel: 'C0WEST', ts: '1.1' };
 const REPLY_TS = '1.3';
 function handled(): StoredCase {
@@ -95,7 +95,7 @@ const reply: ReplyEntry = {
 };
 const whats = ({ problems }: { problems: readonly { what: string }[] }) => problems.map(({ what }) => what);
 
-it('finds nothing where everything is as it should be', async () => {
+it('finds nothing if everything is as it should be', async () => {
   expect(
     [
       await auditRecords(kept, []),
@@ -107,7 +107,7 @@ it('finds nothing where everything is as it should be', async () => {
   ).toEqual([]);
 });
 
-describe('of records, finds', () => {
+describe('in the records, finds', () => {
   it.each<[string, Partial<StoredCase>, string]>([
     ['a fact that no event gives', { severity: 'high' }, 'the facts are not what the events say'],
     [
@@ -148,26 +148,26 @@ describe('of records, finds', () => {
   });
 });
 
-describe('of what people were told, finds', () => {
-  it('a report that is lost, there twice, or filed by nobody', () => {
+describe('in what people were told, finds', () => {
+  it('a report that is lost, duplicated, or filed by no one', () => {
     expect(whats(auditReports([], [report]))).toEqual(['a confirmed report is lost']);
     expect(whats(auditReports([...kept, keptOf({ ...stored, id: 'V9' })], [report]))).toEqual([
       'a report is there twice',
       'a case that nobody filed',
     ]);
   });
-  it('a move that is lost, or refused and made', () => {
+  it('a move that is lost, or was refused and made', () => {
     expect(whats(auditMoves(kept, [{ ...move, viewId: 'V8' }]))).toEqual(['a confirmed move is lost']);
     expect(whats(auditMoves(kept, [{ ...move, told: 'refused' }]))).toEqual(['a refused move is there']);
   });
-  it('a reply that is no note, an older one, or one that was deleted', () => {
+  it('a reply that is not a note, is outdated, or was deleted', () => {
     expect(whats(auditReplies(kept, [{ ...reply, ts: '1.4' }]))).toEqual(['a reply is no note']);
     expect(whats(auditReplies(kept, [{ ...reply, text: 'They came.' }]))).toEqual(['a reply is a note in older words']);
     expect(whats(auditReplies(kept, [{ ...reply, text: null }]))).toEqual(['a deleted reply is a note']);
   });
 });
 
-describe('of what stands in Slack, finds', () => {
+describe('in Slack, finds', () => {
   it.each<[string, Seen[], string]>([
     ['a message that stands twice', [card, line, dm, { ...line, ts: '2.9' }], 'a delivery stands twice'],
     ['a card that nobody knows', [card, line, dm, { ...card, ts: '7.7' }], 'a card that no case knows'],

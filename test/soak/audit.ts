@@ -11,13 +11,13 @@ import { everythingSaid } from './seen';
 import type { Problem } from './soak';
 import type { Stage } from './stage';
 
-/** What an audit found: what must not be, and how much of what it looked at. */
+/** An audit's results: what is wrong, and how much it checked. */
 export interface Findings {
   readonly problems: readonly Problem[];
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Holds everything that was promised against the records, and the records against what stands in Slack. */
+/** Compares everything that was promised with the records, and the records with what is in Slack. */
 export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {
   const { connection, world } = stage;
   const [documents, letters] = await Promise.all([
@@ -57,7 +57,7 @@ async function wholeCases({ connection }: Stage, documents: readonly Kept['docum
   return kept;
 }
 
-/** A problem of a case, with the newest of its history and what it still owes. */
+/** A problem of a case, with the newest part of its history and its unsent messages. */
 function withStory(problem: Problem, kept: readonly Kept[]): Problem {
   const found = kept.find(({ stored }) => stored.ref === problem.about);
   if (!found) return problem;

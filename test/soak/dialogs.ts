@@ -4,12 +4,12 @@ import type { MoveType } from '../../src/domain/move';
 import { factsAsked, type OutcomeCode, outcomesFor } from '../../src/domain/outcomes';
 import type { Random } from './random';
 
-/** What somebody enters in the window of a card's button, and what it leads to. */
+/** What someone enters in the window of a card's button, and its result. */
 export interface DialogPlan {
   readonly move: MoveType;
   /** The events that it makes, one of them. */
   readonly makes: readonly CaseEvent['type'][];
-  /** How often it is chosen where a card offers it. */
+  /** How often it is chosen if a card offers it. */
   readonly weight: number;
   readonly entries: (about: Asked) => Readonly<Record<string, FillValue>>;
 }
@@ -22,11 +22,11 @@ interface Asked {
   readonly people: readonly string[];
   readonly now: Date;
 }
-/** Done as soon as they are pressed: a line or a DM says so, and no window opens. */
+/** Done at once when pressed, without a window: a line or a DM says so. */
 export const AT_ONCE: ReadonlySet<string> = new Set(['Acknowledge', 'Grant']);
 const MINUTE = 60_000;
 
-/** Those that ask for nothing that has to be typed. */
+/** Those without a required text. */
 const QUICK = outcomesFor(false).filter(({ code }) =>
   factsAsked(code as OutcomeCode).every(({ as, optional }) => optional || as === 'on'),
 );
@@ -36,7 +36,7 @@ const outcomeOf = (random: Random): string => {
 };
 const firstLabel = (view: ViewReading) => view.labels[0] ?? '';
 
-/** What takes two people asks the first one alone for a reason. */
+/** If a move takes two people, only the first one is asked for a reason. */
 const reasonWhereAsked = ({ text, view }: Asked): Readonly<Record<string, FillValue>> =>
   view.labels.includes('Reason') ? { Reason: text } : {};
 
@@ -195,7 +195,7 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
   },
 };
 
-/** Every button, or every option of a select, anywhere in blocks: its words and its value. */
+/** Every button, or every option of a select, anywhere in blocks: its text and its value. */
 export function allOf(value: unknown, what: 'button' | 'option'): { text: string; value: string }[] {
   if (Array.isArray(value)) return value.flatMap((part) => allOf(part, what));
   if (!value || typeof value !== 'object') return [];

@@ -1,10 +1,10 @@
 import type { Workspace } from '../../sandbox/workspace';
 
-/** What Slack has to tell the app of and has not got through with yet. */
+/** Events that Slack has not delivered to the app yet. */
 export interface EventWatch {
   /** How many events are on their way, or waiting to be sent again. */
   readonly pending: number;
-  /** How many Slack gave up, which the app so never heard of. */
+  /** How many Slack gave up, so that the app never received them. */
   readonly givenUp: number;
   stop(): void;
 }

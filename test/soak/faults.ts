@@ -5,9 +5,9 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Web API methods that a fault is meant for; null: whatever is called next. */
+/** Web API methods for a fault; null: whichever is called next. */
 const METHODS = ['chat.postMessage', 'chat.postMessage', 'chat.update', 'views.open', 'views.update', null] as const;
-/** What a request of the driver holds when it changes something. */
+/** What a driver's request contains if it changes something. */
 const WRITES = ['findAndModify', 'update', 'insert'];
 
 type Fault = (stage: Stage, site: Site, random: Random) => Promise<void> | void;
@@ -17,13 +17,13 @@ const next = (random: Random, most = 3) => {
   return { remaining: random.int(1, most), ...(method ? { method } : {}) };
 };
 const slack = ({ world }: Stage) => world.workspace.faults;
-/** Puts every clock on: what passes for the people passes for Slack and for the machines. */
+/** Moves every clock: time passes for people, Slack and the machines alike. */
 export async function pass({ world, sites }: Stage, ms: number): Promise<void> {
   await world.workspace.clock.advance(ms);
   for (const { instance } of sites) instance.setClock(world.clock.offsetMs);
 }
 
-/** Everything that can go wrong beside a death, with how often it does. */
+/** Everything that can go wrong besides a death, with its frequency. */
 const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike: Fault }>> = {
   'Slack: 429': {
     weight: 8,
@@ -124,7 +124,7 @@ const WEIGHTS = Object.fromEntries(Object.entries(FAULTS).map(([name, { weight }
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Lets one thing after the other go wrong until it is stopped; `struck` hears of each. */
+/** Causes one fault after the other until it is stopped; `struck` is called with each. */
 export async function strikeUntil(
   stage: Stage,
   random: Random,
@@ -139,7 +139,7 @@ export async function strikeUntil(
   }
 }
 
-/** As if nothing had been: no fault is left, and all clocks agree, at a moment when all that was deferred by a wrong one is due. */
+/** Ends all faults and sets all clocks right, at a time when everything delayed by a wrong one is due. */
 export async function healAll(stage: Stage): Promise<void> {
   slack(stage).clear();
   for (const { database, slack: way } of stage.sites) {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Timing } from '../../src/app';
 import type { Answer, Ask } from './app-protocol';
 
-/** How a process of an instance came to its end. */
+/** How a process of an instance ended. */
 export type End = 'killed' | 'stopped' | 'not started' | 'by itself';
 
 export interface InstanceEvents {
@@ -14,7 +14,7 @@ export interface InstanceEvents {
   readonly ended: (end: End, lastWords: readonly string[]) => void;
 }
 export interface LogLine {
-  /** As pino counts: 40 warn, 50 error, 60 fatal; stderr counts as 50. */
+  /** Pino's levels: 40 warn, 50 error, 60 fatal; stderr counts as 50. */
   readonly level: number;
   readonly msg: string;
   readonly text: string;
@@ -31,16 +31,16 @@ export interface InstanceOptions {
 const LAST_WORDS = 12;
 const WARN = 40;
 
-/** A place where one process of Warmline runs, started again whenever it ends. */
+/** A place where one process of Warmline runs, restarted whenever it ends. */
 export class Instance {
   private child: ChildProcess | null = null;
   private isReady = false;
   private ending: End | null = null;
   private retired = false;
   private readonly waiting: (() => void)[] = [];
-  /** How far the machine's clock is away from the real one, ms. */
+  /** How far the machine's clock is off from the real one, ms. */
   private clockMs = 0;
-  /** Past the start of its newest process. */
+  /** The number of started processes. */
   starts = 0;
 
   constructor(private readonly options: InstanceOptions) {}
@@ -49,7 +49,7 @@ export class Instance {
     return this.isReady;
   }
 
-  /** Starts the process; whoever wants to know when it is ready waits with `whenReady`. */
+  /** Starts the process; `whenReady` waits until it is ready. */
   start(): void {
     const { script, env, timing } = this.options;
     this.starts += 1;
@@ -97,7 +97,7 @@ export class Instance {
     this.child?.kill('SIGKILL');
   }
 
-  /** Resolves when it is ready, now or after any number of starts. */
+  /** Resolves once it is ready, now or after any number of starts. */
   async whenReady(): Promise<void> {
     if (!this.isReady) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
@@ -112,7 +112,7 @@ export class Instance {
     if (this.isReady) this.send({ ask: 'jobs' });
   }
 
-  /** What its heap keeps once garbage is gone, MB. */
+  /** Its heap after garbage collection, MB. */
   async memory(): Promise<number> {
     await this.whenReady();
     const { child } = this;
@@ -129,7 +129,7 @@ export class Instance {
     return answered;
   }
 
-  /** Ends it for good, as a deployment does; gives its exit code. */
+  /** Stops it for good, as a deployment does; returns its exit code. */
   async retire(): Promise<number | null> {
     this.retired = true;
     this.ending = 'stopped';

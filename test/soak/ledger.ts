@@ -1,9 +1,8 @@
 import type { CaseKind } from '../../src/domain/kinds';
 
 /**
- * What people did and what they were told of it: what the records and Slack have to show in the end.
- * `confirmed`: they were told that it is done · `refused`: that it is not · `unknown`: no answer came, or one that
- * leaves it open.
+ * What people did and what they were told: what the records and Slack have to show in the end. `confirmed`: they were
+ * told that it is done · `refused`: that it is not · `unknown`: no answer, or an inconclusive one.
  */
 export type Told = 'confirmed' | 'refused' | 'unknown';
 
@@ -12,10 +11,10 @@ export interface FiledEntry {
   readonly by: string;
   readonly kind: CaseKind;
   readonly viewId: string;
-  /** Used for this report alone; empty where it was given none. */
+  /** Used for this report only; empty if it has none. */
   readonly sj: string;
   told: Told;
-  /** The reference that the confirmation named. */
+  /** The reference in the confirmation. */
   ref: string | null;
 }
 
@@ -30,14 +29,14 @@ export interface AddedEntry {
 export interface MovedEntry {
   readonly what: 'move';
   readonly by: string;
-  /** The window's title, which is what the button is called. */
+  /** The window's title, which is also the button's label. */
   readonly dialog: string;
   readonly viewId: string;
   readonly ref: string;
   readonly entries: Readonly<Record<string, unknown>>;
-  /** When it was asked for, as the people's clock says. */
+  /** When it was requested, by the people's clock. */
   readonly at: Date;
-  /** The newest event of the case before it was asked for, and once the answer was there. */
+  /** The newest event of the case before the request, and once the answer was there. */
   readonly from: number;
   until: number;
   told: Told;
@@ -51,13 +50,13 @@ export interface ReplyEntry {
   readonly ts: string;
   /** As it is now; null once it was deleted. */
   text: string | null;
-  /** Everything it ever said, for a report of what went wrong. */
+  /** Its earlier texts, to report problems. */
   readonly history: string[];
 }
 
 export type Entry = FiledEntry | AddedEntry | MovedEntry | ReplyEntry;
 
-/** How often what came of it. */
+/** How often each result occurred. */
 export type Tally = Map<string, Map<string, number>>;
 
 export interface Ledger {

@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** The network between one instance and what it talks to: it can be cut, stand still, or lose answers. */
+/** The network between one instance and a server: it can be cut, stall, or lose answers. */
 export interface Line {
   /** `127.0.0.1:PORT`, to use in place of the real host. */
   readonly host: string;
   /** Cuts every connection now. */
   cut(): void;
-  /** Takes no connection for so long, and cuts those there are. */
+  /** Refuses connections for this long, and cuts existing ones. */
   refuse(ms: number): void;
-  /** Nothing comes through for so long, what is asked (`out`) or what is answered (`back`); it comes later. */
+  /** Stalls requests (`out`) or answers (`back`) for this long; they arrive later. */
   stall(ms: number, way: 'out' | 'back'): void;
-  /** Of the next requests that hold one of these words, the answer is lost: done, and the connection cut. */
+  /** Loses the answers of the next requests with one of these words: they are done, and the connection is cut. */
   loseAnswers(count: number, words: readonly string[]): void;
-  /** As if nothing had been. */
+  /** Ends all faults. */
   heal(): void;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ interface Pair {
   doomed: boolean;
 }
 
-/** A line to what listens at `target`. */
+/** A line to the server at `target`. */
 export async function openLine(target: URL): Promise<Line> {
   const pairs = new Set<Pair>();
   const timers = new Set<NodeJS.Timeout>();

@@ -7,19 +7,19 @@ import type { Random } from './random';
 import { type Chosen, KINDS_FILED, RECIPES } from './reports';
 import type { Stage } from './stage';
 
-/** Somebody gives up waiting for a window, or for a form to go on, after so long. */
+/** How long someone waits for a window, or for a form to continue. */
 const PATIENCE_MS = 5000;
-/** Presses a button that was not answered so often before they let it be. */
+/** How often someone presses a button without an answer before giving up. */
 const MOST_PRESSES = 6;
-/** Looks at so many of a channel's newest messages. */
+/** How many of a channel's newest messages someone looks at. */
 const IN_SIGHT = 40;
 const NOT_NOW = /could not save (this|your report)/;
 export const ACCOUNTS = ['ACC100', 'ACC100', 'ACC200', 'ACC200', 'ACC300', 'ACC900'];
 
-/** Why an action came to nothing before anybody was asked for anything. */
+/** Why an action ended before anything was asked. */
 class Abandoned extends Error {}
 
-/** One of the people of a soak: what they do, and what they were told of it. */
+/** One of the people of a soak: what they do, and what they were told. */
 export class Person {
   private said = 0;
 
@@ -31,7 +31,7 @@ export class Person {
     private readonly random: Random,
   ) {}
 
-  /** One action from its beginning to its end; whatever becomes of it is counted. */
+  /** One action from beginning to end; every result is counted. */
   async act(): Promise<void> {
     const action = this.choose();
     try {
@@ -46,12 +46,12 @@ export class Person {
 
   private choose(): 'report' | 'move' | 'reply' | 'changeReply' {
     const { isAgent, open } = { isAgent: this.channels.includes('call-floor'), open: this.stage.openCases() };
-    // Whoever files has less to file the more there is in hand.
+    // The more cases are open, the less is filed.
     const report = isAgent ? Math.max(1, 26 - open / 3) : 0;
     return this.random.weighted({ report, move: isAgent ? 6 : 22, reply: 8, changeReply: 5 });
   }
 
-  /** Words that nobody else uses. */
+  /** A text that no one else uses. */
   private words(): string {
     this.said += 1;
     const plain = this.random.some(['gas', 'late', 'twice', 'called', 'door', 'paid', 'angry', 'sorry'], 5).join(' ');
@@ -85,7 +85,7 @@ export class Person {
     this.ledger.count(label, entry.told);
   }
 
-  /** The reference that a confirmation names, once it has come; null where Slack kept it from coming. */
+  /** The reference in a confirmation, once it arrives; null if Slack prevented that. */
   private async refOf(sj: string): Promise<string | null> {
     const isOfThis = ({ text }: MessageReading) => /is filed|^Already filed/.test(text) && text.includes(sj);
     const word = await this.actor.waitForWord(isOfThis, PATIENCE_MS).catch(noneInTime);
@@ -107,7 +107,7 @@ export class Person {
     this.ledger.count('add to an open case', entry.told);
   }
 
-  /** Presses a button of some card or message and goes through with what it opens. */
+  /** Presses a button of some card or message and completes what it opens. */
   private async move(): Promise<void> {
     const place = this.random.chance(0.2) ? this.actor.dm().slice(-IN_SIGHT) : this.inSight();
     const offers = place.flatMap((message) => offersOf(message));
@@ -152,11 +152,11 @@ export class Person {
     this.ledger.count(dialog, entry.told);
   }
 
-  /** Submits, and again while no answer comes, as people do. */
+  /** Submits, and again while no answer comes, like people do. */
   private async submitted(): Promise<{ told: Told; isReplaced: boolean }> {
     for (let presses = 1; ; presses++) {
       const outcome = await this.actor.submit();
-      // What an earlier press may have done, a later refusal does not undo.
+      // A later refusal does not undo what an earlier press may have done.
       const told = presses > 1 && toldBy(outcome) === 'refused' ? 'unknown' : toldBy(outcome);
       const isReplaced = outcome.updated !== undefined;
       if (told !== 'unknown' || presses === MOST_PRESSES || this.random.chance(0.15)) return { told, isReplaced };
@@ -199,7 +199,7 @@ export class Person {
     this.ledger.count('reply', 'edited');
   }
 
-  /** The newest messages of some channel of theirs. */
+  /** The newest messages of one of their channels. */
   private inSight(): MessageReading[] {
     return this.actor.read(this.random.pick(this.channels), IN_SIGHT).filter(({ deleted }) => !deleted);
   }
@@ -212,7 +212,7 @@ export class Person {
     return view;
   }
 
-  /** Answers a field once the form shows it; a form that does not go on is let be. */
+  /** Answers a field once the form shows it; abandons a form that does not continue. */
   private async answer(field: string, value: Chosen): Promise<void> {
     const view = await this.actor.waitForModal(({ fields }) => field in fields, PATIENCE_MS).catch(noneInTime);
     if (!view) throw new Abandoned('the form did not go on');
@@ -231,11 +231,11 @@ function toldBy(outcome: Submission): Told {
   return 'unknown';
 }
 
-/** What can be pressed or chosen on a message, as far as people of a soak know how to go on. */
+/** What can be pressed or chosen on a message, among what people of a soak can handle. */
 interface Offer {
   readonly message: MessageReading;
   readonly label: string;
-  /** Which of the buttons of this name; null for an option of More. */
+  /** Its index among buttons with this label; null for an option of More. */
   readonly nth: number | null;
 }
 function offersOf(message: MessageReading): Offer[] {

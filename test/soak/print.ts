@@ -1,9 +1,9 @@
 import type { SoakReport } from './soak';
 
-/** So many problems of one kind are told in full unless more are asked for. */
+/** How many problems of one kind are printed in full by default. */
 const TOLD_IN_FULL = 3;
 
-/** A report as people read it. */
+/** A report for people. */
 export function told(report: SoakReport, verbose: boolean): string {
   const { seed, kills, ends, ledger, faults, logged, counts, seconds, drainSeconds, memoryMb, problems } = report;
   const list = (entries: Iterable<readonly [string, number | string]>) =>

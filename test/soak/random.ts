@@ -1,15 +1,15 @@
-/** Numbers that look random and follow from a seed alone (mulberry32). */
+/** Pseudo-random numbers from a seed (mulberry32). */
 export interface Random {
   /** From 0 up to 1, exclusive. */
   next(): number;
-  /** A whole number from `from` to `to`, both included. */
+  /** A whole number from `from` to `to`, inclusive. */
   int(from: number, to: number): number;
   /** True in this share of cases. */
   chance(share: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** Between one and all of a list, in its order. */
+  /** Between one and all of a list, in order. */
   some<T>(list: readonly T[], most?: number): T[];
-  /** One of these keys, each as often as its weight says. */
+  /** One of these keys, as often as its weight says. */
   weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K;
 }
 

@@ -2,7 +2,7 @@ import type { FillValue, ViewReading } from '../../sandbox/workspace';
 import type { CaseKind } from '../../src/domain/kinds';
 import type { Random } from './random';
 
-/** How a report of one kind is begun and answered; every answer is one that the form takes. */
+/** How a report of one kind is started and answered; the form accepts every answer. */
 export interface Recipe {
   readonly kind: CaseKind;
   readonly command: string;
@@ -10,7 +10,7 @@ export interface Recipe {
   /** The fields in order; each is answered when the form shows it. */
   readonly answers: (random: Random, text: string, now: Date) => readonly [string, Chosen][];
 }
-/** An answer, or how it is chosen among the options that the form offers. */
+/** An answer, or how to choose it among the form's options. */
 export type Chosen = FillValue | ((view: ViewReading) => FillValue);
 
 const MINUTE = 60_000;
@@ -79,7 +79,7 @@ const leadership: Recipe['answers'] = (random, text, now) =>
         ['Summary for the hand-over', text],
       ];
 
-/** Codes for which no attempt to contact the SP comes first. */
+/** Codes that need no contact attempts. */
 const exception: Recipe['answers'] = (random, text) => [
   ['Exception code', random.pick(['COACH', 'GREAT SVC'])],
   ['Details', text],
@@ -99,7 +99,7 @@ export const RECIPES = {
 } as const satisfies Record<string, Recipe>;
 export type RecipeName = keyof typeof RECIPES;
 
-/** How often which kind is filed. */
+/** How often each kind is filed. */
 export const KINDS_FILED: Readonly<Record<RecipeName, number>> = {
   feedback: 50,
   highRisk: 14,

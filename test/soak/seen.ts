@@ -1,12 +1,12 @@
 import type { MessageReading, Workspace } from '../../sandbox/workspace';
 
-/** A message of the app as it stands in Slack in the end. */
+/** A message of the app as it is in Slack in the end. */
 export interface Seen {
-  /** The channel's name, or whose direct message it is in. */
+  /** The channel's name, or the person of the DM. */
   readonly place: string;
   readonly channel: string;
   readonly ts: string;
-  /** The message whose thread it is in; null at the top. */
+  /** The parent of its thread; null at the top. */
   readonly threadTs: string | null;
   readonly text: string;
   readonly blocks: MessageReading['blocks'];
@@ -15,7 +15,7 @@ export interface Seen {
   readonly ids: readonly string[];
 }
 
-/** Everything that the app has said anywhere, by place and in the order of each. */
+/** Everything the app posted anywhere, by place and in order. */
 export function everythingSaid(workspace: Workspace): Seen[] {
   const { users, channels } = workspace.ids;
   const places = [
@@ -42,7 +42,7 @@ export function everythingSaid(workspace: Workspace): Seen[] {
   );
 }
 
-/** The direct message of somebody with the app; null for a bot. */
+/** Someone's DM with the app; null for a bot. */
 function dmOf(workspace: Workspace, name: string): MessageReading[] | null {
   if (workspace.ids.users[name] === workspace.botUserId || name === 'slackbot') return null;
   const dm = workspace.as(name).dmId();

@@ -1,6 +1,6 @@
 /**
- * A machine whose clock is wrong, or was set: every `Date` of this process is `offsetMs` away from the real one, also
- * those of libraries. Timers go on as they do on a real machine. Preloaded, so that it comes before anything else.
+ * A machine whose clock is wrong, or was set: every `Date` of this process, including libraries', is off by `offsetMs`.
+ * Timers behave as on a real machine. Preloaded before anything else.
  */
 const RealDate = Date;
 let offsetMs = 0;

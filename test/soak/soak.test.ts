@@ -4,7 +4,7 @@ import { told } from './print';
 import { randomOf } from './random';
 import { soak } from './soak';
 
-it('nine people, two instances, faults everywhere and three deaths: nothing is lost, stuck or said twice', async () => {
+it('nine people, two instances, faults everywhere and three deaths: nothing is lost, stuck or sent twice', async () => {
   const database = await freshDatabase();
   const report = await soak({
     seed: 20_261_102,
@@ -23,7 +23,7 @@ it('nine people, two instances, faults everywhere and three deaths: nothing is l
   expect(report.counts['reports that are cases']).toBeGreaterThan(0);
 }, 240_000);
 
-it('a seed gives the same plan every time, and each person another one', () => {
+it('a seed gives the same plan every time, and a different one to each person', () => {
   const plan = (seed: number, name: string) => Array.from({ length: 20 }, randomOf(seed, name).next);
   expect(plan(7, 'amira')).toEqual(plan(7, 'amira'));
   expect(plan(7, 'amira')).not.toEqual(plan(8, 'amira'));

@@ -11,13 +11,13 @@ import { type Stage, setStage } from './stage';
 export interface SoakOptions {
   readonly seed: number;
   readonly kills: number;
-  /** It ends so long after troubles began, though there were fewer kills. */
+  /** It ends this long after faults began, even with fewer kills. */
   readonly seconds: number;
-  /** People at once: nine, and more agents beyond. */
+  /** People at once: nine, and then more agents. */
   readonly people: number;
-  /** Troubles begin once so many cases are open. */
+  /** Faults begin once this many cases are open. */
   readonly firstCases: number;
-  /** Slack waits longer than it does: for a machine that does a lot else. */
+  /** Slack waits longer than it really does, for a busy machine. */
   readonly isPatient: boolean;
   readonly databaseUri: string;
   /** The compiled instance. */
@@ -25,7 +25,7 @@ export interface SoakOptions {
   readonly progress: (line: string) => void;
 }
 
-/** Something that must not be, with what is needed to look into it. */
+/** Something wrong, with what is needed to investigate it. */
 export interface Problem {
   readonly what: string;
   readonly about: string;
@@ -46,7 +46,7 @@ export interface SoakReport {
   readonly problems: readonly Problem[];
 }
 
-/** Who is there at once, and the channels they work in. */
+/** Who takes part, and the channels they work in. */
 const PEOPLE: Readonly<Record<string, readonly string[]>> = {
   amira: ['call-floor', 'am-west'],
   ben: ['call-floor'],
@@ -59,17 +59,17 @@ const PEOPLE: Readonly<Record<string, readonly string[]>> = {
   sam: ['leadership-desk'],
 };
 const INSTANCES = 2;
-/** Troubles begin after so long even when there is little to lose yet. */
+/** Faults begin after this long even if there is little to lose yet. */
 const FIRST_MS = 120_000;
 const PROGRESS_MS = 60_000;
-/** What is left to do once all is quiet is done within this. */
+/** How long the rest may take once all is quiet. */
 const DRAIN_MS = 120_000;
-/** A card whose update may have met an older one on its way is drawn once more after a minute: a promise like any other. */
+/** A card whose update may have met an older one on its way is redrawn after a minute, which the audit expects, too. */
 const ONCE_MORE_MS = 61_000;
 
 /**
- * Many people at once, random faults, processes killed at random moments; then calm, and a look at everything that was
- * promised. The plan of actions and faults follows from the seed.
+ * Many people at once, random faults, processes killed at random moments; then calm, and an audit of everything that
+ * was promised. The plan of actions and faults follows from the seed.
  */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { seed, kills, people, databaseUri, script, isPatient, progress } = options;
@@ -117,7 +117,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   }
 }
 
-/** Counts what happens to the instances, and notes what must not. */
+/** Counts what happens to the instances, and records what must not. */
 function openWatch(seed: number) {
   const ends: Record<End, number> = { killed: 0, stopped: 0, 'not started': 0, 'by itself': 0 };
   const faults = new Map<string, number>();
@@ -139,7 +139,7 @@ function openWatch(seed: number) {
   return { ends, faults, logged, problems, events, struck: (fault: string) => void count(faults, fault) };
 }
 
-/** People at work, faults and deaths, until there were enough of these; gives how many. */
+/** People at work, faults and deaths, until there were enough; returns how many. */
 async function trouble(
   stage: Stage,
   options: SoakOptions,
@@ -196,7 +196,7 @@ async function lookUntil(stage: Stage, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Ends a random instance at random moments; now and then all of them. Gives how many it ended. */
+/** Kills a random instance at random moments; now and then all of them. Returns how many it killed. */
 async function killRandomly(stage: Stage, { seed, kills, seconds }: SoakOptions): Promise<number> {
   const random = randomOf(seed, 'kills');
   const until = performance.now() + seconds * 1000;
@@ -213,7 +213,7 @@ async function killRandomly(stage: Stage, { seed, kills, seconds }: SoakOptions)
   return done;
 }
 
-/** Waits until nothing is due any more; gives what is left when that takes too long. */
+/** Waits until nothing is due anymore; returns what is left if that takes too long. */
 async function drained(stage: Stage): Promise<string | null> {
   const { connection, sites } = stage;
   const [cases, letters] = [connection.collection('cases'), connection.collection('letters')];

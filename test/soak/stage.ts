@@ -7,29 +7,29 @@ import { Instance, type InstanceEvents } from './instance';
 import { type Line, openLine } from './line';
 import type { Random } from './random';
 
-/** One instance of the app, and its ways to the database and to Slack. */
+/** One instance of the app, and its connections to the database and to Slack. */
 export interface Site {
   readonly instance: Instance;
   readonly database: Line;
   readonly slack: Line;
 }
 
-/** A workspace, a database with a directory in it, and instances of Warmline in processes of their own between them. */
+/** A workspace, a database with a directory, and instances of Warmline in separate processes between them. */
 export interface Stage {
   readonly world: World;
   readonly connection: Connection;
   readonly sites: readonly Site[];
   readonly events: EventWatch;
-  /** Names of people that a case can be given to. */
+  /** Names of people who can get a case. */
   readonly people: readonly string[];
   now(): Date;
   nextSj(): string;
-  /** The number of a case's newest event, past the app; 0 when there is none. */
+  /** The number of a case's newest event, read directly; 0 if there is none. */
   newestEvent(ref: string): Promise<number>;
   openCases(): number;
-  /** The reference of some case, or one that nobody has. */
+  /** The reference of some case, or one that does not exist. */
   someRef(random: Random): string;
-  /** Looks at the records again; what `openCases` and `someRef` tell is as old as this. */
+  /** Reads the records again; `openCases` and `someRef` are as old as this. */
   look(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -39,23 +39,25 @@ export interface StageOptions {
   /** The compiled instance. */
   readonly script: string;
   readonly instances: number;
-  /** More agents than the two that every world has. */
+  /** More agents than the two of every world. */
   readonly agents: number;
-  /** Slack waits longer than it does: for a machine that does a lot else. */
+  /** Slack waits longer than it really does, for a busy machine. */
   readonly isPatient: boolean;
   readonly events: InstanceEvents;
 }
 
-/** How long Slack waits where it is patient. */
+/** How long a patient Slack waits. */
 const PATIENT = { ackMs: 15_000, triggerMs: 60_000 };
-/** A holder stops a quarter of its lease before others may take over: longer than a fault keeps a request on its way. */
+/** A holder stops a quarter of its lease before others may take over: longer than a fault delays a request. */
 const TIMING: Partial<Timing> = {
   leaseMs: 2000,
   postIntervalMs: 0,
   homeMs: 500,
   retry: { firstMs: 300, longestMs: 5000 },
 };
-/** Slack repeats an event until it is taken: what it gives up is nobody's promise, and none is to be given up here. */
+/**
+ * Slack repeats an event until it is accepted: what it gave up would be no one's promise, so here it gives up nothing.
+ */
 const RETRY_DELAYS_MS = [0, 300, 600, 1000, ...Array.from({ length: 500 }, () => 2000)];
 
 export async function setStage(options: StageOptions): Promise<Stage> {

@@ -7,19 +7,19 @@ const run = promisify(execFile);
 const ROOT = resolve(__dirname, '../..');
 const FIXTURES = join(ROOT, 'test/fixtures/additions');
 
-/** What somebody adds to Warmline: files of their own, and lines in files that are there. */
+/** What a developer adds to Warmline: new files, and lines in existing ones. */
 export interface Addition {
-  /** From its path in the repository to the fixture (in `test/fixtures/additions`), a file or a folder. */
+  /** From a path in the repository to the fixture (in `test/fixtures/additions`), a file or a folder. */
   readonly files: Readonly<Record<string, string>>;
-  /** Each goes before the first line that holds `before`, or else to the end of the file. */
+  /** Each goes before the first line with `before`, or else to the end of the file. */
   readonly lines: readonly { readonly in: string; readonly line: string; readonly before?: string }[];
 }
 
 /** A copy of the app with additions, compiled. */
 export interface Extended {
-  /** What the compiler says of the files that are meant to lack something, a line each. */
+  /** The compiler's errors for files that are meant to lack something, one per line. */
   readonly faults: readonly string[];
-  /** What starts it in a process of its own: see `startChildApp`. */
+  /** The entry that starts it in its own process: see `startChildApp`. */
   readonly entry: string;
   /** Its app manifest for Socket Mode, as `npm run manifests` writes it. */
   readonly manifest: unknown;
@@ -27,8 +27,8 @@ export interface Extended {
 }
 
 /**
- * A copy of the app with additions. Rejects with what the compiler says when they do not compile, except of the files in
- * `lacking`, which are there for their faults (as in `Addition`).
+ * A copy of the app with additions. Rejects with the compiler's output if they do not compile, except for the files in
+ * `lacking`, which are there for their errors (as in `Addition`).
  */
 export async function extended(additions: readonly Addition[], lacking: Addition['files'] = {}): Promise<Extended> {
   await mkdir(join(ROOT, '.cache'), { recursive: true });
@@ -65,7 +65,7 @@ async function add(folder: string, { files, lines }: Addition): Promise<void> {
   }
 }
 
-/** Compiles the copy; gives the faults that the compiler finds. */
+/** Compiles the copy; returns the compiler's errors. */
 async function compile(folder: string): Promise<string[]> {
   const project = {
     extends: join(ROOT, 'tsconfig.json'),
@@ -74,7 +74,7 @@ async function compile(folder: string): Promise<string[]> {
     exclude: [],
   };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(project));
-  // The app reads its version beside its sources.
+  // The app reads its version at the same relative path.
   await cp(join(ROOT, 'package.json'), join(folder, 'built/package.json'));
   const said = await run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', folder]).then(
     () => '',
@@ -83,7 +83,7 @@ async function compile(folder: string): Promise<string[]> {
       return error.stdout;
     },
   );
-  // What is indented belongs to the line before it.
+  // Indented lines belong to the line before.
   return said.split(/\n(?=\S)/).filter((fault) => fault.includes('error TS'));
 }
 

@@ -3,7 +3,7 @@ import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
 import { catchUnwatched } from '../../src/unwatched';
 
-/** Warmline in a process of its own, as `src/main.ts` starts it, with a test's timing and its workspace's clock. */
+/** Warmline in its own process, as `src/main.ts` starts it, with a test's timing and its workspace's clock. */
 async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) throw new Error(read.faults.join('\n'));

@@ -23,29 +23,29 @@ const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** Where the page keeps how far its tour is, and what it keeps once it was dismissed. */
+/** Where the page stores the state of its tour, and the value once it was dismissed. */
 const TOUR = 'warmline.tour';
 const DISMISSED = '{"step":-1}';
-/** How long a page may take for one thing, ms: only a busy machine comes near it. */
+/** How long a page may take for one thing, ms: only a busy machine comes close. */
 const PATIENCE_MS = 20_000;
 jest.setTimeout(90_000);
 
-/** The whole demo with a browser in front of it. */
+/** The whole demo with a browser. */
 export interface Demo {
   readonly workspace: Workspace;
   readonly app: WarmlineApp;
-  /** Opens the page as this person, in a browser profile of its own. The tour stays away unless asked for. */
+  /** Opens the page as this person, in a separate browser profile. The tour is hidden by default. */
   open(user: string, options?: OpenOptions): Promise<Page>;
-  /** Loads an open page anew as this person: much cheaper than another browser profile. */
+  /** Reloads an open page as this person: much cheaper than another browser profile. */
   visit(page: Page, user: string, options?: VisitOptions): Promise<void>;
   /** Requests that the page sent to any other host. */
   readonly strayRequests: readonly string[];
-  /** Stops everything. Throws when a page broke, or asked another host for something. */
+  /** Stops everything. Throws if a page broke, or sent a request to another host. */
   stop(): Promise<void>;
 }
 
 export interface VisitOptions {
-  /** Whether they meet the tour, as whoever comes for the first time does; else they have dismissed it. */
+  /** Whether they see the tour, like someone who comes for the first time; by default it is dismissed. */
   readonly tour?: boolean;
   /** A channel's name, or `home`, `messages`, `about` of the app. */
   readonly at?: string;
@@ -53,8 +53,8 @@ export interface VisitOptions {
 export type OpenOptions = BrowserContextOptions & VisitOptions;
 
 /**
- * Starts the demo on a free port and a database of its own, and a browser. The page must have been built before. `empty`:
- * a workspace that nobody has set up.
+ * Starts the demo on a free port with its own database, and a browser. The page must have been built before. `empty`: a
+ * workspace without set-up.
  */
 export async function startPages({ empty = false } = {}): Promise<Demo> {
   if (!existsSync(BUILT_PAGE))
@@ -112,7 +112,7 @@ async function start(stops: (() => Promise<unknown>)[], stopAll: () => Promise<v
     async visit(page, user, { tour = false, at } = {}) {
       await page.evaluate(`localStorage.setItem('${TOUR}', '${tour ? '{}' : DISMISSED}')`);
       await page.goto(`${workspace.url}/${addressOf(workspace, user, at)}`);
-      await page.reload(); // another address of the same page loads nothing
+      await page.reload(); // another address of the same page does not reload it
       await page.getByLabel('Acting as').waitFor();
     },
     async stop() {
@@ -152,7 +152,7 @@ function addressOf({ ids }: Workspace, user: string, at: string | undefined): st
   return `#/${ids.users[user] ?? ''}${place}`;
 }
 
-/** CHROMIUM_PATH, else the first browser of the usual names on the PATH. */
+/** CHROMIUM_PATH, else the first browser with a usual name on the PATH. */
 function chromiumPath(): string {
   const named = process.env.CHROMIUM_PATH;
   if (named) return named;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** What a person does on the page, by roles and labels alone. */
+/** What a person does on the page, using only roles and labels. */
 
 export const dialog = (page: Page): Locator => page.getByRole('dialog');
 
@@ -17,7 +17,7 @@ export async function answer(page: Page, label: string, value: string | readonly
   const form = dialog(page);
   const name = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}( \\(optional\\))?$`);
   const group = form.getByRole('group', { name });
-  const field = form.getByLabel(name).first(); // an open list has its field's name too
+  const field = form.getByLabel(name).first(); // an open list also has its field's name
   await group.or(field).first().waitFor();
   if (await group.count()) {
     for (const option of [value].flat())
@@ -32,7 +32,7 @@ export async function answer(page: Page, label: string, value: string | readonly
       await field.fill(option);
       await form.getByRole('option', { name: option }).click();
     }
-    // A list of one choice has closed by now, and Escape would close the form.
+    // A list with a single choice has closed by now, and Escape would close the form.
     if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Escape');
   } else if (await field.and(page.locator('select')).count())
     await field.selectOption({ label: [value].flat()[0] ?? '' });
@@ -56,11 +56,11 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
 }
 
-/** Labels, options and buttons stay to the letter, and a count of characters is the page's: the rest is there to be read. */
+/** Labels, options and buttons are fixed, and character counts belong to the page: the rest is text to read. */
 const TO_THE_LETTER =
   'header, label, legend, .field-label, select, [role=listbox], [role=option], button, textarea, .input-count';
 
-/** How many words the open form has beside its labels and options. */
+/** How many words the open form has besides its labels and options. */
 export const wordsBesideLabels = (page: Page): Promise<number> =>
   dialog(page).evaluate((form, letters) => {
     const copy = form.cloneNode(true);
@@ -74,7 +74,7 @@ export const wordsBesideLabels = (page: Page): Promise<number> =>
       .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   }, TO_THE_LETTER);
 
-/** Submits the open form and gives the reference it was filed under, as the message beside the command says it. */
+/** Submits the open form and returns the reference in the confirmation. */
 export async function submit(page: Page): Promise<string> {
   const sj = await dialog(page).getByLabel('SJ Number').inputValue();
   await dialog(page).getByRole('button', { name: 'Submit' }).click();
@@ -95,7 +95,7 @@ export async function file(page: Page, sj: string, answers: Answers = SHORTEST):
   return ref;
 }
 
-/** Waits until the page's library for rich text has come, and everything that stood for it is replaced. */
+/** Waits until the page's library for rich text is loaded, and all its placeholders are replaced. */
 export const drawn = (page: Page): Promise<void> =>
   page
     .locator('body')
@@ -115,7 +115,7 @@ export async function become(page: Page, person: string): Promise<void> {
   await people.selectOption((await option.getAttribute('value')) ?? '');
 }
 
-/** Opens a channel, or the app, in the side bar; waits for its unread mark where one is expected. */
+/** Opens a channel, or the app, in the side bar; waits for its unread mark if one is expected. */
 export const openChannel = (page: Page, name: string, { unread = false } = {}): Promise<void> =>
   page
     .getByRole('navigation', { name: 'Workspace' })
@@ -141,7 +141,7 @@ export async function chooseIn(page: Page, words: string, option: string): Promi
   await page.getByRole('menuitem', { name: option, exact: true }).click();
 }
 
-/** Turns to a part of the admins' tab. */
+/** Opens a part of the admin tab. */
 export async function goTo(page: Page, part: string): Promise<void> {
   await page.getByRole('main').getByLabel('Choose what to see').selectOption({ label: part });
   await page.getByRole('heading', { name: new RegExp(`^${part}( \\(\\d+\\))?$`) }).waitFor();

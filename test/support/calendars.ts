@@ -1,7 +1,7 @@
 import type { Calendar } from '../../src/domain/calendar';
 import { MONDAY } from './cases';
 
-/** A calendar that cannot be read, at an address that is as long as any. */
+/** A calendar that cannot be read, with the longest possible address. */
 export const unreadCalendar = (absences: number): Calendar => ({
   person: 'U0TOM',
   deputy: 'U0DANA',

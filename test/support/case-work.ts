@@ -4,20 +4,20 @@ import { cardOf, type FiledReport, openedForm, openRecords, type Records, submit
 import { acknowledge } from './feedback';
 import { startWorld, type World, type WorldOptions } from './world';
 
-/** A world with people who file and work cases in it. */
+/** A world with people who file and work on cases. */
 export interface CaseWork {
   readonly world: World;
   readonly records: Records;
   as(name: string): Actor;
-  /** Negative feedback about an SP, filed by somebody. */
+  /** Files negative feedback about an SP. */
   file(agent: Actor, report?: Partial<Report>): Promise<FiledReport>;
-  /** Opens the feedback form and answers it, up to the submission; gives the form once it knows the SP. */
+  /** Opens the feedback form and answers it, without submitting; returns the form once it shows the SP. */
   fill(agent: Actor, report?: Partial<Report>): Promise<ViewReading>;
-  /** Opens a button's window, or that of an option of More. */
+  /** Opens the window of a button, or of an option of More. */
   open(actor: Actor, button: string, on: MessageReading): Promise<ViewReading>;
   /** Opens, fills and submits it. */
   make(actor: Actor, button: string, on: MessageReading, entries?: Entries): Promise<Submission>;
-  /** The case and its card as they are now, everything sent. */
+  /** The current case and its card, with everything sent. */
   now(ref: string): Promise<{ stored: StoredCase; card: MessageReading }>;
   stop(): Promise<void>;
 }
@@ -87,6 +87,6 @@ export async function startCaseWork(options: WorldOptions = {}): Promise<CaseWor
   };
 }
 
-/** The direct messages of the app to somebody about a case, oldest first. */
+/** The app's DMs to someone about a case, oldest first. */
 export const dmsAbout = (actor: Actor, ref: string): MessageReading[] =>
   actor.dm().filter(({ text }) => text.startsWith(ref));

@@ -27,7 +27,7 @@ export const clockOf = clockMaker(DEFAULT_POLICY, WEST, 'sp_feedback', 'normal')
 /** What a case is filed with, and where it is routed. */
 export type Given = Partial<Filed & Routed>;
 
-/** A case that was filed and routed at `at`: SP feedback for West, unless it is given otherwise. */
+/** A case filed and routed at `at`: by default, SP feedback for West. */
 export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at), given: Given = {}) {
   const { state, area, owner, unrouted, clocks, ...filed } = given;
   return open(
@@ -67,7 +67,7 @@ export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('ackn
   );
 }
 
-/** A routed case as it is stored, its card still to be sent; `id` tells it from others. */
+/** A routed case as stored, its card still to be sent; `id` distinguishes it from others. */
 export function storedCase(id: string, at: Date = MONDAY, given: Given = {}): StoredCase {
   const ref = given.ref ?? `SPF-${id}`;
   const { facts, events } = filedCase(at, clockOf('acknowledge', at), { ...given, ref });
@@ -75,14 +75,14 @@ export function storedCase(id: string, at: Date = MONDAY, given: Given = {}): St
   return { ...facts, ...firstMailbox(ref, [place], at), id, version: 1, events };
 }
 
-/** A stored case after a move that sends nothing, made as the Area Manager unless told otherwise. */
+/** A stored case after a move that sends nothing, by default made by the Area Manager. */
 export function storedAfter(before: StoredCase, move: Move, now: Date, context: Partial<Context> = {}): StoredCase {
   const { posts, outbox, id, version, events, ...facts } = before;
   const next = moved(facts, move, now, context);
   return { ...next.facts, posts, outbox, id, version, events: [...events, ...next.events] };
 }
 
-/** Makes a move as the Area Manager unless told otherwise; throws on a refusal. */
+/** Makes a move, by default as the Area Manager; throws on a refusal. */
 export function moved(facts: CaseFacts, move: Move, now: Date, context: Partial<Context> = {}) {
   const decision = decide(facts, move, contextAt(now, context));
   if (!decision.ok) throw new Error(`refused: ${decision.reason}`);
@@ -98,7 +98,7 @@ export const contextAt = (now: Date, context: Partial<Context> = {}): Context =>
   ...context,
 });
 
-/** All that happened to a case, from the first event on. */
+/** All events of a case, from the first one on. */
 export async function wholeHistory(history: CaseHistory, stored: Storied): Promise<CaseEvent[]> {
   const events: CaseEvent[] = [];
   for await (const page of history.all(stored)) events.push(...page);

@@ -6,26 +6,26 @@ import type { Timing } from '../../src/app';
 import { program } from './programs';
 import type { World } from './world';
 
-/** An instance of the app in a process of its own: what can be killed as a machine can. */
+/** An instance of the app in its own process, which can be killed. */
 export interface ChildApp {
-  /** Ends it at once, with nothing finished. Resolves when the process is gone. */
+  /** Kills it at once. Resolves once the process is gone. */
   kill(): Promise<void>;
-  /** Makes it run its jobs; nobody waits for their end. */
+  /** Makes it run its jobs, without waiting for them. */
   runJobs(): void;
   /** Asks it to stop, as a deployment does. Resolves with its exit code. */
   terminate(): Promise<number | null>;
-  /** Sets the clock of its machine so far ahead of real time (negative: behind). */
+  /** Sets its machine's clock this far ahead of real time (negative: behind). */
   setClock(aheadMs: number): void;
-  /** Stops it in its tracks, as a machine that sleeps, and lets it go on. */
+  /** Freezes it, like a machine that sleeps, and resumes it. */
   freeze(): void;
   thaw(): void;
-  /** Resolves with the next line that it logs with this text. */
+  /** Resolves with the next line in its log that contains this text. */
   logs(text: string): Promise<string>;
 }
 
 /**
- * `cron`: its jobs run by themselves. `clockAheadMs`: how wrong the clock of its machine is at first. `entry`: another
- * build of it. `env`: more of its environment.
+ * `cron`: its jobs run by themselves. `clockAheadMs`: how wrong its machine's clock is at first. `entry`: another build
+ * of it. `env`: more environment variables.
  */
 interface ChildOptions {
   readonly schedule?: 'cron' | 'by_hand';
@@ -34,12 +34,15 @@ interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What the net below everything logs: in a test, somebody's fault. */
+/** Logged for an unhandled rejection, which in a test is a bug. */
 export const UNWATCHED = 'a promise that no one watched was rejected';
-/** What it logs when Slack can reach it. */
+/** Logged once Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
-/** Starts the app on a world's workspace and database; resolves when it is ready. Rejects with its output if it ends first. */
+/**
+ * Starts the app on a world's workspace and database; resolves once it is ready. Rejects with its output if it ends
+ * first.
+ */
 export async function startChildApp(
   world: World,
   timing: Partial<Timing> = {},
@@ -102,7 +105,7 @@ export async function startChildApp(
   };
 }
 
-/** Gives what it says, then and later: all of it, and line by line. */
+/** Its output, as a whole and line by line. */
 function ready(child: ChildProcess): Promise<{ readonly said: readonly string[]; readonly lines: Interface }> {
   const said: string[] = [];
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** How TypeScript is compiled for the tests, by Jest and by `packages-once.cjs` alike. */
+/** How TypeScript is compiled for tests, by Jest and by `packages-once.cjs`. */
 module.exports = {
   jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: false } },
   module: { type: 'commonjs' },

@@ -1,6 +1,6 @@
 import type { DeliveryDeps } from '../../src/delivery/worker';
 
-/** What a worker needs beside its stores and its targets, where nothing is given up and no beat comes in between. */
+/** What a worker needs besides its stores and targets, if nothing is given up and no beat occurs. */
 export const PLAIN_DELIVERY: Pick<
   DeliveryDeps,
   'now' | 'lastResorts' | 'onGivenUp' | 'repairMs' | 'heartbeatMs' | 'gatherMs'

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** A door in front of a database that can be shut, or be slow: what a person sees when the store is down or struggles. */
+/** A proxy in front of a database that can be shut, or slow: simulates a store that is down or struggles. */
 export interface Door {
-  /** The database's address, through the door. */
+  /** The database's address through the proxy. */
   readonly uri: string;
   open(): void;
-  /** Cuts every connection and takes no new one. */
+  /** Cuts every connection and accepts no new one. */
   shut(): void;
-  /** Keeps back, from now on, the requests that hold this text; `release` lets them go on. Resolves when one is held. */
+  /** From now on, holds requests that contain this text, until `release`. Resolves when one is held. */
   hold(text: string): Promise<void>;
   /**
-   * Lets the requests that hold this text through from now on, and keeps back what the database answers: it is done, and
-   * no one hears so. Resolves when one is done.
+   * From now on, lets requests that contain this text through, but holds the database's answer: it is done, and no one
+   * knows. Resolves when one is done.
    */
   holdAnswer(text: string): Promise<void>;
   release(): void;
-  /** From now on, every answer of the database takes so long, ms; 0 for as fast as it is. */
+  /** From now on, every answer of the database takes this long, ms; 0 for no delay. */
   slow(ms: number): void;
   close(): Promise<void>;
 }

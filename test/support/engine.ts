@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { withDatabase } from '../../sandbox/database/connection-string';
 
-/** How the engine that `global-setup.ts` started reaches the test files: they run in processes of their own. */
+/** How test files find the engine that `global-setup.ts` started: they run in their own processes. */
 export const ENGINE_URI = 'TEST_ENGINE_URI';
 export const ENGINE_HAS_INDEXES = 'TEST_ENGINE_HAS_INDEXES';
 
-/** The connection string of the one engine that serves this jest run. */
+/** The connection string of the one engine of this Jest run. */
 function engineUri(): string {
   const uri = process.env[ENGINE_URI];
   if (!uri)
@@ -14,10 +14,10 @@ function engineUri(): string {
   return uri;
 }
 
-/** False when the engine scans instead of using indexes; a test about index use has nothing to see there. */
+/** False if the engine scans instead of using indexes, which makes tests of index use pointless. */
 export const engineHasIndexes = (): boolean => process.env[ENGINE_HAS_INDEXES] === 'true';
 
-/** An empty database that nobody else uses; `drop()` in `afterAll` gives its space back. */
+/** A new empty database; call `drop()` in `afterAll`. */
 export async function freshDatabase(): Promise<{ uri: string; drop(): Promise<void> }> {
   const uri = withDatabase(engineUri(), `test-${randomUUID()}`);
   return {
@@ -30,7 +30,7 @@ export async function freshDatabase(): Promise<{ uri: string; drop(): Promise<vo
   };
 }
 
-/** An address whose driver tells of its commands: it does so only where the address asks for it. */
+/** An address that makes the driver report its commands. */
 export function monitored(databaseUri: string): string {
   const uri = new URL(databaseUri);
   uri.searchParams.set('monitorCommands', 'true');

@@ -10,7 +10,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 type Entries = Readonly<Record<string, FillValue>>;
-/** What a second attempt that did not reach the SP leaves. */
+/** A valid second attempt that did not reach the SP. */
 export const SECOND: Entries = {
   'Did you reach the SP?': 'No',
   'What did you leave?': ['Voicemail left', 'Public with Email note sent'],
@@ -20,14 +20,14 @@ export const FIRST: Entries = {
   'What did you leave?': ['Voicemail left', 'Note left on the job'],
 };
 
-/** Types a command and gives the window it opens, whatever other window is still there. */
+/** Types a command and returns the window it opens, whatever other window is still there. */
 export async function opened(agent: Actor, line: string, title: string): Promise<ViewReading> {
   const before = agent.modalCount > 0 ? agent.modal().id : null;
   await agent.command(line, 'call-floor');
   return agent.waitForModal((modal) => modal.id !== before && modal.title === title);
 }
 
-/** Records an attempt about an SJ; gives what the agent reads next, and closes it. */
+/** Records an attempt about an SJ; returns the confirmation, and closes it. */
 export async function attempt(agent: Actor, sj: string, entries: Entries = FIRST): Promise<ViewReading> {
   await opened(agent, `/sp-contact ${sj}`, 'SP contact');
   await agent.fill(entries);
@@ -45,7 +45,7 @@ export async function exceptionForm(agent: Actor, sj: string, entries: Entries =
   return agent.fill({ 'Exception code': code, ...calledBack, ...others, Details: 'Nobody came and nobody called.' });
 }
 
-/** Submits the form on screen, which must be accepted; gives the case and its card. */
+/** Submits the form on screen, which must be accepted; returns the case and its card. */
 export async function escalated(world: World, records: Records, agent: Actor) {
   const { ref, confirmation } = refOf(await submitForm(agent));
   await world.settled();
@@ -60,7 +60,7 @@ function refOf(submission: FormSubmission) {
   return { ref, confirmation: told };
 }
 
-/** The card of a case where it is worked now. */
+/** The card of a case where it is worked on now. */
 export function cardIn({ workspace }: World, { ref, posts }: StoredCase): MessageReading {
   const sent = posts.find(({ show }) => show !== 'pointer')?.sent;
   const card = sent && workspace.thread(sent.channel, sent.ts)[0];
@@ -68,9 +68,9 @@ export function cardIn({ workspace }: World, { ref, posts }: StoredCase): Messag
   return card;
 }
 
-/** Whether a window or a message shows this moment, to the second, whatever the reader's zone. */
+/** Whether a window or a message shows this time, to the second, whatever the reader's zone. */
 export const showsMoment = ({ blocks }: Pick<ViewReading, 'blocks'>, at: Date): boolean =>
   JSON.stringify(blocks).includes(`"timestamp":${+at / 1000}`);
 
-/** Moves the clock to a moment, which must lie ahead, and runs what became due. */
+/** Moves the clock to a future time, and runs what became due. */
 export const passTo = (world: World, at: Date | string) => world.pass(+new Date(at) - +world.clock.now());

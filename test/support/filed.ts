@@ -1,11 +1,11 @@
 import type { Actor, MessageReading, Submission } from '../../sandbox/workspace';
 
-/** How a submission ended; `told`: what its reporter was told where that filed a report. */
+/** The result of a submission; `told`: the confirmation, if a report was filed. */
 export type FormSubmission = Submission & { readonly told?: MessageReading };
 
 const isConfirmation = ({ content }: MessageReading): boolean => /is filed|Already filed as/.test(content);
 
-/** Submits the form on top. Where that files it, the confirmation is waited for, wherever it comes. */
+/** Submits the form on top. If that files a report, waits for the confirmation, wherever it appears. */
 export async function submitForm(actor: Actor): Promise<FormSubmission> {
   const before = new Set([...actor.dm(), ...actor.ephemerals()].map(({ ts }) => ts));
   const submission = await actor.submit();
@@ -14,5 +14,5 @@ export async function submitForm(actor: Actor): Promise<FormSubmission> {
   return { ...submission, told };
 }
 
-/** The reference in a confirmation; empty where nothing was filed. */
+/** The reference in a confirmation; empty if nothing was filed. */
 export const refIn = ({ told }: FormSubmission): string => /[A-Z]{3}-\d{6}/.exec(told?.content ?? '')?.[0] ?? '';

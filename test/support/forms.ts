@@ -6,7 +6,7 @@ import { optionsOf } from '../../src/domain/forms/answer';
 import { prune } from '../../src/domain/forms/engine';
 import type { Answer, Answers, Catalogue, Form, Question } from '../../src/domain/forms/form';
 
-/** A form with every kind of question, optional ones and a branch on each side of a list. */
+/** A form with every kind of question, including optional ones, and a branch on each side of a list. */
 export const everyKind: Form = {
   kind: 'sp_feedback',
   title: 'Every kind',
@@ -64,7 +64,7 @@ export const FORMS_WITH_CATALOGUE: readonly [string, Form, Catalogue][] = [
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
 
-/** An answer a person can really give to one question; lists may be empty. */
+/** An answer that a person can really give to one question; lists may be empty. */
 function honestAnswer(question: Question, catalogue: Catalogue): fc.Arbitrary<Answer> {
   const codes = optionsOf(question, catalogue)
     .filter(({ retired }) => !retired)
@@ -98,7 +98,7 @@ export interface Change {
   readonly answer: Answer;
 }
 
-/** One change of an answer: mostly what a person can enter, now and then something no form of ours sends. */
+/** One change of an answer: mostly what a person can enter, now and then something that our forms never send. */
 export const anyChange = (form: Form, catalogue: Catalogue): fc.Arbitrary<Change> =>
   fc
     .constantFrom(...form.questions)
@@ -113,14 +113,14 @@ export const anyChange = (form: Form, catalogue: Catalogue): fc.Arbitrary<Change
 
 export const anyChanges = (form: Form, catalogue: Catalogue) => fc.array(anyChange(form, catalogue), { maxLength: 25 });
 
-/** The answers after a series of changes, hidden ones dropped at each step as the live form does. */
+/** The answers after a series of changes; hidden ones are dropped at each step, as in the live form. */
 export function answersAfter(form: Form, changes: readonly Change[]): Answers {
   let answers: Answers = {};
   for (const { question, answer } of changes) answers = prune(form, { ...answers, [question]: answer });
   return answers;
 }
 
-/** An answer for every question at once, as a person could give it. Lists are not empty. */
+/** Answers to all questions, as a person could give them. Lists are not empty. */
 export const anyFullAnswers = (form: Form, catalogue: Catalogue): fc.Arbitrary<Answers> =>
   fc.record(
     Object.fromEntries(
@@ -138,7 +138,7 @@ export const isInput = (block: AnyBlock): block is InputBlock => block.type === 
 
 type ElementState = Record<string, unknown> & { type: string };
 
-/** `view.state.values` as Slack reports it for a modal nobody has touched: what its `initial_…` fields say. */
+/** `view.state.values` as Slack reports it for an untouched modal: its `initial_…` values. */
 export function stateOf(view: ModalView): Record<string, Record<string, ElementState>> {
   const inputs = view.blocks.filter(isInput);
   return Object.fromEntries(

@@ -7,19 +7,19 @@ export interface Answer {
   readonly status?: number;
   readonly body: Json;
 }
-/** Answers a call of the app itself, or lets it go on (null). `forward` makes the call and gives what it led to. */
+/** Answers a call of the app itself, or lets it pass (null). `forward` makes the call and returns its result. */
 export type Rule = (args: Json, forward: () => Promise<Json>) => Promise<Answer | null> | Answer | null;
 
-/** What stands between the app and the Web API: it passes calls on, and answers some of them itself. */
+/** A proxy between the app and the Web API: it passes calls on, and answers some of them itself. */
 export interface Front {
   readonly apiUrl: string;
   /** `http://127.0.0.1:PORT`. */
   readonly origin: string;
-  /** From now on calls of a method are answered so; null for as they are. */
+  /** From now on, calls of a method are answered by this rule; null removes it. */
   on(method: string, rule: Rule | null): void;
-  /** What is read at `/files/...` of the front. */
+  /** Serves `/files/...` of the proxy. */
   serve(handler: (response: ServerResponse) => void): void;
-  /** A call of one's own, past the rules. */
+  /** Makes a call itself, past the rules. */
   call(method: string, token: string, args: Record<string, string>): Promise<Json>;
   /** Calls of a method so far. */
   count(method: string): number;

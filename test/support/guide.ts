@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How many interactions a report takes, as the guide for agents says it. */
+/** How many interactions a report takes, according to the guide for agents. */
 export interface Counts {
   /** After the command was typed with both numbers. */
   readonly numbers: number;
-  /** With the story typed after them as well. */
+  /** With the story typed after them, too. */
   readonly story: number;
-  /** How many words its window has beside labels and options. */
+  /** How many words its window has besides labels and options. */
   readonly words: number;
 }
 

@@ -1,6 +1,6 @@
 import type { ViewReading } from '../../sandbox/workspace';
 
-/** Which of the buttons of one name stands in the row that holds these words, from 0. */
+/** The index, among buttons with this label, of the one in the row with these words. */
 export function placeOf({ blocks }: Pick<ViewReading, 'blocks'>, button: string, words: string): number {
   const rows = blocks.map((block) => JSON.stringify(block)).filter((row) => row.includes(`"${button}"`));
   const place = rows.findIndex((row) => row.includes(words));

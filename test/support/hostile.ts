@@ -4,13 +4,13 @@ import type { Json, JsonObject } from '../../sandbox/client-protocol';
 import { registerListeners } from '../../src/listeners';
 import type { ListenerDeps } from '../../src/listeners/deps';
 
-/** A way into the app: one of Slack's kinds, and the id that leads to its listener. */
+/** An entry point of the app: one of Slack's kinds, and the id that leads to its listener. */
 export interface WayIn {
   readonly kind: 'command' | 'shortcut' | 'event' | 'action' | 'block' | 'submitted' | 'closed';
   readonly id: string | RegExp;
 }
 
-/** Every way in that the app registers, asked of the registration itself: a new listener is among them by itself. */
+/** Every entry point that the app registers, according to the registration, so new listeners are included. */
 export function waysIn(): readonly WayIn[] {
   const ways: WayIn[] = [];
   const app = new App({
@@ -31,7 +31,7 @@ export function waysIn(): readonly WayIn[] {
 const HUGE = 'x'.repeat(100_000);
 const deep = (depth: number): Json => (depth === 0 ? [] : { a: deep(depth - 1) });
 
-/** What is put where something else belongs. */
+/** Values of the wrong type or size. */
 const STRANGE: readonly Json[] = [
   ...[null, true, 0, -1, 1e308, '', ' ', HUGE, [], {}, [null], [[[[[]]]]], deep(60)],
   ...['null', '{', '[]', '\u0000', 'a\u0000b', '\ud800', '\udfff\ud800', '\u202e', '😀'.repeat(500), '%00', '../../..'],
@@ -67,7 +67,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Goes down by these choices as far as they lead, and changes what is there. */
+/** Descends by these choices as far as they lead, and changes what is there. */
 function mutate(root: JsonObject, steps: readonly number[], apply: Change): void {
   let parent: JsonObject | Json[] = root;
   for (const [depth, step] of steps.entries()) {
@@ -83,25 +83,25 @@ function mutate(root: JsonObject, steps: readonly number[], apply: Change): void
   }
 }
 
-/** The listener's own part of a payload is hit more often than what lies around it. */
+/** The listener's own part of a payload is changed more often than the rest. */
 const CORES = ['view', 'actions', 'event', 'user'];
 const mutation = fc.record({
   core: fc.option(fc.constantFrom(...CORES)),
   steps: fc.array(fc.nat(1000), { minLength: 1, maxLength: 6 }),
   apply: change,
 });
-/** What most listeners read first is hit on its own. */
+/** What most listeners read first is changed separately. */
 const field = fc.record({
   at: fc.constantFrom('private_metadata', 'id', 'callback_id', 'state', 'blocks', 'hash', 'value', 'selected_option'),
   value: strange,
 });
 
-/** Payloads as people cause them, by kind: what is made hostile. */
+/** Payloads as people cause them, by kind, to be made hostile. */
 export interface Examples {
   readonly command: JsonObject;
   readonly shortcut: JsonObject;
   readonly events: readonly JsonObject[];
-  /** A press on a message, in a window and in Home. */
+  /** A press on a message, in a window and on Home. */
   readonly actions: readonly JsonObject[];
   readonly submissions: readonly JsonObject[];
   readonly closed: JsonObject;
@@ -117,7 +117,7 @@ const ELEMENTS: readonly ((value: Json) => JsonObject)[] = [
   (value) => ({ type: 'plain_text_input', value }),
 ];
 
-/** Hostile payloads for one way in, the same for the same seed. */
+/** Hostile payloads for one entry point, the same for the same seed. */
 export function hostile({ kind, id }: WayIn, examples: Examples, { seed, count }: { seed: number; count: number }) {
   const ids = typeof id === 'string' ? fc.constant(id) : fc.stringMatching(id).filter((one) => one.length < 200);
   const value = fc.oneof(strange, fc.constantFrom<Json>('SPF-000001', 'ACC100', 'sp_feedback', '0', 'C1'));
@@ -188,7 +188,7 @@ export function hostile({ kind, id }: WayIn, examples: Examples, { seed, count }
   return fc.sample(changed, { seed, numRuns: count }).map((payload, i) => asOfNow(payload, i));
 }
 
-/** A submission of a window of its own: the same window twice would be a mere replay. */
+/** A submission of a new window: the same window twice would be a mere repetition. */
 function asOfNow(payload: JsonObject, i: number): JsonObject {
   const { view, type } = payload;
   if (type !== 'view_submission' || !isObject(view) || typeof view.id !== 'string' || !/^V[A-Z0-9]+$/.test(view.id))

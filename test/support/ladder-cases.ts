@@ -7,7 +7,7 @@ import type { Policy } from '../../src/domain/policy';
 import { WEST } from './cases';
 import type { Opening } from './ladder-reference';
 
-/** A case as filing opens it, with the clocks that filing starts. */
+/** A case as filing opens it, with its clocks. */
 export function openedCase(ref: string, policy: Policy, opening: Opening) {
   const { kind, severity, at, callbackAt, policeMissing } = opening;
   const clock = clockMaker(policy, WEST, kind, severity);
@@ -41,7 +41,7 @@ export function openedCase(ref: string, policy: Policy, opening: Opening) {
   return open(filed, { type: 'routed', data }, at, ref);
 }
 
-/** What a move on this case is decided with, under this policy. */
+/** The context of a move on this case under this policy. */
 export function contextOf(
   policy: Policy,
   facts: CaseFacts,
@@ -61,7 +61,7 @@ export function contextOf(
   };
 }
 
-/** Every move there is; `ahead` is how far in the future the moment lies that it names, if it names one. */
+/** Every move; `ahead`: how far in the future its time is, if it has one. */
 export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Move> = {
   acknowledge: (at, ahead) => ({ type: 'acknowledge', nextUpdateBy: new Date(+at + ahead) }),
   change_promise: (at, ahead) => ({ type: 'change_promise', nextUpdateBy: new Date(+at + ahead) }),

@@ -9,7 +9,7 @@ import type { Move } from '../../src/domain/move';
 import { needsFourEyes } from '../../src/domain/outcomes';
 import type { ClockName, Policy } from '../../src/domain/policy';
 
-/** What has to be said: which clock, to whom, at which moment (ms): its own, or that of the move that made it overdue. */
+/** A required message: which clock, to whom, when (ms): its own time, or that of the move that made it overdue. */
 export interface Said {
   readonly clock: ClockName;
   readonly to: string;
@@ -17,7 +17,7 @@ export interface Said {
   readonly due: number;
 }
 
-/** A clock as the reference keeps it: what is still to be said, and to whom it has spoken. All moments in ms. */
+/** A clock in the reference: what is still to be sent, and to whom it was. All times in ms. */
 interface Watch {
   readonly serial: number;
   from: number;
@@ -39,13 +39,13 @@ export interface Opening {
 }
 
 type Stage = 'review' | 'returned' | 'open' | 'acknowledged' | 'closed';
-/** What a case of this stage always waits for. */
+/** What a case in this stage always waits for. */
 const NEEDS: Partial<Record<Stage, ClockName>> = { review: 'review', returned: 'answer', open: 'acknowledge' };
 
 const MINUTE = 60_000;
 /**
- * The rules of domain section 8 in a second, plainer hand: what a case owes, kept as a list of what is to be said and
- * when. It shares the business calendar (which has proofs of its own) with the product, and nothing else.
+ * A second, plainer implementation of the rules in domain section 8: what a case owes, as a list of messages and times.
+ * It shares only the business calendar (which has its own tests) with the product.
  */
 export class LadderReference {
   readonly said: Said[] = [];
@@ -79,7 +79,7 @@ export class LadderReference {
     if (policeMissing) this.start('police_number', +at);
   }
 
-  /** A move that the product accepted. `responsible`: by somebody who answers for the case. */
+  /** A move that the product accepted. `responsible`: by someone who answers for the case. */
   move(move: Move, at: Date, responsible: boolean): void {
     const now = +at;
     if (move.type !== 'tick') this.seen = now;
@@ -178,7 +178,7 @@ export class LadderReference {
     }
   }
 
-  /** Starts what the case's stage needs, where it does not run. */
+  /** Starts the clock that the case's stage needs, if it does not run. */
   private restart(now: number): void {
     if (this.asleep) {
       if (this.asleep.until <= now) this.wake(now);
@@ -188,7 +188,7 @@ export class LadderReference {
     if (needs && !this.running.has(needs)) this.start(needs, now);
   }
 
-  /** The policy in force from now on; what runs goes on as it was. */
+  /** The policy in force from now on; running clocks do not change. */
   amend(policy: Policy): void {
     this.policy = policy;
   }
@@ -200,7 +200,7 @@ export class LadderReference {
     return moments.length ? Math.min(...moments) : null;
   }
 
-  /** Brings the case up to `now`, one thing after the other. */
+  /** Brings the case up to `now`, one event after the other. */
   pass(now: number): void {
     for (let at = this.next(); at !== null && at <= now; at = this.next()) {
       if (this.asleep) {
@@ -224,7 +224,7 @@ export class LadderReference {
     }
   }
 
-  /** Whether the clock with this number runs, and what is due of it when. */
+  /** Whether the clock with this number runs, and what is due when. */
   dueOf(serial: number): number | null {
     return [...this.running.values()].find((watch) => watch.serial === serial)?.due ?? null;
   }
@@ -258,7 +258,7 @@ export class LadderReference {
     this.awaited.set('update', { serial, from, due, named: true, business: false, used: 0, left, told: [] });
   }
 
-  /** Sets the due moment and what is to be said by the policy; false where that has no such clock. */
+  /** Sets the due time and the messages by the policy; false if that has no such clock. */
   private lay(name: ClockName, watch: Watch): boolean {
     const { clocks, ladders } = this.policy;
     const places = [
@@ -336,7 +336,7 @@ export class LadderReference {
     this.stage = 'closed';
   }
 
-  /** Closed, and looked after so many days later where somebody is to. */
+  /** Closed, with a follow-up in this many days if there is one. */
   private settle(now: number, days: number): void {
     this.close();
     if (days) this.start('follow_up', now, now + days * 24 * 60 * MINUTE);

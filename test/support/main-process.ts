@@ -13,22 +13,22 @@ export interface Line {
 }
 export const ERROR = 50;
 
-/** Warmline as it is started for real, in a process of its own. */
+/** Warmline as started in production, in its own process. */
 export interface MainProcess {
   /** Everything it logged. */
   readonly lines: Line[];
-  /** What it wrote beside its log. */
+  /** What it wrote outside of its log. */
   readonly complaints: () => string;
-  /** The first line from `from` on that says this, now or later. */
+  /** The first line from `from` on with this text, now or later. */
   line(words: string | RegExp, from?: number): Promise<Line>;
-  /** Asks one of its health checks. */
+  /** Requests one of its health checks. */
   get(path: string): Promise<{ status: number; text: string }>;
   /** A figure of its metrics. */
   figure(name: string): Promise<number | null>;
   isAlive(): boolean;
   /** Asks it to stop, as a deployment does. Resolves with its exit code. */
   terminate(): Promise<number | null>;
-  /** Resolves with its exit code when it ends by itself. */
+  /** Resolves with its exit code if it ends by itself. */
   readonly ended: Promise<number | null>;
   kill(): Promise<void>;
 }
@@ -40,7 +40,7 @@ const ENTRIES = {
   timed: [program('test/support/app-process.ts')],
 } as const;
 
-/** Starts it and waits for nothing. `env` is the configuration; health checks are on a free port. */
+/** Starts it without waiting. `env`: the configuration; health checks are on a free port. */
 export function startMain(entry: keyof typeof ENTRIES, env: Readonly<Record<string, string>>): MainProcess {
   const child = spawn(process.execPath, ENTRIES[entry], {
     cwd: ROOT,

@@ -6,18 +6,18 @@ import type { World } from './world';
 
 interface Marked {
   readonly sj: string;
-  /** What stands in every field that takes words. */
+  /** The text in every free-text field. */
   readonly marker: string;
 }
 
 interface Marking {
   readonly command: FormCommand;
   readonly entries: Entries;
-  /** The question that the last of these opens, where one does: it is marked as well once it is there. */
+  /** The question that the last answer opens, if any, which gets the marker, too. */
   readonly opens?: string;
 }
 
-/** Amira files a report with the marker in every field that takes words, and in the name of its evidence. */
+/** Amira files a report with the marker in every free-text field, and in the name of its evidence. */
 export async function markedReport(
   world: World,
   records: Records,
@@ -27,7 +27,7 @@ export async function markedReport(
   await openReport(amira, command, `ACC100 ${sj}`);
   await amira.fill(entries);
   const form = await amira.waitForModal(({ labels }) => !opens || labels.includes(opens));
-  // What is read as a number, and would change what else is asked.
+  // Parsed as a number, and other questions would change.
   const numbers = ['SP Account Number', 'SJ Number', 'Appeal of a decision'];
   for (const { label, type } of Object.values(form.fields)) {
     if (type === 'plain_text_input' && !numbers.includes(label))
@@ -50,7 +50,7 @@ function nextThursdayAtTen(now: Date): Date {
   return day;
 }
 
-/** Amira goes through a sensitive leadership interview page by page, the marker in every field that takes words. */
+/** Amira goes through a sensitive leadership interview page by page, with the marker in every free-text field. */
 export async function markedInterview(world: World, records: Records, { sj, marker }: Marked): Promise<StoredCase> {
   const amira = world.workspace.as('amira');
   await amira.command(`/leadership ACC100 ${sj}`, 'call-floor');
@@ -64,7 +64,7 @@ export async function markedInterview(world: World, records: Records, { sj, mark
     for (const { label, type } of Object.values(amira.modal().fields))
       if (type === 'plain_text_input' && !/Number|number/.test(label))
         await amira.fill({ [label]: `${marker} ${label}`.slice(0, 100) });
-    // Why the page is skipped is among the words: nothing of it is required once the form is drawn again.
+    // The reason for skipping the page is one of these texts: once the form is redrawn, nothing in it is required.
     await amira.waitForModal(({ fields }) =>
       Object.values(fields).every(({ optional, value }) => optional || String(value ?? '') !== ''),
     );

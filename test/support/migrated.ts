@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { MIGRATIONS } from '../../src/db/migrations';
 
-/** Takes every step of an upgrade to its end, a few documents at a time. */
+/** Runs every upgrade step, a few documents at a time. */
 export async function migrated(connection: Connection): Promise<void> {
   for (const { run } of MIGRATIONS) {
     let from: string | null = null;

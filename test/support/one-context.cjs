@@ -1,15 +1,14 @@
 const { TestEnvironment } = require('jest-environment-node');
 
 /**
- * Test files run as the app does, with the globals of Node itself, not in a context of each file's own: what is global
- * is fast there, an `instanceof` means what it says, and `packages-once.cjs` can share the packages. What a file leaves
- * among the globals goes with it.
+ * Test files run like the app, with Node's own globals instead of a context per file: globals are fast, `instanceof`
+ * works, and `packages-once.cjs` can share the packages. A file's changes to globals are undone after it.
  */
 module.exports = class OneContext extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.before = Object.getOwnPropertyDescriptors(globalThis);
-    this.exit = process.exit; // Jest puts its own in its place
+    this.exit = process.exit; // Jest replaces it
     this.global = globalThis;
     this.moduleMocker = new this.moduleMocker.constructor(globalThis);
     this.fakeTimers = null; // the legacy ones

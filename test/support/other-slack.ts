@@ -43,22 +43,22 @@ const SIGNING_SECRET = 'another-signing-secret';
 const TEAM = { id: 'T0OTHER', domain: 'other' };
 
 /**
- * A server that speaks just enough of Slack to be worked with, written from Slack's documentation alone: six methods of
- * the Web API over Socket Mode or signed HTTP. Every other method it answers with `unknown_method`.
+ * A server with just enough of Slack's API to work with, written only from Slack's documentation: six methods of the
+ * Web API over Socket Mode or signed HTTP. It answers every other method with `unknown_method`.
  */
 export class OtherSlack {
   readonly messages: Posted[] = [];
-  /** What was said at the `response_url` of a command. */
+  /** What was sent to a command's `response_url`. */
   readonly answers: Json[] = [];
-  /** Methods that were asked for and are not there. */
+  /** Methods that were called and do not exist. */
   readonly lacking = new Set<string>();
   readonly credentials = { bot: 'xoxb-other-1', app: 'xapp-other-1', signingSecret: SIGNING_SECRET };
-  /** In HTTP mode, where the app listens. */
+  /** In HTTP mode, the app's address. */
   appUrl: string | null = null;
 
-  /** What is wrong with `apps.connections.open` and the sockets, or with every method. */
+  /** The fault of `apps.connections.open` and the sockets, or of every method. */
   trouble: { is: Trouble; with: 'sockets' | 'everything' } | null = null;
-  /** How often the app asked for a socket, by `performance.now()`. */
+  /** When the app asked for a socket, by `performance.now()`. */
   readonly asked: number[] = [];
 
   private readonly views = new Map<string, View>();
@@ -103,7 +103,7 @@ export class OtherSlack {
     return `http://${this.origin}/api/`;
   }
 
-  /** Looks now and after each call of the app until `look` gives something. */
+  /** Looks now and after each call of the app until `look` returns something. */
   async until<T>(look: () => T | undefined, patienceMs = 10_000): Promise<T> {
     for (;;) {
       const found = look();
@@ -112,13 +112,13 @@ export class OtherSlack {
     }
   }
 
-  /** Cuts every socket without a word. */
+  /** Cuts every socket without notice. */
   cut(): void {
     this.socket = null;
     for (const socket of this.sockets.clients) socket.terminate();
   }
 
-  /** Hears and says nothing any more on the sockets that are open. */
+  /** Stops receiving and sending on the open sockets. */
   goSilent(): void {
     this.socket = null;
     for (const socket of this.sockets.clients) socket.pause();
@@ -130,12 +130,12 @@ export class OtherSlack {
     this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
-  /** The socket of the app that counts, once there is one other than `before`. */
+  /** The app's current socket, once there is one other than `before`. */
   newSocket(before: WebSocket | null = null): Promise<WebSocket> {
     return this.until(() => (this.socket && this.socket !== before ? this.socket : undefined), 40_000);
   }
 
-  /** The newest view that fits, once the app opened or changed one so. */
+  /** The newest view that fits, once the app opened or changed one accordingly. */
   view(fits: (words: string) => boolean): Promise<View> {
     return this.until(() => [...this.views.values()].findLast((view) => fits(JSON.stringify(view))));
   }
@@ -157,7 +157,7 @@ export class OtherSlack {
     });
   }
 
-  /** Chooses or types an answer in a view by its label, and tells the app where the field asks for that. */
+  /** Chooses or types an answer in a view by its label, and tells the app if the field asks for that. */
   async answer(user: string, view: View, answers: Record<string, string>, label: string): Promise<Json> {
     const block = view.blocks.find((candidate) => candidate.label?.text === label);
     const { block_id = '', element } = block ?? {};
@@ -185,7 +185,7 @@ export class OtherSlack {
     });
   }
 
-  /** Submits a view; gives what the app acknowledged it with. */
+  /** Submits a view; returns the app's acknowledgment. */
   submit(user: string, view: View, answers: Record<string, string>): Promise<Json> {
     const filled = { ...view, state: { values: stateOf(view, answers) } };
     return this.deliver('interactive', { type: 'view_submission', ...this.common(user), view: filled });
@@ -225,7 +225,7 @@ export class OtherSlack {
     return this.trouble?.with === 'everything' || (this.trouble !== null && method === 'apps.connections.open');
   }
 
-  /** Answers as the trouble has it; false when it lies elsewhere. */
+  /** Answers with the current fault; false if it does not apply. */
   private upset(response: ServerResponse): boolean {
     const json = (status: number, body: Json, headers: Record<string, string> = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -290,7 +290,7 @@ export class OtherSlack {
     return { ok: true, view: shown };
   }
 
-  /** Brings a payload to the app; gives what it acknowledged it with. */
+  /** Sends a payload to the app; returns its acknowledgment. */
   private async deliver(type: 'slash_commands' | 'interactive', payload: Json): Promise<Json> {
     if (this.appUrl) return this.post(this.appUrl, type, payload);
     const socket = this.socket;
@@ -346,7 +346,7 @@ async function argumentsOf(request: IncomingMessage): Promise<Json> {
   );
 }
 
-/** What a view reports: the answers by label, else what each field held at first. */
+/** A view's state: the answers by label, else each field's initial value. */
 function stateOf(view: View, answers: Record<string, string>): Record<string, Record<string, Json>> {
   const inputs = view.blocks.flatMap(({ block_id = '', label, element }) =>
     element && label ? [{ block_id, label: label.text, element }] : [],

@@ -9,7 +9,7 @@ const COMPILER = require('./compiler.cjs');
 
 const ROOT = resolve(__dirname, '../..');
 const CACHE = join(ROOT, '.cache/compiled');
-/** Where the source map of each module is that was compiled here. */
+/** The source map of each module compiled here. */
 const maps = new Map();
 
 mkdirSync(CACHE, { recursive: true });
@@ -28,7 +28,7 @@ Module._extensions['.ts'] = (module, filename) => {
   module._compile(readFileSync(code, 'utf8'), filename);
 };
 
-/** Whole or not at all: other workers read it as soon as it is there. */
+/** Atomic: other workers read it as soon as it exists. */
 function write(path, text) {
   const own = `${path}.${process.pid}`;
   writeFileSync(own, text);
@@ -37,15 +37,15 @@ function write(path, text) {
 
 const isPackage = (name) => name !== undefined && !name.startsWith('.') && !isAbsolute(name);
 
-/** The app and the sandbox: what a module of theirs keeps is kept for every caller of the process, as in production. */
+/** The app and the sandbox: their modules keep their state for the whole process, as in production. */
 function isShared(path) {
   const [folder] = relative(ROOT, path).split('/');
   return (folder === 'src' || folder === 'sandbox') && !/\.test(\.ts)?$/.test(path);
 }
 
 /**
- * What Jest keeps of the test that runs: there is one at a time in a process. The storage of Node that it would take
- * follows every promise of the app, which costs a tenth of all that tests compute.
+ * Jest's storage for the running test, of which there is one at a time in a process. Node's storage, which it would
+ * use, follows every promise of the app, a tenth of all CPU time of the tests.
  */
 class OneAtATime {
   getStore() {
@@ -63,8 +63,8 @@ class OneAtATime {
 }
 
 /**
- * Loads packages, the app and the sandbox as Node does, once for all the files that a worker runs; Jest would load them
- * anew for each file, which takes longer than most files' tests. No test replaces one of their modules by a mock.
+ * Loads packages, the app and the sandbox like Node, once for all files of a worker; Jest would load them again for
+ * each file, which takes longer than most files' tests. No test mocks one of their modules.
  */
 module.exports = class PackagesOnce extends Runtime {
   constructor(...options) {
@@ -82,7 +82,7 @@ module.exports = class PackagesOnce extends Runtime {
     return isOnce && !isJests ? createRequire(from)(name) : super.requireModule(from, name, options, isActual);
   }
 
-  /** So that a fault is told by its line in the source. */
+  /** So that errors have their line in the source. */
   getSourceMaps() {
     const own = super.getSourceMaps();
     const get = own.get.bind(own);

@@ -3,7 +3,7 @@ import type { MessageContext } from '../../src/domain/messages';
 import { type Knowledge, onDuty, reach, type Subject } from '../../src/domain/reach';
 import { MONDAY, WEST } from './cases';
 
-/** What is known of the people of area West on a Monday morning: everybody is there, and nobody chose anything. */
+/** What is known about the people of area West on a Monday morning: everyone is there, without preferences. */
 export const knowledge = (known: Partial<Knowledge> = {}): Knowledge => ({
   now: MONDAY,
   area: WEST,
@@ -19,7 +19,7 @@ export const knowledge = (known: Partial<Knowledge> = {}): Knowledge => ({
   ...known,
 });
 
-/** Whom the rungs of a case reach then, as its messages ask for them. */
+/** Whom a case's rungs reach then, for its messages. */
 export const peopleOf = (facts: CaseFacts & Subject, known: Partial<Knowledge> = {}): MessageContext['people'] => ({
   reach: (to, clock) => reach(to, clock, facts, knowledge(known)),
   onDuty: onDuty(facts, knowledge(known)),

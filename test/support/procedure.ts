@@ -3,14 +3,14 @@ import { offeredOptions } from '../../src/domain/forms/answer';
 import { check, visibleQuestions } from '../../src/domain/forms/engine';
 import type { Answers, Derived, Form } from '../../src/domain/forms/form';
 
-/** A form's procedure asked in its own words: what it asks, offers, refuses and concludes. */
+/** A form's procedure by its labels: what it asks, offers, refuses and concludes. */
 export const procedureOf = (form: Form, always: Answers) => {
   const file = (answers: Answers) => check(form, { ...always, ...answers }, STARTER_CATALOGUE);
   return {
     file,
     /** The labels on screen, in order. */
     asks: (answers: Answers = {}) => visibleQuestions(form, { ...always, ...answers }).map(({ label }) => label),
-    /** The labels on offer under one question. */
+    /** The labels offered under one question. */
     offers: (id: string) => {
       const question = form.questions.find((candidate) => candidate.id === id);
       return question ? offeredOptions(question, STARTER_CATALOGUE).map(({ label }) => label) : [];

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What came in, as it came over the wire. */
+/** A request as received. */
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly path: string;
 }
 
-/** A server that takes what is posted to it, on a port of its own. */
+/** A server that accepts what is posted to it, on its own port. */
 export interface Receiver {
   readonly url: string;
-  /** All of it, also what was not taken. */
+  /** All requests, including refused ones. */
   readonly received: readonly Received[];
-  /** From now on, what is answered: a status, or `cut` for no answer. */
+  /** How it answers from now on: a status, or `cut` for no answer. */
   answer(rule: (one: Received) => number | 'cut'): void;
   stop(): Promise<void>;
 }

@@ -4,18 +4,18 @@ import { openRecords, type Records } from '../integration/records';
 import { type Entries, type FormCommand, fileReport, openReport } from './reports';
 import { startWorld, type World, type WorldOptions } from './world';
 
-/** A world for all tests of a file, in which Amira files reports. Not there before the first test begins. */
+/** A world for all tests of a file, in which Amira files reports. Not available before the first test begins. */
 export interface ReportWork {
   readonly world: World;
   readonly records: Records;
   readonly amira: Actor;
-  /** An SJ number that no other report of this world has. */
+  /** An SJ number that no other report in this world has. */
   sj(): string;
   /** Opens a form about an SP of area West, answers it and files it. */
   file(command: FormCommand, entries: Entries, sj?: string): Promise<StoredCase>;
 }
 
-/** Starts the world before the tests of the file that calls it, and stops it when they are done. */
+/** Starts the world before the tests of the calling file, and stops it after them. */
 export function reportWork(options: WorldOptions = {}): ReportWork {
   let world: World;
   let records: Records;

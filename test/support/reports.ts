@@ -13,13 +13,15 @@ export const TITLES = {
 export type FormCommand = keyof typeof TITLES;
 export type Entries = Readonly<Record<string, FillValue>>;
 
-/** Types a command and gives the form it opens. */
+/** Types a command and returns the form it opens. */
 export async function openReport(agent: Actor, command: FormCommand, text: string): Promise<ViewReading> {
   await agent.command(`${command} ${text}`.trim(), 'call-floor');
   return agent.waitForModal(({ title }) => title === TITLES[command]);
 }
 
-/** Says why a part of the page on screen is skipped; gives the page once nothing of that part is required any more. */
+/**
+ * Gives a reason to skip a part of the page on screen; returns the page once nothing in that part is required anymore.
+ */
 export async function skipPage(agent: Actor, part: string, why: string): Promise<ViewReading> {
   const label = `Why ${part} is skipped`;
   await agent.fill({ [label]: why });
@@ -31,9 +33,9 @@ export async function skipPage(agent: Actor, part: string, why: string): Promise
   });
 }
 
-/** Submits the window on top, which must be accepted; gives what was stored. `close`: all windows go, too. */
+/** Submits the window on top, which must be accepted; returns what was stored. `close`: closes all windows, too. */
 export async function fileReport(world: World, records: Records, agent: Actor, close = true): Promise<StoredCase> {
-  // Of two answers of which one will do, the other is asked for until the form is drawn again.
+  // Of two alternatives, the other is required until the form is redrawn.
   await agent.waitForModal(({ fields }) =>
     Object.values(fields).every(({ optional, value }) => optional || String(value ?? '') !== ''),
   );
@@ -45,7 +47,7 @@ export async function fileReport(world: World, records: Records, agent: Actor, c
   return records.of(ref);
 }
 
-/** The card of a case in one of its places (`main`, `area`, `advocates` …). Throws where it has none. */
+/** The card of a case in one of its places (`main`, `area`, `advocates` …). Throws if it has none there. */
 export function cardIn({ workspace }: World, { ref, posts }: StoredCase, post: string): MessageReading {
   const sent = posts.find(({ id }) => id === post)?.sent;
   const card = sent && workspace.thread(sent.channel, sent.ts)[0];
@@ -53,7 +55,7 @@ export function cardIn({ workspace }: World, { ref, posts }: StoredCase, post: s
   return card;
 }
 
-/** What is written under a card. */
+/** The thread under a card. */
 export const under = ({ workspace }: World, { channel, ts }: MessageReading): MessageReading[] =>
   workspace.thread(channel, ts).slice(1);
 

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy as it stands in front of several instances: each request goes to the next one. */
+/** A load balancer in front of several instances: each request goes to the next one. */
 export interface RoundRobin {
   readonly url: string;
-  /** How many requests each has been given. */
+  /** How many requests each got. */
   readonly given: readonly number[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Loaded before everything else in a process of its own: its Date goes by a clock that whoever started it sets.
+// Loaded before everything else in a separate process: its Date follows a clock that the parent process sets.
 const RealDate = Date;
 let aheadMs = Number(process.env.TEST_CLOCK_AHEAD_MS ?? 0);
 process.on('message', (message) => {

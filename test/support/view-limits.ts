@@ -3,12 +3,12 @@ import { VIEW_BYTES_MAX, validateView } from '../../sandbox/block-kit';
 /** How many items a view is tried with. */
 export const COUNTS = [0, 1, 10, 1000, 100_000];
 
-/** As long as anything people type can be, in the characters that take most room. */
+/** As long as anything people type can be, in the longest characters. */
 export const LONG = '<&>'.repeat(1000);
 
 export const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
-/** What Slack would say against a view, its size included; empty when it would take it. */
+/** Slack's faults of a view, including its size; empty if it would accept it. */
 export function faultsOf(view: unknown): readonly string[] {
   const verdict = validateView(view);
   const bytes = Buffer.byteLength(JSON.stringify(view));

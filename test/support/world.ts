@@ -20,10 +20,10 @@ import { freshDatabase } from './engine';
 
 export type Mode = 'socket' | 'http';
 
-/** A workspace, a database with a directory in it, and Warmline between them; all real, nothing on a fixed port. */
+/** A workspace, a database with a directory, and Warmline between them; all real, nothing on a fixed port. */
 export interface World {
   readonly workspace: Workspace;
-  /** The first instance still running; throws when there is none. */
+  /** The first instance still running; throws if there is none. */
   readonly app: WarmlineApp;
   readonly databaseUri: string;
   readonly config: Config;
@@ -33,11 +33,11 @@ export interface World {
   readonly clock: WorkspaceClock;
   /** Another instance of the app on the same workspace and database, started; `migrations`: of another release. */
   another(release?: Pick<AppDeps, 'migrations'>): Promise<WarmlineApp>;
-  /** Stops one instance; the rest of the world goes on. */
+  /** Stops one instance; the rest of the world continues. */
   halt(app: WarmlineApp): Promise<void>;
-  /** Everything that could be sent now has been sent. */
+  /** Resolves once everything that could be sent now has been sent. */
   settled(): Promise<void>;
-  /** Moves time on, and runs what became due. */
+  /** Moves time, and runs what became due. */
   pass(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export interface WorldOptions {
   readonly mode?: Mode;
   readonly timing?: Partial<Timing>;
   readonly policy?: Partial<Policy>;
-  /** False: no desk beside the areas' channels and the fallback, and nobody has a role. */
+  /** False: no channels besides the areas' and the fallback, and no one has a role. */
   readonly desks?: boolean;
   readonly userGroups?: readonly UserGroupSeed[];
   readonly areas?: (areas: Record<string, Area>) => readonly Area[];
@@ -54,27 +54,27 @@ export interface WorldOptions {
   readonly databaseUri?: string;
   /** Nothing in the directory, and the default policy: a new workspace. */
   readonly empty?: boolean;
-  /** Another app manifest than that of the repository. */
+  /** Another app manifest than the repository's. */
   readonly manifest?: unknown;
   /** False: no instance runs until `another`. */
   readonly start?: boolean;
-  /** So many more agents on the call floor: `agent1`, `agent2` … */
+  /** This many more agents on the call floor: `agent1`, `agent2` … */
   readonly agents?: number;
   readonly leaseMs?: number;
-  /** How long messages are gathered before they go out. */
+  /** How long messages are collected before they go out. */
   readonly gatherMs?: number;
-  /** Something between the app and the Web API, e.g. a front that answers some calls itself. */
+  /** Something between the app and the Web API, e.g. a proxy that answers some calls itself. */
   readonly between?: (apiUrl: string) => Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
-  /** From a failed message to its next try. */
+  /** The pause before a failed message's next try. */
   readonly retry?: AppTiming['retry'];
-  /** The same for what goes out of Slack. */
+  /** The same for targets outside Slack. */
   readonly retryOutside?: AppTiming['retryOutside'];
   readonly mail?: Config['mail'];
   readonly webhooks?: Config['webhooks'];
   readonly calendarsAllowPrivate?: boolean;
-  /** How long a request that no listener takes waits for its 404. */
+  /** How long a request without a listener waits for its 404. */
   readonly unhandledMs?: number;
-  /** How long a request may take to come in whole. */
+  /** How long a request may take to arrive completely. */
   readonly requestMs?: number;
 }
 
@@ -102,7 +102,7 @@ const CHANNELS = [
   { name: 'recognition', private: true, members: ['dana', 'priya', 'warmline'] },
 ];
 
-/** Who does what beside the areas, and where it is done: the policy of a world unless its options say otherwise. */
+/** Roles and channels besides the areas': the default policy of a world. */
 function desksOf({ ids }: Workspace): Pick<Policy, 'channels' | 'roles'> {
   const channel = (name: string) => ids.channels[name] ?? null;
   const people = (...names: string[]) => names.map((name) => ids.users[name] ?? '');
@@ -127,7 +127,7 @@ function desksOf({ ids }: Workspace): Pick<Policy, 'channels' | 'roles'> {
   };
 }
 
-/** Monday 2 November 2026, 09:00 in Los Angeles: everybody is at work. */
+/** Monday, November 2, 2026, 9:00 AM in Los Angeles: everyone is at work. */
 export const MONDAY_9 = Date.parse('2026-11-02T17:00:00Z');
 
 export const PROVIDERS: readonly ServiceProvider[] = [
@@ -139,7 +139,7 @@ export const PROVIDERS: readonly ServiceProvider[] = [
 export const manifest = (mode: Mode): unknown =>
   JSON.parse(readFileSync(join(__dirname, '../../manifests', `${mode}.json`), 'utf8'));
 
-/** A clock that starts on MONDAY_9 and moves with real time from there. */
+/** A clock that starts at MONDAY_9 and moves with real time. */
 export function workdayClock(): WorkspaceClock {
   const clock = createClock();
   clock.advance(MONDAY_9 - +clock.now());
@@ -192,7 +192,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     mode === 'socket'
       ? { ...common, mode, appToken: workspace.appToken, port: null }
       : { ...common, mode, signingSecret: workspace.signingSecret, port: 0 };
-  /** Over HTTP a workspace knows one address: that of an instance that runs. */
+  /** Over HTTP, a workspace knows one address: that of a running instance. */
   const pointAt = (app: WarmlineApp | undefined) => {
     const port = app?.port();
     if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
@@ -250,7 +250,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       pointAt([...apps].at(-1));
       const { sockets } = workspace;
       await app.stop();
-      // A request that is sent before the workspace has heard the goodbye is lost, as in Slack.
+      // A request sent before the workspace has received the close is lost, as in Slack.
       if (mode === 'socket') await workspace.waitFor(() => workspace.sockets < sockets, 10_000, 'a socket to close');
     },
     settled: async () => {
@@ -299,7 +299,7 @@ async function fillDirectory(
     options.desks === false
       ? { channels: { ...DEFAULT_POLICY.channels, fallback: fallbackChannel } }
       : desksOf(workspace);
-  // Tests file about the same few SPs: the repeat rules stay out of it where a test does not ask for them.
+  // Tests file about the same few SPs, so there are no repeat rules unless a test sets them.
   const policy = { ...DEFAULT_POLICY, ...desks, repeat_rules: [], ...options.policy };
   await store.savePolicy(policy, 'test');
   await connection.close();

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 
-/** Zones whose clocks do what clocks elsewhere do not, old names among them, and some that do nothing. */
+/** Zones with unusual clock changes, including old names, and some without any. */
 export const ODD_ZONES = [
   'America/Havana', // midnight twice
   'Africa/Cairo', // midnight missing
@@ -50,7 +50,7 @@ export function changesOf(timeZone: string): Date[] {
   return changes;
 }
 
-/** One of each kind: zones whose clocks show the same from 2024 to 2027 are one. */
+/** One of each kind: zones with the same clocks from 2024 to 2027 count as one. */
 export function unlike(timeZones: readonly string[]): string[] {
   const byClocks = new Map<string, string>();
   for (const timeZone of timeZones) {
