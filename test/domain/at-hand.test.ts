@@ -20,7 +20,7 @@ describe('the facts of a case keep at hand', () => {
     expect(facts.totals.notes).toBe(180);
   });
 
-  it('no more characters of notes and contacts than a bound, the newest one whatever its length', () => {
+  it('limited characters of notes and contacts, but always the newest one', () => {
     const long = 'x'.repeat(4_000);
     const characters = (said: readonly { readonly text: string }[]) =>
       said.reduce((sum, { text }) => sum + text.length, 0);
@@ -38,7 +38,7 @@ describe('the facts of a case keep at hand', () => {
     expect(characters(grown.notes)).toBeLessThanOrEqual(MOST_AT_HAND.noteCharacters);
   });
 
-  it('its first links, and always the case that it is a duplicate of', () => {
+  it('its first links, and always the case it duplicates', () => {
     const link = (i: number): Move => ({ type: 'link', link: { ref: `SPF-1${i}`, relation: 'related' } });
     const facts = lived(filedCase().facts, ...times(MOST_AT_HAND.links + 30, link));
     expect(facts.links).toHaveLength(MOST_AT_HAND.links);
@@ -48,7 +48,7 @@ describe('the facts of a case keep at hand', () => {
     expect(ended.links).toContainEqual({ ref: 'SPF-000009', relation: 'duplicate_of' });
   });
 
-  it('the first who follow it', () => {
+  it('its first followers', () => {
     const follow = (i: number): Move => ({ type: 'follow', follower: `UF${i}`, because: 'SPF-000002' });
     const facts = lived(filedCase().facts, ...times(MOST_AT_HAND.followers + 5, follow));
     expect(facts.followers).toHaveLength(MOST_AT_HAND.followers);
@@ -56,7 +56,7 @@ describe('the facts of a case keep at hand', () => {
     expect(facts.totals.followers).toBe(MOST_AT_HAND.followers + 5);
   });
 
-  it('what a move is about when its history is asked: an older note is edited, deleted and repeated as any other', () => {
+  it('everything for moves that ask the history: an older note is edited, deleted and repeated like any other', () => {
     const full = lived(filedCase().facts, add('the first', '1.1'), ...times(130, (i) => add(`Note ${i}`)));
     const note = { id: '1.1', by: 'U0SAM', at: MONDAY, text: 'the first', edited: false };
     const with_ = (move: Move) => moved(full, move, later(MONDAY, minutes(200)), { note });
@@ -69,7 +69,7 @@ describe('the facts of a case keep at hand', () => {
   });
 });
 
-it('a deletion that comes before its note takes nothing from what is counted', () => {
+it('correct totals if a deletion arrives before its note', () => {
   const facts = lived(filedCase().facts, add('one'), add('two'));
   const gone = moved(facts, { type: 'delete_note', id: '7.7' }, later(MONDAY, minutes(10)));
   expect(gone.facts.totals.notes).toBe(2);

@@ -34,7 +34,7 @@ const office = rules(weekdays(['08:00', '18:00']));
 describe('business time', () => {
   const denver = 'America/Denver';
 
-  it('passes during opening hours only', () => {
+  it('passes only during opening hours', () => {
     const open = calendar(office, denver);
     expect(wall(addBusinessMinutes(open, at('2026-01-05T09:00', denver), 240), denver)).toBe('2026-01-05T13:00');
     expect(wall(addBusinessMinutes(open, at('2026-01-05T16:00', denver), 240), denver)).toBe('2026-01-06T10:00');
@@ -42,7 +42,7 @@ describe('business time', () => {
     expect(wall(addBusinessMinutes(open, at('2026-01-10T12:00', denver), 1), denver)).toBe('2026-01-12T08:01');
   });
 
-  it('lands at the earliest instant: closing time rather than the next opening, and the start itself for nothing', () => {
+  it('lands at the earliest instant: closing time rather than the next opening, and the start itself for zero', () => {
     const open = calendar(office, denver);
     expect(wall(addBusinessMinutes(open, at('2026-01-05T16:00', denver), 120), denver)).toBe('2026-01-05T18:00');
     const saturday = at('2026-01-10T12:00', denver);
@@ -57,7 +57,7 @@ describe('business time', () => {
     expect(nextOpening(open, at('2026-01-05T09:30', denver))).toEqual(at('2026-01-05T09:30', denver));
   });
 
-  it('respects breaks, public holidays of the state, half-days and own days', () => {
+  it('respects breaks, public holidays of the state, half-days and special days', () => {
     const open = calendar(
       rules(weekdays(['13:00', '17:00'], ['08:00', '12:00']), {
         holidays: { country: 'US', state: 'CO' },
@@ -77,7 +77,7 @@ describe('business time', () => {
     expect(minutesOn('2026-12-24')).toBe(120);
     expect(minutesOn('2026-01-07')).toBe(0);
     expect(minutesOn('2026-01-10')).toBe(60);
-    // Frances Xavier Cabrini Day is Colorado's alone; the 3rd of July 2026 stands in for the 4th, a Saturday.
+    // Only Colorado has Frances Xavier Cabrini Day; July 3, 2026 is observed for the 4th, a Saturday.
     expect(minutesOn('2026-10-05')).toBe(0);
     expect(minutesOn('2026-07-03')).toBe(60);
     expect(minutesOn('2026-11-26')).toBe(0);
@@ -89,14 +89,14 @@ describe('business time', () => {
     expect(businessMinutesBetween(open, day('00:00'), day('23:00'))).toBe(240);
   });
 
-  it('counts the 29th of February in leap years only', () => {
+  it('counts February 29 only in leap years', () => {
     const open = calendar(rules(daily(['08:00', '18:00'])), denver);
     const february = (year: number) =>
       businessMinutesBetween(open, at(`${year}-02-01T00:00`, denver), at(`${year}-03-01T00:00`, denver)) / 600;
     expect([2024, 2026, 2028, 2100].map(february)).toEqual([29, 28, 29, 28]);
   });
 
-  it('asks for business time forwards, from a real date, and in a calendar that opens', () => {
+  it('accepts only non-negative counts, valid dates, and calendars that open', () => {
     const open = calendar(office, denver);
     expect(() => addBusinessMinutes(open, new Date(0), -1)).toThrow(RangeError);
     expect(() => addBusinessMinutes(open, new Date(Number.NaN), 1)).toThrow('invalid date');
@@ -138,7 +138,7 @@ describe('clock changes', () => {
     expect(minutes(night, 'Australia/Lord_Howe', '2026-10-04', '2026-10-05')).toBe(330);
   });
 
-  it('move a time that is skipped to the change, and take the first of two', () => {
+  it('move a skipped time to the change, and take the first of two', () => {
     const skipped = calendar(rules(daily(['02:30', '05:00'])), 'America/Denver');
     expect(nextOpening(skipped, at('2026-03-08T00:00', 'America/Denver')).toISOString()).toBe(
       '2026-03-08T09:00:00.000Z',
@@ -148,7 +148,7 @@ describe('clock changes', () => {
     expect(nextOpening(twice, at('2026-11-01T00:00', 'America/Denver')).toISOString()).toBe('2026-11-01T07:30:00.000Z');
   });
 
-  it('pass over a day that never was', () => {
+  it('pass over a day that did not exist', () => {
     expect(minutes(allDay, 'Pacific/Apia', '2011-12-29', '2012-01-01')).toBe(2 * 24 * 60);
   });
 });
@@ -175,7 +175,7 @@ describe('a calendar that cannot be used', () => {
     expect(made).toEqual({ ok: false, fault: expect.stringContaining(words) });
   });
 
-  it('is refused by the policy as well, with the place', () => {
+  it('is refused by the policy as well, with its path', () => {
     const read = CalendarRules.safeParse({
       hours: {
         mon: [
@@ -187,7 +187,7 @@ describe('a calendar that cannot be used', () => {
     expect(read.error?.issues.map(({ path }) => path)).toEqual([['hours', 'mon', 1]]);
   });
 
-  it('says so when its only weekday is always a holiday', () => {
+  it('says so if its only weekday is always a holiday', () => {
     const never = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, day) => [new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10), []]),
     );
@@ -200,7 +200,7 @@ describe('properties of business time', () => {
   const time = fc.integer({ min: 0, max: 24 * 4 }).map((quarter) => {
     return `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
   });
-  /** Up to two ranges that neither overlap nor are empty. */
+  /** Up to two ranges that are not empty and do not overlap. */
   const ranges = fc
     .uniqueArray(time, { minLength: 0, maxLength: 4 })
     .map((times) => [...times].sort())
@@ -233,7 +233,7 @@ describe('properties of business time', () => {
     'Asia/Kathmandu',
     'America/Havana',
   );
-  // Half of all starts lie within two days of a clock change or a leap day.
+  // Half of all starts are within two days of a clock change or a leap day.
   const near = fc
     .tuple(
       fc.constantFrom('2026-03-08', '2026-11-01', '2026-04-04', '2026-10-03', '2028-02-29', '2026-12-31'),
@@ -263,7 +263,7 @@ describe('properties of business time', () => {
     );
   });
 
-  it('is monotone in how much and in when', () => {
+  it('is monotone in duration and start', () => {
     holds((open, from, a, b) => {
       expect(+addBusinessMinutes(open, from, a + b)).toBeGreaterThanOrEqual(+addBusinessMinutes(open, from, a));
       expect(+addBusinessMinutes(open, new Date(+from + b * 60_000), a)).toBeGreaterThanOrEqual(
@@ -272,13 +272,13 @@ describe('properties of business time', () => {
     });
   });
 
-  it('is undone by counting', () => {
+  it('counts back what was added', () => {
     holds((open, from, a) =>
       expect(businessMinutesBetween(open, from, addBusinessMinutes(open, from, a))).toBeCloseTo(a, 6),
     );
   });
 
-  it('undoes counting, to the millisecond', () => {
+  it('adds back what was counted, to the millisecond', () => {
     holds((open, from, a, b) => {
       const to = nextOpening(open, new Date(+from + a * 60_000 + b));
       const counted = businessMinutesBetween(open, from, to);
@@ -306,7 +306,7 @@ describe('properties of business time', () => {
     });
   });
 
-  it('agrees with looking at the wall clock, quarter by quarter', () => {
+  it('agrees with the wall clock, quarter hour by quarter hour', () => {
     const wallRules = fc.record({ hours: fc.constant(null), day: ranges.filter((day) => day.length > 0) });
     fc.assert(
       fc.property(wallRules, zone, near, ({ day }, tz, from) => {
@@ -315,7 +315,7 @@ describe('properties of business time', () => {
         for (let quarter = 0; quarter < 96; quarter++) {
           const instant = new Date(+begin + quarter * 900_000);
           const local = DateTime.fromJSDate(instant, { zone: tz });
-          // Around a change the rules for skipped and repeated times hold, which the examples above pin down.
+          // Around a change, the rules for skipped and repeated times apply, which the examples above cover.
           if (local.offset !== local.plus({ hours: 3 }).offset || local.offset !== local.minus({ hours: 3 }).offset)
             continue;
           const shown = local.toFormat('HH:mm');

@@ -13,7 +13,7 @@ const context = {
 const asRecord = (table: ReturnType<typeof caseTable>, one = facts) =>
   Object.fromEntries(table.header.map((name, i) => [name, table.cells(one)[i]]));
 
-it('gives moments in UTC and on the clock of the area, people by name, answers in the words of the form', () => {
+it("has times in UTC and on the area's clock, people by name, answers in the form's words", () => {
   const row = asRecord(caseTable(['sp_feedback'], context));
   expect(row).toMatchObject({
     Reference: 'SPF-000001',
@@ -39,7 +39,7 @@ it('has a column for every question, each header once, and as many cells', () =>
   expect(asRecord(table)).toMatchObject({ 'SP feedback: Reason For Feedback': 'Recall Reassignment' });
 });
 
-it('keeps every cell within what a spreadsheet takes', () => {
+it('keeps every cell within the limit of spreadsheets', () => {
   const notes = [{ id: '1', by: 'U0DANA', at: MONDAY, text: 'x'.repeat(50_000), edited: false }];
   const { Notes: cell = '' } = asRecord(caseTable(['sp_feedback'], context), { ...facts, notes });
   expect(cell).toHaveLength(CELL_MAX);

@@ -18,7 +18,7 @@ const messages = (after: Catalogue, before: Catalogue = STARTER_CATALOGUE) =>
   catalogueFaults(after, before).map(({ message }) => message);
 
 describe('an answer option', () => {
-  it('gets a code that its list never had, whatever it is called', () => {
+  it('gets a code that its list never had, whatever its label', () => {
     const first = add(STARTER_CATALOGUE, ' Gate  left open! ');
     expect(last(first)).toEqual({ code: 'gate_left_open', label: 'Gate left open!' });
     const renamed = withRetired(
@@ -33,7 +33,7 @@ describe('an answer option', () => {
     expect(messages(first)).toEqual([]);
   });
 
-  it('carries what its list gives it: positives count as great service, details as nothing', () => {
+  it('carries what its list sets: positives count as great service, details as nothing', () => {
     const wanted = { label: 'Extra', exceptionCode: 'PROCESS', highRisk: true } as const;
     expect(withOption(STARTER_CATALOGUE, 'negative_internal', wanted).negative_internal?.at(-1)).toEqual({
       code: 'extra',
@@ -50,7 +50,7 @@ describe('an answer option', () => {
     });
   });
 
-  it('is refused when it cannot be shown or told apart', () => {
+  it('is refused if it cannot be shown or told apart', () => {
     expect(messages(add(STARTER_CATALOGUE, '  '))).toEqual([expect.stringContaining('is empty')]);
     expect(messages(add(STARTER_CATALOGUE, 'x'.repeat(LABEL_MAX)))).toEqual([]);
     expect(messages(add(STARTER_CATALOGUE, 'x'.repeat(LABEL_MAX + 1)))).toEqual([
@@ -61,7 +61,7 @@ describe('an answer option', () => {
     expect(messages(add(retired, 'No work done'), retired)).toEqual([expect.stringContaining('bring it back')]);
   });
 
-  it('is never taken away, moved or given another meaning', () => {
+  it('is never removed, moved or given another meaning', () => {
     const before = add(STARTER_CATALOGUE, 'Gate left open');
     const list = before.negative_customer ?? [];
     const changed = (negative_customer: typeof list) => messages({ ...before, negative_customer }, before);
@@ -74,7 +74,7 @@ describe('an answer option', () => {
     expect(messages({ ...before, wishes: list }, before)).toEqual(['There is no list wishes.']);
   });
 
-  it('leaves its list with something to choose from, and with no more than Slack shows', () => {
+  it("leaves its list with something to choose from, within Slack's limit", () => {
     const none = (STARTER_CATALOGUE.workmanship ?? []).reduce<Catalogue>(
       (catalogue, { code }) => withRetired(catalogue, 'workmanship', code, true),
       STARTER_CATALOGUE,
@@ -89,7 +89,7 @@ describe('an answer option', () => {
     expect(messages(add(room, 'Just enough'), room)).toEqual([]);
   });
 
-  it('keeps its label in old reports once it is retired, and comes back where it was', () => {
+  it('keeps its label in old reports once it is retired, and returns to its place', () => {
     const retired = withRetired(STARTER_CATALOGUE, 'negative_customer', 'no_work_done', true);
     const answers = {
       sp_account: 'ACC100',

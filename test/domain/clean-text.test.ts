@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cleanText, lookAlike, lookAlikeFault, shown } from '../../src/domain/clean-text';
 
-describe('text that is cleaned', () => {
+describe('cleaned text', () => {
   it.each([
     ['zero width spaces', 'SP100275\u200B', 'SP100275'],
     ['direction marks', '\u202ASP100275\u202C', 'SP100275'],
@@ -30,7 +30,7 @@ describe('text that is cleaned', () => {
     expect(cleanText(text)).toBe(clean);
   });
 
-  it('is left as it is when it is cleaned again, whatever it was', () => {
+  it('does not change if cleaned again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const once = cleanText(text);
@@ -51,7 +51,7 @@ describe('a look-alike', () => {
     expect(lookAlike(text)).toEqual(found);
   });
 
-  it.each(['SP-100275', 'Muñoz', 'Łódź', 'Ж1', '株式会社', ''])('is not seen in %j', (text) => {
+  it.each(['SP-100275', 'Muñoz', 'Łódź', 'Ж1', '株式会社', ''])('is not found in %j', (text) => {
     expect(lookAlike(text)).toBeNull();
     expect(lookAlikeFault(text)).toBeNull();
   });
@@ -61,7 +61,7 @@ describe('a look-alike', () => {
     expect(lookAlikeFault('\u054FP1')).toContain('has an Armenian');
   });
 
-  it('is of the script it is said to be, and stands for one ASCII letter', () => {
+  it('is of the named script, and stands for one ASCII letter', () => {
     for (const [script, from, to] of [
       ['Cyrillic', 0x400, 0x530],
       ['Greek', 0x370, 0x400],
@@ -80,7 +80,7 @@ describe('a look-alike', () => {
   });
 });
 
-it('a value is shown in one line and cut where it is long, between characters', () => {
+it('a value is shown on one line and cut between characters if it is long', () => {
   expect(shown('Toys\nR\tUs')).toBe('Toys R Us');
   expect(shown('x'.repeat(40))).toBe('x'.repeat(40));
   expect(shown('x'.repeat(5000))).toBe(`${'x'.repeat(39)}…`);

@@ -7,8 +7,8 @@ const values = fc
   .object({ maxDepth: 3, maxKeys: 4, values: [fc.string(), fc.integer(), fc.boolean()] })
   .map((value) => plain(value));
 
-describe('what a change of the configuration changed', () => {
-  it('is each value by its path, a list as one', () => {
+describe('the difference of a configuration change', () => {
+  it('is each value by its path; a list counts as one', () => {
     const before = { roles: { risk: ['U1'], admin: [] }, time_zone: 'UTC' };
     const after = { roles: { risk: ['U1', 'U2'], admin: [] }, time_zone: 'UTC', fallback: 'C1' };
     expect(differences(before, after)).toEqual([
@@ -18,7 +18,7 @@ describe('what a change of the configuration changed', () => {
     expect(differences(before, before)).toEqual([]);
   });
 
-  it('is told against the default, the first time', () => {
+  it('is relative to the default, the first time', () => {
     const after = { ...DEFAULT_POLICY, time_zone: 'UTC' };
     const event: ConfigEvent = {
       id: 'policy:policy:1',
@@ -34,7 +34,7 @@ describe('what a change of the configuration changed', () => {
     expect(changesOf(event)).toEqual([{ path: ['time_zone'], before: 'America/Chicago', after: 'UTC' }]);
   });
 
-  it('taken back gives what stood before, whatever it was', () => {
+  it('undone gives the earlier value, whatever it was', () => {
     fc.assert(
       fc.property(values, values, (before, after) => {
         const back = takenBack(after, differences(before, after));
@@ -43,7 +43,7 @@ describe('what a change of the configuration changed', () => {
     );
   });
 
-  it('is taken back without what others changed since, and not at all where they changed the same', () => {
+  it("is undone without others' later changes, and not at all if they changed the same", () => {
     const changes = differences({ deputy: 'A', channel: 'C1' }, { deputy: 'B', channel: 'C1' });
     expect(takenBack({ deputy: 'B', channel: 'C2' }, changes)).toEqual({
       ok: true,

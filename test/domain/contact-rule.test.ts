@@ -23,7 +23,7 @@ const attempt = (at: Date, more: Partial<ContactAttempt> = {}): ContactAttempt =
 const second = (at: Date) => attempt(at, { publicWithEmail: true });
 
 describe('step 1, the first attempt', () => {
-  it('comes before everything: without one the exception may not open', () => {
+  it('comes first: without one, the exception may not open', () => {
     expect(contactRule([], NOON)).toEqual({
       first: null,
       second: null,
@@ -35,20 +35,20 @@ describe('step 1, the first attempt', () => {
     });
   });
 
-  it('opens nothing when the SP was reached and resolved it: closed with the outcome', () => {
+  it('opens nothing if the SP was reached and resolved it: closed with the outcome', () => {
     const settled = attempt(NOON, { reached: true, resolved: true, outcome: 'Returns tomorrow' });
     const standing = contactRule([settled], later(48 * HOUR));
     expect(standing).toMatchObject({ mayOpen: false, needs: 'nothing', opensAt: null, resolved: settled });
   });
 
-  it('counts anew when the agent had to try again after a settled matter', () => {
+  it('counts again if the agent had to retry after a settled matter', () => {
     const settled = attempt(NOON, { reached: true, resolved: true });
     const again = attempt(later(30 * HOUR));
     const standing = contactRule([again, settled], later(31 * HOUR));
     expect(standing).toMatchObject({ first: again, needs: 'wait', resolved: null, opensAt: later(54 * HOUR) });
   });
 
-  it('counts when the SP was reached and did not resolve it', () => {
+  it('counts if the SP was reached and did not resolve it', () => {
     const talked = attempt(NOON, { reached: true, outcome: 'Refuses to return' });
     expect(contactRule([talked], later(HOUR))).toMatchObject({ first: talked, needs: 'wait' });
   });
@@ -57,11 +57,11 @@ describe('step 1, the first attempt', () => {
 describe('step 2, 24 hours after the first attempt', () => {
   const standingAfter = (ms: number) => contactRule([attempt(NOON)], later(ms));
 
-  it('says the moment it opens', () => {
+  it('shows when it opens', () => {
     expect(standingAfter(HOUR).opensAt).toEqual(later(24 * HOUR));
   });
 
-  it('waits until the very minute', () => {
+  it('waits to the minute', () => {
     expect(standingAfter(24 * HOUR - MINUTE)).toMatchObject({ needs: 'wait', mayOpen: false });
     expect(standingAfter(24 * HOUR - 1)).toMatchObject({ needs: 'wait', mayOpen: false });
     expect(standingAfter(24 * HOUR)).toMatchObject({ needs: 'second attempt', mayOpen: false });
@@ -73,7 +73,7 @@ describe('step 2, 24 hours after the first attempt', () => {
     expect(standing).toMatchObject({ second: again, mayOpen: true, needs: 'nothing' });
   });
 
-  it('takes an attempt within the 24 hours for no second one', () => {
+  it('does not count an attempt within the 24 hours as the second one', () => {
     const early = second(later(24 * HOUR - 1));
     expect(contactRule([attempt(NOON), early], later(25 * HOUR))).toMatchObject({
       second: null,
@@ -84,17 +84,17 @@ describe('step 2, 24 hours after the first attempt', () => {
   it.each([
     ['without a second voicemail', { voicemail: false, publicWithEmail: true }],
     ['without the Public with Email note', { voicemail: true, publicWithEmail: false }],
-  ])('is not done with a second attempt %s', (_name, fields) => {
+  ])('is not complete with a second attempt %s', (_name, fields) => {
     const half = attempt(later(25 * HOUR), fields);
     expect(contactRule([attempt(NOON), half], later(26 * HOUR))).toMatchObject({ second: null, mayOpen: false });
   });
 
-  it('needs neither when the second attempt reached the SP', () => {
+  it('needs neither if the second attempt reached the SP', () => {
     const talked = attempt(later(25 * HOUR), { reached: true, voicemail: false, outcome: 'Hangs up' });
     expect(contactRule([attempt(NOON), talked], later(26 * HOUR))).toMatchObject({ second: talked, mayOpen: true });
   });
 
-  it('ends without an escalation when the second attempt resolved it', () => {
+  it('ends without an escalation if the second attempt resolved it', () => {
     const settled = attempt(later(25 * HOUR), { reached: true, resolved: true });
     expect(contactRule([attempt(NOON), settled], later(26 * HOUR))).toMatchObject({ mayOpen: false, needs: 'nothing' });
   });
@@ -102,7 +102,7 @@ describe('step 2, 24 hours after the first attempt', () => {
   it.each([
     ['forward', '2026-03-07T15:30', '2026-03-08T16:30'],
     ['back', '2026-10-31T15:30', '2026-11-01T14:30'],
-  ])('is 24 elapsed hours over the night on which clocks go %s', (_way, local, opensLocal) => {
+  ])('is 24 elapsed hours over the night when clocks go %s', (_way, local, opensLocal) => {
     const at = (text: string) => DateTime.fromISO(text, { zone: 'America/Chicago' }).toJSDate();
     const standing = contactRule([attempt(at(local))], at(local));
     expect(standing.opensAt).toEqual(at(opensLocal));
@@ -111,12 +111,12 @@ describe('step 2, 24 hours after the first attempt', () => {
   });
 });
 
-it('needs no contact attempt for COACH and GREAT SVC, and for no other code', () => {
+it('needs no contact attempt for COACH and GREAT SVC only', () => {
   const open = EXCEPTION_CODES.filter((code) => contactRule([], NOON, code).mayOpen);
   expect(open).toEqual(['COACH', 'GREAT SVC']);
 });
 
-it('does not depend on the order in which attempts are read, and never opens before 24 hours', () => {
+it('does not depend on the order of attempts, and never opens before 24 hours', () => {
   const anyAttempt = fc
     .record({
       minutes: fc.integer({ min: 0, max: 4000 }),

@@ -17,7 +17,7 @@ const cover = (change: Partial<Cover> = {}): Cover => ({
 const other = (change: Partial<Cover>) => cover({ id: 'V2', ...change });
 
 describe('a cover', () => {
-  it('is in force from its first moment until its last, once it is accepted', () => {
+  it('is in force from its start to its end, once accepted', () => {
     const covers = [cover()];
     const now = [day(0), later(day(1), -1), day(1), later(day(3), -1), day(3)];
     expect(now.map((at) => coverOf(covers, 'U0DANA', at)?.deputy ?? null)).toEqual([
@@ -43,13 +43,13 @@ describe('a cover', () => {
     ['it is for themselves', other({ state: 'withdrawn' }), { deputy: 'U0DANA' }, 'deputy'],
     ['its first day is over', other({ state: 'withdrawn' }), { from: later(MONDAY, -1) }, 'from'],
     ['it ends before it begins', other({ state: 'withdrawn' }), { until: day(1) }, 'to'],
-  ])('when %s, has its fault beside the right field', (_, there, asked, field) => {
+  ])('if %s, has its fault at the right field', (_, there, asked, field) => {
     const fault = coverFault(cover({ state: 'asked', ...asked }), [there], MONDAY);
     expect(fault?.question ?? null).toBe(field);
   });
 });
 
-describe('whoever covers for an Area Manager', () => {
+describe('a person who covers for an Area Manager', () => {
   const person = (change: Partial<Person> = {}): Person => ({
     id: 'U0PRIYA',
     isAdmin: false,
@@ -62,7 +62,7 @@ describe('whoever covers for an Area Manager', () => {
   const { facts } = filedCase();
   const handed = { ...facts, owner: 'U0MAX', area: 'East' };
 
-  it('may act on and read their cases and those of their area, and nobody else gains anything', () => {
+  it("may act on and read that person's cases and area, and no one else gains anything", () => {
     expect(mayAct(facts, person(), null)).toBe(true);
     expect(mayMove('resolve', { ...facts, owner: 'U0MAX' }, person(), WEST)).toBe(true);
     expect(mayRead(facts, person(), WEST)).toBe(true);
@@ -73,7 +73,7 @@ describe('whoever covers for an Area Manager', () => {
     expect(searched).toContainEqual(expect.objectContaining({ areas: ['West'] }));
   });
 
-  it('reads no need-to-know text for it, approves nothing for it, and never acts on a report about themselves', () => {
+  it('gains no access to need-to-know text, no right to approve, and never acts on a report about themselves', () => {
     const risk = { ...facts, kind: 'high_risk' as const };
     expect([mayAct(risk, person(), WEST), mayRead(risk, person(), WEST)]).toEqual([true, false]);
     const led = { ...facts, kind: 'leadership' as const };

@@ -37,7 +37,7 @@ describe('the day whose digest is owed', () => {
     expect(dayAt(at)).toBe(date);
   });
 
-  it('is due at nine and ends at midnight there, on a day of 25 hours, too', () => {
+  it('is due at nine and ends at local midnight, on a day of 25 hours, too', () => {
     const sunday = CalendarRules.parse({ hours: { sun: day } });
     const made = calendarFor(sunday, 'America/Denver');
     if (!made.ok) throw new Error(made.fault);
@@ -52,7 +52,7 @@ describe('the day whose digest is owed', () => {
 describe('the week whose report is owed', () => {
   const weekAt = (at: string, zone = 'America/Denver') => reportWeek(calendarIn(zone), RULES, new Date(at));
 
-  it('is the last one, from Monday nine on, with its local midnights over a change of clocks', () => {
+  it('is the last one, from Monday at nine, with local midnights over a clock change', () => {
     expect(weekAt('2026-11-02T15:59:00Z')).toBeNull();
     expect(weekAt('2026-11-02T16:00:00Z')).toEqual({
       from: new Date('2026-10-26T06:00:00Z'),
@@ -61,14 +61,14 @@ describe('the week whose report is owed', () => {
     });
   });
 
-  it('stays owed through the week, on days at work', () => {
+  it('stays owed through the week, on working days', () => {
     expect(weekAt('2026-11-05T20:00:00Z')?.date).toBe('2026-11-02');
     expect(weekAt('2026-11-04T20:00:00Z')).toBeNull();
     expect(weekAt('2026-11-08T20:00:00Z')).toBeNull();
     expect(weekAt('2026-11-09T16:00:00Z')?.date).toBe('2026-11-09');
   });
 
-  it('on a holiday Monday comes the next day', () => {
+  it('comes the next day after a holiday Monday', () => {
     expect(weekAt('2027-01-18T20:00:00Z')).toBeNull(); // Martin Luther King Jr. Day
     expect(weekAt('2027-01-19T15:59:00Z')).toBeNull();
     expect(weekAt('2027-01-19T16:00:00Z')?.date).toBe('2027-01-18');
@@ -125,7 +125,7 @@ describe("an area's digest", () => {
     expect(digest.oldest?.card).toEqual({ channel: 'C0WEST', ts: '1.2' });
   });
 
-  it('tells of a need-to-know case no more than its redacted card', () => {
+  it('shows no more of a need-to-know case than its redacted card', () => {
     const risk = aCase({
       kind: 'high_risk',
       title: SECRET,

@@ -5,7 +5,7 @@ import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const HOUR = minutes(60);
 type WholeCase = CountedCase & { readonly events: readonly CaseEvent[] };
-/** Where each move is made so many hours past the filing, which gave 4 hours to acknowledge. */
+/** Each move is this many hours after filing, which gave 4 hours to acknowledge. */
 function history(...moves: readonly (readonly [hours: number, move: Move])[]): WholeCase {
   let { facts, events }: { facts: CaseFacts; events: readonly CaseEvent[] } = filedCase();
   for (const [hours, move] of moves) {
@@ -46,7 +46,7 @@ it.each([
   expect(figuresAfter(now, history(...moves)).total).toEqual({ filed: 1, acknowledged, resolved });
 });
 
-it('counts by area and kind, and leaves out what was void', () => {
+it('counts by area and kind, without void cases', () => {
   const other: WholeCase = { ...history(), area: null, kind: 'exception' };
   const mistaken = history([1, { type: 'void', reason: 'Filed twice.' }]);
   const { total, areas, kinds } = figuresAfter(1, history(), other, history(), mistaken);
@@ -61,7 +61,7 @@ it('counts by area and kind, and leaves out what was void', () => {
   ]);
 });
 
-it('says where cases wait: the median of their stays in a state, until now for those that are in it', () => {
+it('says where cases wait: the median of their stays in a state, up to now for current ones', () => {
   const cases = [1, 2, 3].map((hours) => history(acknowledge(hours, 9), resolve(hours + 2)));
   expect(figuresAfter(7, ...cases, history()).waits).toEqual([
     { state: 'open', stays: 4, medianHours: 2.5 },
@@ -69,7 +69,7 @@ it('says where cases wait: the median of their stays in a state, until now for t
   ]);
 });
 
-it('tells of kinds that are only counted how many were filed, and no more', () => {
+it('shows only the number filed for kinds that are only counted', () => {
   const figures = figuresUntil(later(MONDAY, 12 * HOUR), ['high_risk']);
   const secret: WholeCase = { ...history(acknowledge(3, 9)), kind: 'high_risk' };
   for (const one of [secret, history(acknowledge(2, 9))]) counted(figures, one);

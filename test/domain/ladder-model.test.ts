@@ -101,7 +101,7 @@ const POLICIES = [
 ].map((policy) => Policy.parse(policy)) as [Policy, Policy];
 
 const ALL = Object.keys(MOVES) as MoveType[];
-/** Ends a case for good; rarer, so that most sequences go on. */
+/** Moves that end a case are rarer, so that most sequences continue. */
 const LAST: readonly MoveType[] = ['void', 'merge', 'resolve'];
 
 /** Both changes of the clocks in Los Angeles, and leap day. */
@@ -109,7 +109,7 @@ const CHANGES = ['2026-11-01T09:00Z', '2027-03-14T10:00Z', '2027-11-07T09:00Z', 
   Date.parse(at),
 );
 
-/** How time goes on before a move: by so much, to what comes next of the case, or to a change of the clocks. */
+/** How time passes before a move: by an amount, to the case's next event, or to a clock change. */
 type Wait = { by: number } | { toNext: number } | { toChange: number };
 const wait: fc.Arbitrary<Wait> = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 4 * HOUR }).map((by) => ({ by })) },
@@ -124,15 +124,15 @@ const step = fc.record({
     { weight: 12, arbitrary: fc.constantFrom(...ALL.filter((type) => !LAST.includes(type))) },
     { weight: 1, arbitrary: fc.constantFrom(...LAST) },
   ),
-  /** Often among what the state allows, so that sequences get somewhere. */
+  /** Often an allowed one, so that sequences make progress. */
   allowed: fc.option(fc.nat(50), { freq: 2 }),
   ahead: fc.oneof(fc.integer({ min: -HOUR, max: 6 * HOUR }), fc.integer({ min: 0, max: 5 * DAY })),
   responsible: fc.boolean(),
-  /** The store goes down before the save; whoever tried tries again from what is stored. */
+  /** The store goes down before the save; the caller tries again from what is stored. */
   crash: fc.boolean(),
   /** An admin imports the other policy first. */
   amend: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-  /** How long a nudge waits in somebody's quiet hours. */
+  /** How long a nudge waits in someone's quiet hours. */
   quiet: fc.constantFrom(0, 0, 30 * MINUTE, 10 * HOUR),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -157,7 +157,7 @@ const opening: fc.Arbitrary<Opening> = fc
     policeMissing: kind === 'high_risk',
   }));
 
-/** A nudge under way to somebody: the clock it is of, as the reference numbers it, and when it is sent. */
+/** A pending nudge: its clock, by the reference's number, and when it is sent. */
 interface Underway {
   readonly event: CaseEvent & { type: 'nudged' };
   readonly serial: number;
@@ -207,7 +207,7 @@ class Walk {
     const expected = due.map((line) => `${line.clock} ${line.to} ${line.due}`);
     expect(said.sort().join('\n')).toBe(expected.sort().join('\n'));
     for (const event of nudges) this.send(event, step.quiet);
-    // The other ticker decided from what was stored before, lost the race, and finds nothing left to do.
+    // The other ticker decided from the earlier state, lost the race, and finds nothing left to do.
     if (type === 'tick')
       expect(decide(this.facts, move, this.context(move, at, step))).toMatchObject({ ok: true, events: [] });
     this.agree();
@@ -245,14 +245,14 @@ class Walk {
     this.underway.push({ event, serial: watch.serial, sendAt: this.now + quiet });
   }
 
-  /** A message is sent when its time comes, unless its clock was answered: then it must not be, and else it must. */
+  /** A message is sent when its time comes, unless its clock was answered: then it must not be. */
   private sendWhatWaits(): void {
     for (const { event, serial } of this.underway.filter(({ sendAt }) => sendAt <= this.now))
       expect(isLive(this.facts, event)).toBe(this.reference.dueOf(serial) === +event.data.dueAt);
     this.underway = this.underway.filter(({ sendAt }) => sendAt > this.now);
   }
 
-  /** What the case still has to say is what the reference has to say, to the millisecond. */
+  /** The case's remaining messages equal the reference's, to the millisecond. */
   private agree(): void {
     const { clocks, hold } = this.facts;
     const standing = hold.is === 'snoozed' ? hold.suspended : clocks;
@@ -267,7 +267,7 @@ class Walk {
 }
 
 describe('whatever happens to a case', () => {
-  it(`each rung fires once, none is missing, and none speaks once it was answered (${SEQUENCES} sequences)`, () => {
+  it(`each rung fires once, none is missing, and none is sent once it was answered (${SEQUENCES} sequences)`, () => {
     fc.assert(
       fc.property(opening, fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), (start, steps) => {
         const walk = new Walk(start);

@@ -13,7 +13,7 @@ import { changesOf, FROM_2024, ODD_ZONES, TO_2028, unlike } from '../support/zon
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** By night, every kind of zone that there is; that takes some minutes. */
+/** By night, every kind of zone, which takes some minutes. */
 const ZONES: readonly string[] = NIGHTLY ? [...new Set([...ODD_ZONES, ...unlike(timeZones())])] : ODD_ZONES;
 const ALWAYS: [string, string][] = [['00:00', '24:00']];
 const rulesOf = (hours: [string, string][]) =>
@@ -26,10 +26,10 @@ function calendarIn(zone: string, rules = EVERY_DAY) {
   if (!made.ok) throw new Error(made.fault);
   return made.calendar;
 }
-/** Every day of four years, counted as days are. */
+/** Every day of four years, by number. */
 const EVERY = Array.from({ length: (TO_2028 - FROM_2024) / DAY }, (_, i) => FROM_2024 / DAY + i);
 const local = (at: Date, zone: string) => DateTime.fromJSDate(at, { zone });
-/** Instants through the three days around every change of a zone's clocks. */
+/** Instants through the three days around every clock change of a zone. */
 function* around(zone: string, everyMinutes: number, year?: number): Generator<readonly Date[]> {
   for (const change of changesOf(zone).filter((at) => !year || at.getUTCFullYear() === year)) {
     const ticks = Math.floor((3 * 24 * 60) / everyMinutes);
@@ -37,7 +37,7 @@ function* around(zone: string, everyMinutes: number, year?: number): Generator<r
   }
 }
 
-it('the changes of clocks that the other tests walk around are those of the zones', () => {
+it('the clock changes in these tests are those of the zones', () => {
   expect(changesOf('America/Havana')[0]?.toISOString()).toBe('2024-03-10T05:00:00.000Z');
   expect(changesOf('Asia/Kolkata')).toEqual([]);
   expect(changesOf('Asia/Almaty').map((at) => at.toISOString())).toEqual(['2024-02-29T18:00:00.000Z']);
@@ -45,7 +45,7 @@ it('the changes of clocks that the other tests walk around are those of the zone
 });
 
 describe('a local day', () => {
-  it('begins once on each day of four years, and the one before it is over then', () => {
+  it('begins once on each day of four years, when the previous one is over', () => {
     const wrong = ZONES.flatMap((zone) =>
       EVERY.filter((day) => {
         const begins = momentOf(zone, day);
@@ -55,7 +55,7 @@ describe('a local day', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is what luxon calls it, around every change of clocks', () => {
+  it("matches luxon's, around every clock change", () => {
     const wrong = [];
     for (const zone of ODD_ZONES)
       for (const ticks of around(zone, 211))
@@ -66,7 +66,7 @@ describe('a local day', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('begins at the first of two midnights, and at the change where there is none', () => {
+  it('begins at the first of two midnights, and at the change if there is none', () => {
     expect(dayStart('America/Havana', '2026-11-01').toISOString()).toBe('2026-11-01T04:00:00.000Z');
     expect(dayStart('Asia/Beirut', '2026-03-29').toISOString()).toBe('2026-03-28T22:00:00.000Z');
     expect(dayStart('Africa/Cairo', '2026-04-24').toISOString()).toBe('2026-04-23T22:00:00.000Z');
@@ -88,7 +88,7 @@ describe("a day's digest", () => {
   const isSpring = (zone: string, at: Date) =>
     IANAZone.create(zone).offset(+at) > IANAZone.create(zone).offset(+at - 1);
 
-  it('has its moment on every day of four years: at its hour, or at the change of clocks that skips it', () => {
+  it('has its time on every day of four years: at its hour, or at the clock change that skips it', () => {
     const wrong = [];
     for (const zone of ZONES)
       for (const time of TIMES) {
@@ -105,7 +105,7 @@ describe("a day's digest", () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is owed from its moment on, on days of every kind in four years', () => {
+  it('is owed from its time on, on days of every kind in four years', () => {
     const wrong = [];
     for (const zone of ZONES)
       for (const time of TIMES)
@@ -122,7 +122,7 @@ describe("a day's digest", () => {
     ['ten minutes', 10, NIGHTLY ? undefined : 2026],
     ['hour and a minute', 61, NIGHTLY ? undefined : 2027],
   ])(
-    'comes once and not late around every change of clocks, when somebody looks every %s',
+    'comes once and on time around every clock change, with a look every %s',
     (_words, everyMinutes, year) => {
       const wrong = [];
       for (const zone of byNight(ODD_ZONES, 5))
@@ -145,7 +145,7 @@ describe("a day's digest", () => {
     },
   );
 
-  it('after a downtime is told of the present day alone, and over midnight for two hours after its own', () => {
+  it('after downtime covers only the present day, and past midnight still comes for two hours after its time', () => {
     const rules = { daily_at: '09:00', weekly_on: 'mon' as const };
     const late = { ...rules, daily_at: '23:56' };
     const calendar = calendarIn('America/Denver');
@@ -159,7 +159,7 @@ describe("a day's digest", () => {
     expect(dateAt('2026-11-06T23:56', late)).toBe('2026-11-06');
   });
 
-  it('brings the weekly report of the same week, however late in the evening it is', () => {
+  it('brings the weekly report of the same week, however late in the evening', () => {
     for (const zone of ODD_ZONES)
       for (const daily_at of ['00:00', '09:00', '23:51', '23:59']) {
         const rules = { daily_at, weekly_on: 'mon' as const };
@@ -177,19 +177,19 @@ describe("a day's digest", () => {
   });
 });
 
-describe('somebody whose Slack names no zone, or an old one', () => {
+describe('a person whose Slack profile has no zone, or an old one', () => {
   it.each([
     [null, 'America/Chicago'],
     ['', 'America/Chicago'],
     ['Mars/Base', 'America/Chicago'],
     ['Asia/Calcutta', 'Asia/Calcutta'],
     ['US/Pacific', 'US/Pacific'],
-  ])('%j lives by %s', (told, zone) => {
+  ])('%j uses %s', (told, zone) => {
     expect(zoneOr(told, 'America/Chicago')).toBe(zone);
     expect(IANAZone.isValidZone(zoneOr(told, 'America/Chicago'))).toBe(true);
   });
 
-  it('has the same quiet hours and the same digest as under the new name', () => {
+  it('has the same quiet hours and the same digest as with the new name', () => {
     const night = { from: 22 * 60, to: 6 * 60 };
     for (const [old, modern] of [
       ['Asia/Calcutta', 'Asia/Kolkata'],
@@ -206,7 +206,7 @@ describe('somebody whose Slack names no zone, or an old one', () => {
 
 describe('quiet hours from 22:00 to 06:00', () => {
   const NIGHT = { from: 22 * 60, to: 6 * 60 };
-  it('hold when the wall clock says so, and end at six, around every change of clocks', () => {
+  it('hold by the wall clock, and end at six, around every clock change', () => {
     const wrong = [];
     for (const zone of ODD_ZONES)
       for (const ticks of around(zone, 113))
@@ -250,7 +250,7 @@ describe('a promised callback', () => {
   const faultsAt = (at: Date, calendar: ReturnType<typeof calendarIn>, now: Date) =>
     callbackFaults(form, { [question]: at.toISOString() }, { calendar, now, respondBy: null, zone: calendar.timeZone });
 
-  it('is refused outside of opening hours with a time that is taken, around every change of clocks', () => {
+  it('is refused outside of opening hours with a time that is accepted, around every clock change', () => {
     const nights = rulesOf([
       ['00:30', '02:15'],
       ['09:00', '17:00'],

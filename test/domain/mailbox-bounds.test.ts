@@ -9,7 +9,7 @@ const PLACE = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' 
 const begin = () => ({ facts: filedCase().facts, mailbox: firstMailbox('SPF-000001', [PLACE], MONDAY) });
 type Going = { facts: CaseFacts; mailbox: Mailbox };
 
-/** So many notes, each with its line, while nothing can be sent. */
+/** This many notes, each with its line, while nothing can be sent. */
 function noted(going: Going, count: number): Going {
   let { facts, mailbox } = going;
   for (let i = 0; i < count; i++) {
@@ -28,14 +28,14 @@ const told = ({ outbox }: Mailbox) =>
   );
 const seqOf = ({ content }: Delivery) => ('seq' in content ? content.seq : null);
 
-describe('what waits while a channel cannot be reached', () => {
-  it('is told line by line up to a bound', () => {
+describe('what waits while a channel is unreachable', () => {
+  it('is sent line by line up to a limit', () => {
     const { mailbox } = noted(begin(), 50);
     expect(lines(mailbox)).toHaveLength(50);
     expect(mailbox.outbox.every(({ content }) => content.type !== 'more')).toBe(true);
   });
 
-  it('keeps its first and its newest lines beyond that, and one that counts all between them', () => {
+  it('keeps its first and its newest lines beyond that, and one that counts those between', () => {
     const { mailbox } = noted(begin(), 1_000);
     expect(mailbox.outbox.length).toBeLessThan(60);
     const seqs = lines(mailbox).map(seqOf);
@@ -45,7 +45,7 @@ describe('what waits while a channel cannot be reached', () => {
     expect(new Set(mailbox.outbox.map(({ id }) => id)).size).toBe(mailbox.outbox.length);
   });
 
-  it('never touches what may be on its way, be it a line or the word of more', () => {
+  it('never touches what may be on its way, be it a line or the combined one', () => {
     const full = noted(begin(), 60);
     const sentFirst = { ...full.mailbox, outbox: full.mailbox.outbox.filter((one) => seqOf(one) !== 3) };
     const more = sentFirst.outbox.find(({ content }) => content.type === 'more');
@@ -55,7 +55,7 @@ describe('what waits while a channel cannot be reached', () => {
     expect(told(mailbox)).toBe(359);
   });
 
-  it('is bounded when Slack refuses one message after the other', () => {
+  it('is bounded if Slack refuses one message after the other', () => {
     let { facts, mailbox } = begin();
     const waits = ({ content, dead }: Delivery) => content.type === 'line' && dead === null;
     for (let round = 0; round < 4; round++) {
@@ -63,12 +63,12 @@ describe('what waits while a channel cannot be reached', () => {
       for (const line of mailbox.outbox.filter(waits))
         mailbox = settle(facts, mailbox, line, { is: 'refused', fault: 'invalid_blocks' }, []) ?? mailbox;
     }
-    // What was given up there, and word of it for the fallback; and the card.
+    // What was given up there, and the notices about it for the fallback; and the card.
     expect(mailbox.outbox.length).toBeLessThan(2 * 52);
     expect(new Set(mailbox.outbox.map(({ id }) => id)).size).toBe(mailbox.outbox.length);
   });
 
-  it('is bounded when it was given up, too', () => {
+  it('is bounded if it was given up, too', () => {
     let { facts, mailbox } = begin();
     for (let i = 0; i < 5; i++) {
       ({ facts, mailbox } = noted({ facts, mailbox }, 40));
@@ -80,8 +80,8 @@ describe('what waits while a channel cannot be reached', () => {
   });
 });
 
-describe('a case that is handed to and fro', () => {
-  /** Its card is posted where it went, with one ts after the other. */
+describe('a case that is handed back and forth', () => {
+  /** Its card is posted where it went, with ascending ts. */
   function posted({ posts, outbox }: Mailbox, ts: number): Mailbox {
     return {
       posts: posts.map((post) => (post.sent ? post : { ...post, sent: { channel: post.channel, ts: String(ts) } })),
@@ -89,7 +89,7 @@ describe('a case that is handed to and fro', () => {
     };
   }
 
-  it('remembers in its document the newest of the places it has left, and tells every message from every other', () => {
+  it('keeps in its document the newest places it has left, with unique messages', () => {
     let { facts, mailbox } = begin();
     const ids = new Set<string>();
     for (let i = 0; i < 200; i++) {
@@ -109,7 +109,7 @@ describe('a case that is handed to and fro', () => {
     expect(new Set(mailbox.posts.map(({ id }) => id)).size).toBe(mailbox.posts.length);
   });
 
-  it('is bounded also while none of its cards can be posted, and keeps the one of each channel that may be on its way', () => {
+  it('is bounded even if none of its cards can be posted, and keeps the one in each channel that may be on its way', () => {
     let { facts, mailbox } = begin();
     for (let i = 0; i < 200; i++) {
       const [area, channel] = i % 2 ? (['West', 'C0WEST'] as const) : (['East', 'C0EAST'] as const);

@@ -5,7 +5,7 @@ import { CLOCK_NAMES } from '../../src/domain/policy';
 
 const twice = (all: readonly unknown[]) => all.filter((one, i) => all.indexOf(one) !== i);
 
-describe('the moves together', () => {
+describe('all moves', () => {
   it('define each type of event once', () => {
     expect(twice(Object.values(MOVES).flatMap(({ events }) => Object.keys(events)))).toEqual([]);
   });
@@ -19,17 +19,17 @@ describe('the moves together', () => {
       `a nudge of the clock ${clock}`,
       ({ nudge }) => nudge?.[clock],
     ]),
-  ])('stand at places of their own in %s', (_where, at) => {
+  ])('have different places in %s', (_where, at) => {
     const places = standing(at).map((move) => at(dialogOf(move)?.stands ?? {}));
     expect(twice(places)).toEqual([]);
   });
 
-  it('are named in refusals at places of their own', () => {
+  it('have different places in refusals', () => {
     const named = Object.values(MOVES).flatMap(({ named }) => named ?? []);
     expect(twice(named)).toEqual([]);
   });
 
-  it('have windows whose titles and buttons Slack takes', () => {
+  it("have windows whose titles and buttons are within Slack's limits", () => {
     const words = MOVE_TYPES.flatMap((move) => {
       const dialog = dialogOf(move);
       return dialog ? [dialog.title, dialog.submit, ...(dialog.several ? [`${moveLabel(move)} 50 cases`] : [])] : [];
@@ -37,7 +37,7 @@ describe('the moves together', () => {
     expect(words.filter((word) => word.length > 24)).toEqual([]);
   });
 
-  it('are told from words that name none', () => {
+  it('are not found under other names', () => {
     expect(['acknowledge', 'void'].every(isMoveType)).toBe(true);
     expect(['', 'toString', '__proto__', 'default'].some(isMoveType)).toBe(false);
   });

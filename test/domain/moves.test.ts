@@ -10,7 +10,7 @@ const note: Move = { type: 'add_note', id: null, text: 'called the customer' };
 const resolve: Move = { type: 'resolve', outcome: 'coaching_given', text: 'Coached.' };
 
 describe('the lifecycle of a case', () => {
-  it('opens with the acknowledge clock of the policy running', () => {
+  it("opens with the policy's acknowledge clock running", () => {
     const { facts, events } = filedCase();
     expect(facts).toMatchObject({ state: 'open', owner: 'U0DANA', seq: 2 });
     expect(facts.clocks[0]).toMatchObject({ name: 'acknowledge', dueAt: later(MONDAY, minutes(240)) });
@@ -36,7 +36,7 @@ describe('the lifecycle of a case', () => {
     expect(second.ok === false && second.allowed).toContain('resolve');
   });
 
-  it('a note by somebody responsible moves an acknowledged case on and renews its promise', () => {
+  it('a note by someone responsible moves an acknowledged case forward and renews its promise', () => {
     const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
     const now = later(MONDAY, minutes(30));
     const next = moved(facts, note, now).facts;
@@ -51,7 +51,7 @@ describe('the lifecycle of a case', () => {
     expect(next.acknowledged?.nextUpdateBy).toEqual(later(MONDAY, minutes(60)));
   });
 
-  it('a missed promise takes the acknowledgement back and the ladder resumes', () => {
+  it('a missed promise takes the acknowledgment back and the ladder resumes', () => {
     const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
     const late = later(MONDAY, minutes(61));
     const missed = moved(facts, { type: 'tick' }, late);
@@ -61,7 +61,7 @@ describe('the lifecycle of a case', () => {
     expect(moved(missed.facts, { type: 'tick' }, late).events).toEqual([]);
   });
 
-  it('fires each rung once, and all that are due after a downtime', () => {
+  it('fires each rung once, and all that are due after downtime', () => {
     const { facts } = filedCase();
     const due = facts.clocks[0]?.dueAt as Date;
     const first = moved(facts, { type: 'tick' }, due);
@@ -74,7 +74,7 @@ describe('the lifecycle of a case', () => {
     expect(nextNudgeAt(whole.facts)).toBeNull();
   });
 
-  it('a snooze stops the clocks and its end lets them go on where they stood', () => {
+  it('a snooze stops the clocks, and they continue where they stopped', () => {
     const { facts } = filedCase();
     const until = later(MONDAY, minutes(100));
     const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
@@ -84,7 +84,7 @@ describe('the lifecycle of a case', () => {
     expect(awake.clocks[0]?.dueAt).toEqual(later(MONDAY, minutes(340)));
   });
 
-  it('a snooze that ended during a downtime ended when it should have', () => {
+  it('a snooze that ended during downtime ended on time', () => {
     const { facts } = filedCase();
     const until = later(MONDAY, minutes(100));
     const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
@@ -93,7 +93,7 @@ describe('the lifecycle of a case', () => {
     expect(late.facts.clocks[0]?.dueAt).toEqual(later(MONDAY, minutes(340)));
   });
 
-  it('a snooze over a night takes no more of the next morning than it took of the evening', () => {
+  it('a snooze overnight takes as much of the next morning as of the evening', () => {
     const evening = later(MONDAY, minutes(8 * 60)); // 17:00, an hour before closing
     const { facts } = filedCase(evening);
     const asleep = moved(
@@ -105,7 +105,7 @@ describe('the lifecycle of a case', () => {
     expect(awake.clocks[0]?.dueAt).toEqual(later(evening, minutes(19 * 60))); // 8:00 and its four hours
   });
 
-  it('what answers a clock that stands still answers it for good', () => {
+  it('what answers a paused clock answers it for good', () => {
     const { facts } = filedCase(MONDAY, clockOf('sp_contact', MONDAY, later(MONDAY, minutes(60))));
     const until = later(MONDAY, minutes(100));
     const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
@@ -137,7 +137,7 @@ describe('the lifecycle of a case', () => {
     });
   });
 
-  it('a promise to the customer outlives a new owner, and a closing that was a mistake', () => {
+  it('a promise to the customer survives a new owner, and a mistaken closing', () => {
     const { facts } = filedCase(MONDAY, clockOf('callback', MONDAY, later(MONDAY, minutes(60))));
     const handed = moved(facts, { type: 'reassign', area: null, owner: 'U0TOM', summary: 's' }, MONDAY).facts;
     expect(handed.clocks.map(({ name }) => name)).toEqual(['callback', 'acknowledge']);
@@ -161,7 +161,7 @@ describe('the lifecycle of a case', () => {
     });
   });
 
-  it('resolving ends every clock; reopening starts the acknowledge clock anew and is counted', () => {
+  it('resolving ends every clock; reopening restarts the acknowledge clock and is counted', () => {
     const { facts } = moved(filedCase().facts, resolve, MONDAY);
     expect(facts).toMatchObject({ state: 'resolved', clocks: [], resolution: { outcome: 'coaching_given' } });
     const again = moved(facts, { type: 'reopen', reason: 'it broke again' }, MONDAY).facts;
@@ -200,7 +200,7 @@ describe('any history of moves', () => {
     ),
   });
 
-  it('gives facts that its events alone give again, allows only what the state allows, and fires no rung twice', () => {
+  it('gives facts that follow from its events, allows only what the state allows, and fires no rung twice', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         let { facts, events } = filedCase() as { facts: CaseFacts; events: readonly CaseEvent[] };

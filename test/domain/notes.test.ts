@@ -37,7 +37,7 @@ const notesAfter = (moves: readonly Move[]) =>
   caseAfter(moves).notes.map(({ id, text, edited }) => ({ id, text, edited }));
 
 describe('a note of a thread', () => {
-  it('keeps its newest version when the reply is delivered again, and stays gone once it was deleted', () => {
+  it('keeps its newest version if the reply is delivered again, and stays gone once it was deleted', () => {
     const friday = edit('SP said Friday', at(20));
     const kept = [{ id: TS, text: 'SP said Friday', edited: true }];
     expect(notesAfter([first, friday, first])).toEqual(kept);
@@ -51,14 +51,14 @@ describe('a note of a thread', () => {
     expect(notesAfter([gone, first, friday])).toEqual([]);
   });
 
-  it('comes to the same whatever the order and repetition in which Slack tells of it', () => {
+  it("is the same whatever the order and repetition of Slack's events", () => {
     const edits = fc.array(fc.record({ text: fc.constantFrom('A', 'B', 'C'), sameSecond: fc.boolean() }), {
       minLength: 1,
       maxLength: 4,
     });
     fc.assert(
       fc.property(edits, fc.boolean(), fc.infiniteStream(fc.nat()), (versions, isDeleted, random) => {
-        // Edits within one second have the same `edited.ts`; their events are told apart.
+        // Edits within one second have the same `edited.ts`; only their events differ.
         const moves: Move[] = [
           first,
           ...versions.map(({ text, sameSecond }, i) =>
@@ -74,7 +74,7 @@ describe('a note of a thread', () => {
     );
   });
 
-  it('stands where it was written, however late it arrives', () => {
+  it('is placed by when it was written, however late it arrives', () => {
     const reply = (seconds: number, text: string): Move => ({ type: 'add_note', id: at(seconds), text });
     const texts = caseAfter([reply(30, 'third'), reply(10, 'first'), reply(20, 'second')]).notes.map(
       ({ text }) => text,
@@ -82,14 +82,14 @@ describe('a note of a thread', () => {
     expect(texts).toEqual(['first', 'second', 'third']);
   });
 
-  it('that was stored before versions were kept takes a later edit, and no redelivery', () => {
+  it('stored before versions were kept accepts a later edit, but no redelivery', () => {
     const { facts } = filedCase();
     const old = { ...facts, notes: [{ id: TS, by: 'U0DANA', at: MONDAY, text: 'as edited', edited: true }] };
     expect(moved(old, first, MONDAY).events).toEqual([]);
     expect(moved(old, edit('newer', at(60)), MONDAY).facts.notes).toMatchObject([{ text: 'newer' }]);
   });
 
-  it('asks the context what is known of it, where the facts do not hold it any more', () => {
+  it('is looked up in the context if the facts do not have it anymore', () => {
     const { facts } = filedCase();
     const archived = { id: TS, by: 'U0DANA', at: MONDAY, text: 'long ago', edited: false };
     expect(moved(facts, first, MONDAY, { note: archived }).events).toEqual([]);
@@ -97,7 +97,7 @@ describe('a note of a thread', () => {
     expect(moved(facts, first, MONDAY, { note: null }).events).toMatchObject([{ type: 'note_added' }]);
   });
 
-  it('can be taken back from a void case, which takes no new ones', () => {
+  it('can be retracted from a void case, which takes no new ones', () => {
     const { facts } = moved(caseAfter([first]), { type: 'void', reason: 'wrong SP' }, MONDAY);
     expect(moved(facts, gone, MONDAY).facts.notes).toEqual([]);
     const other = { ...edit('late', at(70)), id: at(60) };
@@ -106,7 +106,7 @@ describe('a note of a thread', () => {
 });
 
 describe('the length of a note', () => {
-  it('is limited, and says so where something was cut', () => {
+  it('is limited, and a cut is marked', () => {
     const long = 'x'.repeat(NOTE_MAX + 1);
     expect(clipped('x'.repeat(NOTE_MAX))).toHaveLength(NOTE_MAX);
     expect(clipped(long)).toHaveLength(NOTE_MAX);
@@ -114,7 +114,7 @@ describe('the length of a note', () => {
     expect(clipped('😀'.repeat(NOTE_MAX))).not.toMatch(/[\uD800-\uDBFF]…/);
   });
 
-  it('splits what a form holds into notes that together say all of it', () => {
+  it("allows splitting a form's text into notes that together contain all of it", () => {
     const line = 'y'.repeat(700);
     const text = Array.from({ length: 14 }, (_, i) => `${i} ${line}`).join('\n');
     const parts = inParts(text);

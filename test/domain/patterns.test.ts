@@ -62,7 +62,7 @@ describe('a repeat rule', () => {
     expect(look([filed(0), filed(1), filed(2, given)], [], 2)).toEqual([]);
   });
 
-  it('raises one case in a window, and another once a new window is full', () => {
+  it('raises one case per window, and another once a new window is full', () => {
     const cases = [filed(0), filed(1), filed(2)];
     const [first] = look(cases, [], 2);
     if (!first) throw new Error('Nothing was raised.');
@@ -76,7 +76,7 @@ describe('a repeat rule', () => {
     expect(second?.id).not.toBe(first.id);
   });
 
-  it('by high-risk reports, of a year; each rule by itself', () => {
+  it('counts high-risk reports within a year; each rule by itself', () => {
     const risk = (day: number) => filed(day, { kind: 'high_risk', severity: 'critical', tone: 'neutral' });
     const cases = [risk(0), risk(300), filed(300), filed(300), filed(300)];
     const whys = look(cases, [], 300, [NEGATIVES, RISKS]).map(({ why }) => why);
@@ -84,12 +84,12 @@ describe('a repeat rule', () => {
     expect(look([risk(0), risk(365)], [], 365, [RISKS])).toEqual([]);
   });
 
-  it('numbers what it raises, so that two who see the same can raise one only', () => {
+  it('numbers what it raises, so that of two instances only one can raise it', () => {
     const cases = [filed(0), filed(1), filed(2)];
     expect(look(cases, [], 2)[0]?.id).toBe(look([...cases, filed(2)], [], 2)[0]?.id);
   });
 
-  it('never counts a case twice, nor raises two in one window, whatever comes when', () => {
+  it('never counts a case twice, nor raises two in one window, in any order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 40 }), (days) => {
         const cases = days.sort((a, b) => a - b).map((day) => filed(day));
@@ -117,13 +117,13 @@ describe('a repeat rule', () => {
   });
 });
 
-it('names a need-to-know cause by reference and severity alone', () => {
+it('names a need-to-know cause only by reference and severity', () => {
   expect(causeWords(filed(0, { ref: 'HRR-000001', kind: 'high_risk', severity: 'critical' }))).toBe(
     'HRR-000001 (critical)',
   );
   expect(causeWords(filed(0, { ref: 'SPF-000009' }))).toBe('SPF-000009');
 });
 
-it('does not watch reports about no SP', () => {
+it('ignores reports without an SP', () => {
   expect(isWatched(filed(0, { sp: { account: '', name: null } }))).toBe(false);
 });

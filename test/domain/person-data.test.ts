@@ -3,14 +3,14 @@ import { wordsIn } from '../../src/domain/words';
 
 const erased = (person: SoughtPerson, text: string) => eraserOf(person).erased(text);
 
-describe('a person who is looked for', () => {
+describe('a person who is searched for', () => {
   it.each<[SoughtPerson, string]>([
     [{}, 'Say who'],
     [{ phone: '555-01' }, '7 digits or more'],
     [{ email: 'zoe at mail' }, 'no email address'],
     [{ name: 'Open' }, 'the first and the last name'],
     [{ name: '  ' }, 'the first and the last name'],
-  ])('%j is asked for again', (person, words) => {
+  ])('%j is not enough', (person, words) => {
     expect(soughtFault(person)).toContain(words);
   });
 
@@ -26,7 +26,7 @@ describe('a person who is looked for', () => {
     expect(found).toBe(true);
   });
 
-  it('by name is found in either order, in any case of letters, and not within other names', () => {
+  it('by name is found in either order, in any letter case, and not within other names', () => {
     const name = 'Zoë Quimby';
     expect(erased({ name }, 'zoë  QUIMBY; Quimby, Zoë; Quimby Road; Zoë Quimbys')).toBe(
       '[erased]; [erased]; Quimby Road; Zoë Quimbys',
@@ -34,14 +34,14 @@ describe('a person who is looked for', () => {
     expect(erased({ name: 'J. (Jay) $1 Poe' }, 'J. (Jay) $1 Poe')).toBe('[erased]');
   });
 
-  it('by email is found whole', () => {
+  it('by email is found as a whole', () => {
     const email = 'a.b+c@mail.example';
     expect(erased({ email }, 'A.B+C@MAIL.example. x.a.b+c@mail.example a.b+c@mail.example.org')).toContain(
       '[erased]. x.a.b+c@mail.example',
     );
   });
 
-  it('changes texts alone, and gives back what it did not change', () => {
+  it('changes only texts, and returns the same value if nothing changed', () => {
     const value = { at: new Date(0), list: ['Zoë Quimby', 3, null], deep: { text: 'Zoë Quimby' } };
     const mapped = mapTexts(value, eraserOf({ name: 'Zoë Quimby' }).erased);
     expect(mapped).toEqual({ at: new Date(0), list: ['[erased]', 3, null], deep: { text: '[erased]' } });

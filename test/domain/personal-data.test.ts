@@ -30,12 +30,12 @@ describe('card numbers', () => {
     });
   });
 
-  it('are found beside other numbers, which stay', () => {
+  it('are found next to other numbers, which stay', () => {
     expect(masked('SJ 4471220 4111 1111 1111 1111 and 4471221')).toBe('SJ 4471220 •••• •••• •••• 1111 and 4471221');
     expect(masked('4111111111111111 5555555555554444')).toBe('••••••••••••1111 ••••••••••••4444');
   });
 
-  it('are told from other long numbers by their check digit', () => {
+  it('differ from other long numbers by their check digit', () => {
     expect(maskPersonalData('Order 4111111111111112')).toEqual({ text: 'Order 4111111111111112', masked: [] });
     expect(masked('Code 0000000000000000')).toBe('Code 0000000000000000');
   });
@@ -43,7 +43,7 @@ describe('card numbers', () => {
   const luhnDigit = (digits: string) =>
     [...Array(10).keys()].map(String).find((last) => masked(digits + last) !== digits + last);
 
-  it('are masked whatever their length from 13 to 19, and however they are spaced or dashed', () => {
+  it('are masked at any length from 13 to 19, however spaced or dashed', () => {
     const body = fc.stringMatching(/^[1-9][0-9]{11,17}$/);
     const gaps = fc.array(fc.constantFrom('', '', '', ' ', '-'), { minLength: 19, maxLength: 19 });
     fc.assert(
@@ -79,7 +79,7 @@ describe('social security numbers', () => {
   });
 
   it.each(['000-12-3456', '666-12-3456', '900-12-3456', '123-00-4567', '123-45-0000'])(
-    'are issued: %s is none',
+    'are issued ones: %s is not',
     (n) => {
       expect(maskPersonalData(n)).toEqual({ text: n, masked: [] });
     },
@@ -107,7 +107,7 @@ describe('numbers an agent needs', () => {
     expect(maskPersonalData(text)).toEqual({ text, masked: [] });
   });
 
-  it('stay when several of them stand in a row, whatever their digits', () => {
+  it('stay even several in a row, whatever their digits', () => {
     const digits = (length: number) => fc.integer({ min: 10 ** (length - 1), max: 10 ** length - 1 }).map(String);
     const phone = fc.tuple(digits(3), digits(3), digits(4)).map((groups) => groups.join('-'));
     const sj = fc.integer({ min: 5, max: 12 }).chain(digits);
@@ -127,14 +127,14 @@ it('changes nothing the second time, nor in text without digits', () => {
   expect(masked('He said: “no, thanks”.')).toBe('He said: “no, thanks”.');
 });
 
-it('reads a text full of single digits in no time', () => {
+it('handles a text full of single digits quickly', () => {
   const text = '4 1 '.repeat(750);
   const started = performance.now();
   masked(text);
   expect(performance.now() - started).toBeLessThan(2000);
 });
 
-it('says what was masked, each once', () => {
+it('reports what was masked, without duplicates', () => {
   const text = '4111111111111111, 5555555555554444, 123-45-6789';
   expect(maskPersonalData(text).masked).toEqual(['card', 'ssn']);
 });
@@ -161,7 +161,7 @@ it.each<[string, string[]]>([
   ['41 11 11 11 11 11 11 11', ['card']],
   ['SSN 123456789', ['ssn']],
   ['Call 312-555-0142, or wait ••• please', []],
-])('still says what is masked in answers that a draft has masked before: %s', (story, data) => {
+])('still reports what a draft has masked before: %s', (story, data) => {
   const kept = maskAnswers(everyKind, { more: 'yes', story }).answers;
   expect(maskAnswers(everyKind, kept)).toEqual({ answers: kept, masked: data });
 });

@@ -49,14 +49,14 @@ const WEST: PolicyItem = { is: 'calendar', area: 'West: hills' };
 
 describe('an item of the policy', () => {
   it.each(ITEMS.map((item) => [packItem(item), item] as const))(
-    '%s reads what it writes, and nothing is changed',
+    '%s reads what it writes, and nothing changes',
     (packed, item) => {
       expect(readItem(packed)).toEqual(item);
       expect(edited(item, {})).toEqual(POLICY);
     },
   );
 
-  it('is no other than those there are', () => {
+  it('is one of the existing ones', () => {
     for (const text of [
       '',
       'clock:high_risk:high',
@@ -89,7 +89,7 @@ describe('an item of the policy', () => {
     expect(clocks.exception).toEqual(before.exception);
   });
 
-  it('goes when its time is emptied, and what that leaves empty with it', () => {
+  it('is removed if its time is emptied, with whatever is left empty', () => {
     const once = edited({ is: 'clock', kind: 'sp_feedback', severity: 'low', clock: 'acknowledge' }, { length: '' });
     expect(once.clocks.sp_feedback).toEqual({ default: POLICY.clocks.sp_feedback?.default });
     expect(edited({ is: 'ladder', clock: 'callback' }, { ladder: '' }).ladders.callback).toBeUndefined();
@@ -121,7 +121,7 @@ describe('an item of the policy', () => {
     ['no zone', { is: 'time_zone' }, { zone: 'Mars/Base' }, 'zone', /IANA time zone such as America/],
     ['no rule', { is: 'repeat_rules' }, { rules: 'three strikes' }, 'rules', /^Line 1: "three strikes" is not a rule/],
     ['a rule for one', { is: 'repeat_rules' }, { rules: '1 exception in 30 days' }, 'rules', /./],
-  ])('says beside its field what is wrong: %s', (_name, item, change, field, message) => {
+  ])('shows at its field what is wrong: %s', (_name, item, change, field, message) => {
     const [first, ...more] = faults(item, change);
     expect(more).toEqual([]);
     expect(first?.field).toBe(field);
@@ -129,7 +129,7 @@ describe('an item of the policy', () => {
   });
 });
 
-it('a stretch of time is read as it is written, and a day is shorter in opening hours', () => {
+it('a duration is read as written, and a day is shorter in opening hours', () => {
   for (const minutes of [0, 5, 60, 90, 1200, 10_081]) {
     expect(readDuration(durationText(minutes), 'always')).toEqual({ ok: true, value: minutes });
     expect(readDuration(durationText(minutes), 'business')).toEqual({ ok: true, value: minutes });
@@ -149,7 +149,7 @@ describe('how long records are kept', () => {
     const { cases, letters } = edited(retention, { sp_feedback: '1 year', letters: '45 Days' }).retention;
     expect([cases.sp_feedback, cases.exception, letters]).toEqual([365, 3 * 365, 45]);
   });
-  it('may be otherwise for a severity', () => {
+  it('may differ for a severity', () => {
     const made = edited(retention, { high_risk: '7 years, critical 10 years, elevated 90 days' });
     expect(made.retention.by_severity).toEqual({ high_risk: { critical: 3650, elevated: 90 } });
     expect(entriesOf(made, retention).high_risk).toBe('7 years, critical 10 years, elevated 90 days');

@@ -5,7 +5,7 @@ import { calendarRulesFor, dueAt, timeAfter } from '../../src/domain/policy-time
 const west = { name: 'West', timeZone: 'America/Los_Angeles' };
 
 describe('clocks', () => {
-  it('take the most specific entry of the policy', () => {
+  it("use the policy's most specific entry", () => {
     const minutes = (n: number) => ({ minutes: n, time: 'always' as const });
     const policy: Policy = {
       ...DEFAULT_POLICY,
@@ -27,7 +27,7 @@ describe('clocks', () => {
     expect(clockAllowance(policy, 'exception', 'critical', 'review')?.minutes).toBe(6);
   });
 
-  it('of a high-risk report never sleep; those of feedback keep to opening hours in the zone of the area', () => {
+  it("of a high-risk report never stop; those of feedback use opening hours in the area's zone", () => {
     const saturday = new Date('2026-01-10T20:00:00Z');
     expect(dueAt(DEFAULT_POLICY, west, 'high_risk', 'critical', 'acknowledge', saturday)).toEqual(
       new Date('2026-01-10T20:15:00Z'),
@@ -49,14 +49,14 @@ describe('clocks', () => {
     expect(due('elevated')).toBe('2026-01-12T20:00:00.000Z');
   });
 
-  it('of a case without an area run in the zone of the policy', () => {
+  it("of a case without an area use the policy's zone", () => {
     const monday = new Date('2026-01-12T06:00:00Z');
     expect(dueAt(DEFAULT_POLICY, null, 'sp_feedback', 'normal', 'acknowledge', monday)).toEqual(
       new Date('2026-01-12T18:00:00Z'),
     );
   });
 
-  it('say so when the zone of an area does not exist', () => {
+  it("fail if an area's zone does not exist", () => {
     const nowhere = { name: 'North', timeZone: 'America/Nowhere' };
     expect(() => timeAfter(DEFAULT_POLICY, nowhere, new Date(0), { minutes: 1, time: 'business' })).toThrow(
       'Area North: America/Nowhere',
@@ -75,7 +75,7 @@ describe('ladders', () => {
     ]);
   });
 
-  it('say again what is repeated, among the other rungs', () => {
+  it('repeat rungs, among the others', () => {
     const policy = Policy.parse({
       ...DEFAULT_POLICY,
       ladders: {
@@ -93,7 +93,7 @@ describe('ladders', () => {
     ]);
   });
 
-  it('may be of one kind and severity: leadership is called again about a critical report', () => {
+  it('may be specific to kind and severity: leadership is called again about a critical report', () => {
     const ladder = (severity: 'critical' | 'elevated') =>
       ladderFor(
         DEFAULT_POLICY,
@@ -107,12 +107,12 @@ describe('ladders', () => {
     [{ every: 4, times: 1 }, 'every 5 minutes at most'],
     [{ every: 60, times: 0 }, 'expected number to be >=1'],
     [{ every: 60, times: 60 }, '61 rungs with their repeats: 60 is the limit'],
-  ])('refuse a repeat that pesters: %j', (repeat, words) => {
+  ])('refuse an excessive repeat: %j', (repeat, words) => {
     const read = Policy.safeParse({ ...DEFAULT_POLICY, ladders: { review: [{ after: 0, to: 'owner', repeat }] } });
     expect(read.error?.issues.map(({ message }) => message).join()).toContain(words);
   });
 
-  it('are sorted however they are written, and fall back to the default one', () => {
+  it('are sorted, and fall back to the default one', () => {
     const policy: Policy = {
       ...DEFAULT_POLICY,
       ladders: {
@@ -128,7 +128,7 @@ describe('ladders', () => {
 });
 
 describe('calendars', () => {
-  it('are the own one of an area, else the default', () => {
+  it("are the area's own, else the default", () => {
     const own = { ...DEFAULT_POLICY.calendars.default, holidays: null };
     const policy: Policy = { ...DEFAULT_POLICY, calendars: { ...DEFAULT_POLICY.calendars, West: own } };
     expect(calendarRulesFor(policy, 'West')).toBe(own);

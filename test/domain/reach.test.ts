@@ -20,7 +20,7 @@ const away = (person: string, deputy: string, cover: Partial<Cover> = {}): Cover
 const chose = (id: string, preferences: Partial<Habits['preferences']>): Pick<Knowledge, 'habits'> => ({
   habits: new Map([[id, { preferences: { by: 'both', quiet: null, ...preferences }, timeZone: WEST.timeZone }]]),
 });
-/** It is nine in the morning where Dana lives. */
+/** It is 9:00 AM where Dana lives. */
 const ASLEEP = { quiet: { from: 22 * 60, to: 10 * 60 } };
 const TEN = later(MONDAY, minutes(60));
 
@@ -56,7 +56,7 @@ describe('a rung', () => {
     expect(told(to, known)).toEqual(expected);
   });
 
-  it('lets those answer who answer for the case; the others only hear of it', () => {
+  it('lets people who answer for the case act; others are only informed', () => {
     const acts = (to: RungTarget, known: Partial<Knowledge> = {}) =>
       reach(to, 'acknowledge', feedback, knowledge({ ...manager, ...groups, ...known })).dms.map((dm) => dm.acts);
     expect([acts('owner'), acts('deputy'), acts('leadership')]).toEqual([[true], [true], [true]]);
@@ -64,7 +64,7 @@ describe('a rung', () => {
     expect(acts('user:U0MAX', { gone: new Set([MAX]) })).toEqual([true]);
   });
 
-  it('reaches whoever covers a person that day, before and after them the person', () => {
+  it('reaches the cover on the days of an absence, and the person before and after', () => {
     const covers = [away(DANA, PRIYA), away(TOM, MAX)];
     expect(told('owner', { covers })).toEqual({ dms: [PRIYA] });
     expect(told('deputy', { covers })).toEqual({ dms: [MAX] });
@@ -78,7 +78,7 @@ describe('a rung', () => {
       expect(told('owner', { covers: [away(DANA, PRIYA, cover)] })).toEqual({ dms: [DANA] });
   });
 
-  it('names a stand-in in the thread and sends a DM as well: they may not be in the channel', () => {
+  it('names a substitute in the thread and sends a DM as well, because they may not be in the channel', () => {
     expect(told('thread', { covers: [away(DANA, PRIYA)] })).toEqual({ line: [PRIYA], dms: [PRIYA] });
   });
 
@@ -88,7 +88,7 @@ describe('a rung', () => {
     ['everybody of the area', [PRIYA, DANA, TOM], 'owner', { dms: [ADA] }],
     ['the deputy', [TOM], 'deputy', { dms: [ADA] }],
     ['everybody', [PRIYA, DANA, TOM, ADA], 'owner', { line: [] }],
-  ])('goes on to the next in line when %s left', (_, gone, to, expected) => {
+  ])('goes on to the next in line if %s left', (_, gone, to, expected) => {
     expect(told(to, { covers: [away(DANA, PRIYA)], gone: new Set(gone) })).toEqual(expected);
   });
 
@@ -98,7 +98,7 @@ describe('a rung', () => {
     expect(onDuty({ ...feedback, owner: 'U0OLD' }, knowledge(known))).toEqual([DANA]);
   });
 
-  it('never tells anybody about a report of which they are the subject', () => {
+  it('never tells anyone about a report of which they are the subject', () => {
     const about = { ...feedback, owner: ADA, subjects: [DANA, TOM, MAX, PRIYA] };
     const known = { ...manager, ...groups, covers: [away(ADA, PRIYA)], leadership: 'C0LEAD' };
     expect(told('owner', known, about)).toEqual({ dms: [ADA] });
@@ -108,7 +108,7 @@ describe('a rung', () => {
     expect(told('user:U0MAX', known, about)).toEqual({ dms: [ADA] });
   });
 
-  it('of a case that belongs to no area stays with its role, and tells nobody of the area', () => {
+  it('of a case without an area stays with its role, and tells no one in the area', () => {
     const known = { ...manager, roleHolders: ['U0SAM', 'U0RITA'], leadership: 'C0LEAD' };
     expect(told('deputy', known, leadership)).toEqual({ dms: ['U0RITA'] });
     expect(told('manager', known, leadership)).toEqual({ channel: 'C0LEAD' });
@@ -116,7 +116,7 @@ describe('a rung', () => {
     expect(told('deputy', { ...known, roleHolders: ['U0SAM'] }, leadership)).toEqual({ dms: [ADA] });
   });
 
-  it('asks whoever filed the report for a police report number, and for an answer to a question', () => {
+  it('asks the reporter for a police report number, and for an answer to a question', () => {
     expect(told('thread', {}, feedback, 'police_number')).toEqual({ dms: ['U0AMIRA'] });
     expect(told('owner', {}, feedback, 'answer')).toEqual({ dms: ['U0AMIRA'] });
     expect(told('thread', {}, feedback, 'answer')).toEqual({ line: [DANA] });
@@ -125,7 +125,7 @@ describe('a rung', () => {
   });
 });
 
-describe('what a person chose', () => {
+describe("a person's preference", () => {
   it('makes a DM to the owner a mention, and a mention a DM', () => {
     expect(told('owner', chose(DANA, { by: 'mention' }))).toEqual({ line: [DANA] });
     expect(told('thread', chose(DANA, { by: 'mention' }))).toEqual({ line: [DANA] });
@@ -133,14 +133,14 @@ describe('what a person chose', () => {
     expect(told('owner', chose(DANA, { by: 'dm' }))).toEqual({ dms: [DANA] });
   });
 
-  it('leaves those reached otherwise with a DM: nobody knows whether they read the thread', () => {
+  it('does not remove the DM of people reached in other ways, who may not read the thread', () => {
     expect(told('deputy', chose(TOM, { by: 'mention' }))).toEqual({ dms: [TOM] });
     expect(told('owner', { ...chose(PRIYA, { by: 'mention' }), covers: [away(DANA, PRIYA)] })).toEqual({
       dms: [PRIYA],
     });
   });
 
-  it('defers a nudge to the end of quiet hours: the line stands without a name, and a DM comes later', () => {
+  it('delays a nudge to the end of quiet hours: the line has no name, and a DM comes later', () => {
     const dms = [`${DANA} ${TEN.toISOString()}`];
     expect(told('owner', chose(DANA, ASLEEP))).toEqual({ dms });
     expect(told('thread', chose(DANA, ASLEEP))).toEqual({ line: [], dms });
@@ -148,7 +148,7 @@ describe('what a person chose', () => {
     expect(told('deputy', chose(DANA, ASLEEP))).toEqual({ dms: [TOM] });
   });
 
-  it('does not count when the case is critical or high', () => {
+  it('does not count if the case is critical or high', () => {
     for (const severity of ['critical', 'high'] as const) {
       const urgent = { ...feedback, severity };
       expect(told('owner', chose(DANA, ASLEEP), urgent)).toEqual({ dms: [DANA] });

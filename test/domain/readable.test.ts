@@ -43,7 +43,7 @@ const fits = (one: Known, { refs, kinds, areas, reporter, owner, follower, mark 
   (!follower || one.followers.includes(follower)) &&
   (!mark || one.marks.includes(mark));
 
-it('a store is asked for exactly what somebody may read', () => {
+it('a store is asked for exactly what someone may read', () => {
   fc.assert(
     fc.property(facts, fc.tuple(area('West'), area('East')), person, (one, areas, reader) => {
       const its = areas.find(({ name }) => name === one.area) ?? null;
@@ -54,13 +54,13 @@ it('a store is asked for exactly what somebody may read', () => {
   );
 });
 
-it('whoever has every reading role and is an admin is asked nothing', () => {
+it('an admin with every reading role has no conditions', () => {
   expect(
     readable({ id: 'U0ME', isAdmin: true, isManager: false, roles: [...ROLES], standsFor: [], grants: [] }, []),
   ).toEqual([{}]);
 });
 
-it('somebody without any part reads what they filed, follow or own', () => {
+it('someone without any role reads what they filed, follow or own', () => {
   const parts = readable({ id: 'U0ME', isAdmin: false, isManager: false, roles: [], standsFor: [], grants: [] }, []);
   expect(parts.flatMap((part) => Object.keys(part).filter((field) => field !== 'kinds'))).toEqual([
     'reporter',

@@ -37,11 +37,11 @@ describe('where a report goes', () => {
     expect(places()).toEqual(['main C0RISK full', 'area C0WEST redacted']);
   });
 
-  it('a high-risk report in which the SP is at risk: also to the Provider Advocates', () => {
+  it('a high-risk report with the SP at risk: also to the Provider Advocates', () => {
     expect(places({ marks: ['sensitive', 'sp_at_risk'] })).toContain('advocates C0PROV full');
   });
 
-  it('without a risk channel: in full to somebody of the risk team, and never in full to an admin', () => {
+  it('without a risk channel: in full to someone of the risk team, and never in full to an admin', () => {
     const channels = { ...CHANNELS, risk: null };
     expect(places({ channels })).toEqual(['main U0ROSA full', 'area C0WEST redacted']);
     expect(places({ channels, roles: {} })).toEqual(['main U0ADA redacted', 'area C0WEST redacted']);
@@ -70,12 +70,12 @@ describe('where a report goes', () => {
     expect(found?.destinations[0]).toMatchObject({ channel: 'C0FALL' });
   });
 
-  it('nowhere when there is neither a channel nor an admin', () => {
+  it('nowhere if there is neither a channel nor an admin', () => {
     const none = { ...CHANNELS, fallback: null };
     expect(route(facts({ kind: 'sp_feedback', provider: null, area: null, channels: none, admins: [] }))).toBeNull();
   });
 
-  it('a need-to-know channel that cannot be reached takes no text with it to its stand-in', () => {
+  it('a need-to-know channel out of reach passes no text to its substitute', () => {
     const [main] = route(facts())?.destinations ?? [];
     if (!main) throw new Error('no main destination');
     const mailbox = firstMailbox('HRR-000001', [main], MONDAY);

@@ -13,14 +13,14 @@ const resolved = (days: number, took: number, outcome: 'coaching_given' | 'recog
 const took = ({ filedAt }: { filedAt: Date }, at: Date) => (+at - +filedAt) / minutes(1);
 
 describe('the periods of a scorecard', () => {
-  it('count what was filed within them, and not what is void', () => {
+  it('count what was filed within them, without void cases', () => {
     const cases = [one(1), one(29.9), one(30), one(89), one(90), one(2, { state: 'void' })];
     expect(periodsOf(cases, NOW, took).map(({ days, total }) => [days, total])).toEqual([
       [30, 2],
       [90, 4],
     ]);
   });
-  it('say within which time half of what is resolved was', () => {
+  it('have the median time to resolve', () => {
     const cases = [resolved(5, minutes(10)), resolved(6, minutes(30)), resolved(40, minutes(600)), one(3)];
     expect(periodsOf(cases, NOW, took).map((period) => period.resolved)).toEqual([
       { of: 2, medianMinutes: 20 },
@@ -31,14 +31,14 @@ describe('the periods of a scorecard', () => {
 });
 
 describe('the weeks of a scorecard', () => {
-  it('begin on Mondays of the time zone, this week last, also over a change of the clocks', () => {
+  it('begin on Mondays in the time zone, the current one last, even over a clock change', () => {
     const weeks = weeksOf([], NOW, 'America/Los_Angeles').map(({ from }) => from.toISOString());
     expect(weeks).toHaveLength(SCORE_WEEKS);
     expect(weeks.at(-1)).toBe('2026-11-02T08:00:00.000Z');
     expect(weeks.at(-2)).toBe('2026-10-26T07:00:00.000Z');
     expect(weeks[0]).toBe('2026-08-17T07:00:00.000Z');
   });
-  it('hold each case once, by tone', () => {
+  it('count each case once, by tone', () => {
     const cases = [one(1), one(1, { tone: 'positive' }), one(2, { state: 'void' }), one(7), one(80), one(89)];
     const weeks = weeksOf(cases, NOW, 'America/Los_Angeles');
     expect(weeks.at(-1)?.tones).toEqual({ positive: 1, negative: 1, neutral: 0 });
@@ -47,7 +47,7 @@ describe('the weeks of a scorecard', () => {
   });
 });
 
-it('recognition is the praise of 90 days, the newest of it named, and how often it was sent on', () => {
+it('recognition is the praise of 90 days, with the newest named, and how often it was sent on', () => {
   const praise = (days: number) => one(days, { tone: 'positive' });
   const cases = [
     praise(100),

@@ -25,7 +25,7 @@ describe('a reference', () => {
     '(SPF-000123).',
     'ＳＰＦ-000123',
     '<https://acme.slack.com/archives/C1/p1|SPF-000123>',
-  ])('is read as it is pasted: %j', (typed) => expect(parseReference(typed)).toBe('SPF-000123'));
+  ])('is parsed as pasted: %j', (typed) => expect(parseReference(typed)).toBe('SPF-000123'));
 
   it.each(['SPF-123', 'SPF000123', 'SPF-000123 SPF-000124', 'XSPF-000123', 'see SPF-000123', ''])(
     'is not %j',
@@ -38,8 +38,8 @@ describe('a reference', () => {
   });
 });
 
-describe('a search that was entered', () => {
-  it('has its numbers in their stored form and no condition that is empty', () => {
+describe('a search', () => {
+  it('has its numbers in their stored form and no empty condition', () => {
     const read = searched(
       {
         ref: 'spf-000123',
@@ -62,7 +62,7 @@ describe('a search that was entered', () => {
     expect(searched({}, [])).toEqual({ ok: true, filters: {} });
   });
 
-  it('says beside each field what is wrong with it', () => {
+  it('shows at each field what is wrong with it', () => {
     const faults = faultsOf({
       ref: '123',
       sj: 'x',
@@ -77,7 +77,7 @@ describe('a search that was entered', () => {
     expect(faults.area).toContain('North');
   });
 
-  it('drops codes that there are not', () => {
+  it('drops unknown codes', () => {
     expect(searched({ kinds: ['nothing', 'high_risk'], outcomes: ['none'] }, [])).toEqual({
       ok: true,
       filters: { kinds: ['high_risk'] },
@@ -92,11 +92,11 @@ it.each([
   ['SP-10442', { account: 'SP-10442' }],
   ['zebra', { text: 'zebra' }],
   ['unit 7', { text: 'unit 7' }],
-])('%s after the command looks for what it is', (typed, entries) => {
+])('%s after the command searches for what it is', (typed, entries) => {
   expect(guessed(typed)).toEqual(entries);
 });
 
-it('days are those of the reader, the last one whole', () => {
+it("days are in the reader's zone, including all of the last one", () => {
   const query = queryOf({ from: '2026-11-01', to: '2026-11-01' }, { id: 'U1', readable: [] }, 'America/Los_Angeles');
   // Clocks go back that day: it has 25 hours.
   expect(query.filedFrom).toEqual(new Date('2026-11-01T07:00:00Z'));

@@ -24,7 +24,7 @@ const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement, del
   if (!after) throw new Error('this settles nothing');
   return after;
 };
-/** What waits to be sent and says this. */
+/** The waiting message of this type. */
 const waiting = ({ outbox }: Mailbox, type: Content['type']): Delivery => {
   const delivery = outbox.find(({ content, dead }) => content.type === type && dead === null);
   if (!delivery) throw new Error(`no ${type} waits`);
@@ -33,13 +33,13 @@ const waiting = ({ outbox }: Mailbox, type: Content['type']): Delivery => {
 const REFUSAL: Settlement = { is: 'refused', fault: 'invalid_blocks' };
 const UNREACHABLE: Settlement = { is: 'unreachable', fault: 'is_archived' };
 const DISABLED: Settlement = { is: 'unreachable', fault: 'user_disabled' };
-/** Its card tries its channel, the fallback and the admin in vain. */
+/** Its card cannot be delivered to its channel, the fallback and the admin. */
 const lostCard = (facts: CaseFacts, mailbox: Mailbox): Mailbox => {
   const card = mailbox.outbox.find(({ content, dead }) => content.type === 'card' && dead === null);
   return card ? lostCard(facts, settled(facts, mailbox, UNREACHABLE, card)) : mailbox;
 };
 const NOW = later(MONDAY, minutes(90));
-/** What an admin does about what was given up on its way to a lane. */
+/** An admin's remedy for messages to a lane that were given up. */
 const done = (facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy): Mailbox => {
   const after = remedied(facts, mailbox, slackLane(lane), remedy, NOW);
   if (!after.ok) throw new Error(after.is);
@@ -54,8 +54,8 @@ function acknowledged(before: Mailbox) {
   return { facts, mailbox: withMessages(facts, events, before, STAY) };
 }
 
-describe('what a case owes to people', () => {
-  it('begins with its card in the channel it was routed to', () => {
+describe("a case's messages", () => {
+  it('begin with its card in the channel it was routed to', () => {
     expect(contents(first())).toEqual(['C0WEST:card']);
   });
 
@@ -65,7 +65,7 @@ describe('what a case owes to people', () => {
     expect(contents(acknowledged(posted).mailbox)).toEqual(['C0WEST:line', 'U0AMIRA:dm', 'C0WEST:redraw']);
   });
 
-  it('a card whose update had no answer is drawn once more later, and whatever changes meanwhile at once', () => {
+  it('a card whose update had no answer is redrawn once more later, and at once for changes meanwhile', () => {
     const { facts } = filedCase();
     const posted = acknowledged(settled(facts, first(), shown(facts)));
     const redraw = posted.mailbox.outbox.find(({ content }) => content.type === 'redraw');
@@ -80,7 +80,7 @@ describe('what a case owes to people', () => {
     expect(contents(once)).not.toContain('C0WEST:redraw');
   });
 
-  it('a snooze that an acknowledgement ends has no line of its own', () => {
+  it('a snooze that an acknowledgment ends has no line', () => {
     const { facts } = filedCase();
     const until = later(MONDAY, minutes(30));
     const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
@@ -94,7 +94,7 @@ describe('what a case owes to people', () => {
     ]);
   });
 
-  it('a card that still waits to be posted needs no redraw, and one redraw serves many moves', () => {
+  it('a card that still waits to be posted needs no redraw, and one redraw is enough for many moves', () => {
     expect(contents(acknowledged(first()).mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0AMIRA:dm']);
     const { facts } = filedCase();
     const twice = acknowledged(settled(facts, first(), shown(facts)));
@@ -103,14 +103,14 @@ describe('what a case owes to people', () => {
     expect(contents(mailbox).filter((content) => content.endsWith('redraw'))).toHaveLength(1);
   });
 
-  it('a card that shows an older state than the newest is drawn once more', () => {
+  it('a card that shows an outdated state is redrawn once more', () => {
     const { facts } = filedCase();
     const moving = acknowledged(first());
     const posted = settled(moving.facts, moving.mailbox, shown(facts));
     expect(contents(posted)).toEqual(['C0WEST:line', 'U0AMIRA:dm', 'C0WEST:redraw']);
   });
 
-  it('a nudge goes to the owner by DM when its rung says so, and to the thread when there is no owner', () => {
+  it('a nudge goes to the owner by DM if its rung says so, and to the thread if there is no owner', () => {
     const { facts } = filedCase();
     const due = later(facts.clocks[0]?.dueAt as Date, minutes(30));
     const nudged = moved(facts, { type: 'tick' }, due, { actor: SYSTEM });
@@ -126,7 +126,7 @@ describe('what a case owes to people', () => {
     ]);
   });
 
-  it('rungs that fire together after a downtime are one line in the thread, one DM each, and one notice to leadership', () => {
+  it('rungs that fire together after downtime are one line in the thread, one DM each, and one notice to leadership', () => {
     const { facts } = filedCase();
     const late = later(facts.clocks[0]?.dueAt as Date, minutes(60 * 24 * 3));
     const nudged = moved(facts, { type: 'tick' }, late, { actor: SYSTEM });
@@ -151,14 +151,14 @@ describe('what a case owes to people', () => {
   });
 });
 
-describe('an attempt that a move overtook', () => {
+describe('an attempt overtaken by a move', () => {
   const { facts } = filedCase();
   const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY);
   const toEast = { ...STAY, moveTo: { channel: 'C0EAST', fallback: 'C0FALL' } };
   const handedOn = (before: Mailbox) => withMessages(handed.facts, handed.events, before, toEast);
   const places = ({ posts }: Mailbox) => posts.map(({ channel, show, sent }) => [channel, show, sent?.ts ?? null]);
 
-  it('of a card that arrived makes it a pointer that the case knows', () => {
+  it('makes a card that arrived a known pointer', () => {
     const attempted = head(first());
     const settledLate = settled(handed.facts, handedOn(first()), shown(facts), attempted);
     expect(places(settledLate)).toEqual([
@@ -168,13 +168,13 @@ describe('an attempt that a move overtook', () => {
     expect(contents(settledLate)).toEqual(['C0EAST:card', 'C0EAST:line', 'U0PRIYA:dm', 'C0WEST:redraw']);
   });
 
-  it('of a card that did not arrive leaves no pointer', () => {
+  it('leaves no pointer if the card did not arrive', () => {
     const moving = handedOn(first());
     const look = moving.outbox.find(({ lane }) => lane === 'C0WEST');
     expect(places(settled(handed.facts, moving, { is: 'dropped' }, look))).toEqual([['C0EAST', 'full', null]]);
   });
 
-  it('of a line says nothing about the place where it goes by now', () => {
+  it("with a line says nothing about the line's new place", () => {
     const posted = settled(facts, first(), shown(facts));
     const noted = acknowledged(posted);
     const [line] = noted.mailbox.outbox;
@@ -195,7 +195,7 @@ describe('what waits behind a card', () => {
   const evidence = () =>
     firstMailbox('HRR-000001', [{ id: 'main', channel: 'C0RISK', fallback: 'U0ROSA', show: 'full' }], MONDAY, ['F1']);
 
-  it('that was refused stays, and can be sent again with it, or is given up with it', () => {
+  it('that was refused stays, and is sent again or dismissed with it', () => {
     const { facts } = risk;
     const refused = settled(facts, evidence(), REFUSAL);
     expect(queuesOf(refused)).toEqual(['U0ROSA']);
@@ -205,7 +205,7 @@ describe('what waits behind a card', () => {
     expect(contents(done(facts, refused, 'C0RISK', { is: 'dismiss' }))).toEqual(['U0ROSA:dead_letter']);
   });
 
-  it('is told of once, though the next change tries the card again in vain', () => {
+  it('is reported once, even if the next change tries the card again in vain', () => {
     const { facts } = filedCase();
     const refused = settled(facts, first(), REFUSAL);
     const told = settled(facts, refused, shown(facts), waiting(refused, 'dead_letter'));
@@ -216,7 +216,7 @@ describe('what waits behind a card', () => {
     expect(letters).toEqual([['C0FALL:dead_letter'], []]);
   });
 
-  it('keeps a file that a stand-in may not show as failed; tried again, it goes to its own channel with its card', () => {
+  it('keeps a file that a substitute may not show as failed; tried again, it goes to its own channel with its card', () => {
     const { facts } = risk;
     const away = settled(facts, evidence(), UNREACHABLE);
     expect(contents(away)).toEqual(['U0ROSA:card', 'U0ROSA:evidence:dead']);
@@ -230,7 +230,7 @@ describe('what waits behind a card', () => {
   });
 });
 
-describe('a place that cannot be reached', () => {
+describe('an unreachable place', () => {
   it('sends the card, and what waits for its thread, to the fallback channel with the reason', () => {
     const { facts, mailbox } = acknowledged(first());
     const redirected = settled(facts, mailbox, UNREACHABLE);
@@ -241,7 +241,7 @@ describe('a place that cannot be reached', () => {
     expect(contents(redirected)).toEqual(['C0FALL:card', 'C0FALL:line', 'U0AMIRA:dm']);
   });
 
-  it('posts a card anew when the channel of an existing card dies', () => {
+  it('posts a card again if the channel of an existing card dies', () => {
     const { facts } = filedCase();
     const later = acknowledged(settled(facts, first(), shown(facts)));
     const redirected = settled(later.facts, later.mailbox, UNREACHABLE);
@@ -249,7 +249,7 @@ describe('a place that cannot be reached', () => {
     expect(mainPost(redirected).sent).toBeNull();
   });
 
-  it('goes to an admin when the fallback is dead too, and is kept as failed when even that is impossible', () => {
+  it('goes to an admin if the fallback is dead, too, and is kept as failed if even that is impossible', () => {
     const { facts } = filedCase();
     const once = settled(facts, first(), UNREACHABLE);
     const twice = settled(facts, once, UNREACHABLE);
@@ -258,7 +258,7 @@ describe('a place that cannot be reached', () => {
     expect(failed.outbox.some((d) => d.dead === 'is_archived')).toBe(true);
   });
 
-  it('a DM that cannot be delivered leaves a letter in the fallback channel, and a letter none about itself', () => {
+  it('a DM that cannot be delivered leaves a notice in the fallback channel, and a notice leaves none', () => {
     const { facts, mailbox } = acknowledged(settled(filedCase().facts, first(), shown(filedCase().facts)));
     const buried = settled(facts, mailbox, DISABLED, waiting(mailbox, 'dm'));
     const letter = waiting(buried, 'dead_letter');
@@ -274,7 +274,7 @@ describe('a place that cannot be reached', () => {
   });
 });
 
-describe('what an admin does about a message that was given up', () => {
+describe('what an admin does about a failed message', () => {
   const to = (place: string, mayRead = true): Remedy => ({ is: 'redirect', place, mayRead });
   const filed = filedCase().facts;
 
@@ -287,7 +287,7 @@ describe('what an admin does about a message that was given up', () => {
   const risk = filedCase(MONDAY, undefined, { ref: 'HRR-000001', kind: 'high_risk' }).facts;
   const riskChannel = { id: 'main', channel: 'C0RISK', fallback: 'U0ROSA', show: 'full' } as const;
 
-  it('sends it again as if it were new', () => {
+  it('sends it again as new', () => {
     const { facts, mailbox } = lost();
     expect(contents(mailbox)).toEqual([
       `${ADMIN}:card:dead`,
@@ -302,13 +302,13 @@ describe('what an admin does about a message that was given up', () => {
     expect(remedied(facts, after, slackLane(ADMIN), { is: 'retry' }, NOW)).toEqual({ ok: false, is: 'gone' });
   });
 
-  it('gives it up for good, and nothing else', () => {
+  it('dismisses it, and nothing else', () => {
     const { facts, mailbox } = lost();
     const kept = contents(mailbox).filter((one) => one !== 'U0AMIRA:dm:dead');
     expect(contents(done(facts, mailbox, 'U0AMIRA', { is: 'dismiss' }))).toEqual(kept);
   });
 
-  it('sends a message to someone else, and a card with all that waits for its thread elsewhere', () => {
+  it('sends a message to someone else, and a card elsewhere with all that waits for its thread', () => {
     const { facts, mailbox } = lost();
     const dm = done(facts, mailbox, 'U0AMIRA', to('U0BEN'));
     expect(waiting(dm, 'dm')).toMatchObject({ to: { user: 'U0BEN' }, lane: 'U0BEN' });
@@ -317,7 +317,7 @@ describe('what an admin does about a message that was given up', () => {
     expect(card.posts).toMatchObject([{ channel: 'C0EAST', show: 'full', redirected: null }]);
   });
 
-  it('sends a need-to-know card nowhere but where everyone may read it, and there in full', () => {
+  it('sends a need-to-know card only where everyone may read it, and there in full', () => {
     const refused = settled(risk, firstMailbox(risk.ref, [riskChannel], MONDAY), REFUSAL);
     expect(remedied(risk, refused, slackLane('C0RISK'), to('C0EAST', false), NOW)).toEqual({ ok: false, is: 'closed' });
     const standIn = lostCard(risk, firstMailbox(risk.ref, [riskChannel], MONDAY));
@@ -332,7 +332,7 @@ describe('what an admin does about a message that was given up', () => {
     ]);
   });
 
-  it('leaves a card that stands where it is', () => {
+  it('does not move an existing card', () => {
     const { facts, mailbox } = acknowledged(settled(filed, first(), shown(filed)));
     const refused = settled(facts, mailbox, REFUSAL, waiting(mailbox, 'line'));
     expect(remedied(facts, refused, slackLane('C0WEST'), to('C0EAST'), NOW)).toEqual({ ok: false, is: 'in_place' });

@@ -12,11 +12,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const CASES = 1_000;
-/** So often somebody turns to one case in that year. */
+/** How often someone works on one case in that year. */
 const TURNS = 25;
 const NEW_YEAR = Date.parse('2026-01-01T08:00Z');
 const YEAR_END = Date.parse('2027-01-01T08:00Z');
-/** On this day the admins import another policy and apply it to what is open. */
+/** On this day, admins import another policy and apply it to open cases. */
 const REFORM = Date.parse('2026-07-01T15:00Z');
 
 const { clocks, ladders } = DEFAULT_POLICY;
@@ -45,12 +45,12 @@ function dice(seed: number): () => number {
   };
 }
 
-/** What people do by themselves: time and the policy are not theirs. */
+/** What people do not do: time and the policy. */
 const NOT_THEIRS: readonly MoveType[] = ['tick', 'apply_policy', 'restart_clock'];
-/** Somebody gets to a case after hours or days; seldom it is closed at once. */
+/** Someone works on a case after hours or days; it is seldom closed at once. */
 const SELDOM: readonly MoveType[] = ['void', 'merge', 'resolve', 'approve'];
 
-/** A case of that year: what is stored of it, and when somebody turns to it next. */
+/** A case of that year: its stored state, and when someone works on it next. */
 interface Lived {
   readonly opening: Opening;
   readonly roll: () => number;
@@ -97,7 +97,7 @@ function make(lived: Lived, move: Move, at: number): void {
   if (move.type !== 'tick') lived.made.push({ move, at });
 }
 
-/** Somebody does something that the case allows. */
+/** Someone makes a move that the case allows. */
 function attend(lived: Lived, at: number): void {
   const { roll, facts } = lived;
   const choices = allowedMoves(facts).filter(
@@ -109,7 +109,7 @@ function attend(lived: Lived, at: number): void {
   lived.attention = ++lived.turns < TURNS ? later(at, roll) : Number.POSITIVE_INFINITY;
 }
 
-/** The whole year, from one due moment to the next, whosever it is. Gives how often the clock jumped. */
+/** The whole year, from one due time to the next, in any case. Returns how often the clock jumped. */
 function live(cases: readonly Lived[]): number {
   const nextOf = ({ facts, attention }: Lived) =>
     Math.min(attention, nextNudgeAt(facts)?.getTime() ?? Number.POSITIVE_INFINITY);
@@ -153,7 +153,7 @@ function spoken({ events }: Lived): string[] {
   );
 }
 
-/** What the reference says of the same year: it is told what people did, and nothing of what the product said. */
+/** The reference's messages for the same year: it gets people's moves, and nothing of the product's messages. */
 function expected({ opening, made }: Lived): string[] {
   const reference = new LadderReference(policyAt(+opening.at), WEST.timeZone, opening);
   for (const { move, at } of made) {
@@ -165,12 +165,12 @@ function expected({ opening, made }: Lived): string[] {
   return inOrder(reference.said);
 }
 
-it('a year of a thousand cases says what the rules say: the same rungs, at the same moments, to the same targets', () => {
+it('a year of a thousand cases follows the rules: the same rungs, at the same times, to the same targets', () => {
   const cases = Array.from({ length: CASES }, (_, n) => filed(n));
   const jumps = live(cases);
   const said = cases.flatMap(spoken);
   for (const lived of cases) expect(spoken(lived)).toEqual(expected(lived));
-  // It was a year in which something happened, to every clock and on every rung.
+  // It was a year with events for every clock and every rung.
   expect(jumps).toBeGreaterThan(30_000);
   expect(said.length).toBeGreaterThan(10_000);
   for (const clock of CLOCK_NAMES)

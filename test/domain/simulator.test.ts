@@ -14,7 +14,7 @@ import { contextOf, MOVES, openedCase } from '../support/ladder-cases';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** Friday 6 November 2026, 16:50 in Los Angeles. */
+/** Friday, November 6, 2026, 4:50 PM in Los Angeles. */
 const FRIDAY = new Date('2026-11-07T00:50:00Z');
 const MANAGED = { ...WEST, manager: 'U0MAX' };
 
@@ -44,7 +44,7 @@ const scenario = (change: Partial<Scenario> = {}): Scenario => ({
   at: FRIDAY,
   ...change,
 });
-/** Each step as the local time of the area, and who is told. */
+/** Each step as the area's local time, and who is told. */
 const told = ({ steps }: Timeline) =>
   steps.map(({ at, told: { line, dms, places } }) => {
     const local = at.toLocaleString('en-US', {
@@ -60,8 +60,8 @@ const told = ({ steps }: Timeline) =>
       .join(' ');
   });
 
-describe('a case that nobody answers', () => {
-  it('in West on Friday 16:50: a high-risk report waits for no opening hours', () => {
+describe('a case that no one answers', () => {
+  it('in West on Friday 16:50: a high-risk report does not wait for opening hours', () => {
     const quiet = {
       preferences: { by: 'both', quiet: { from: 17 * 60, to: 8 * 60 } },
       timeZone: 'America/Los_Angeles',
@@ -86,7 +86,7 @@ describe('a case that nobody answers', () => {
     expect(line.steps).toHaveLength(12);
   });
 
-  it('everyday feedback goes on at the next opening, and waits for the end of quiet hours', () => {
+  it('everyday feedback continues at the next opening, and waits for the end of quiet hours', () => {
     const quiet = {
       preferences: { by: 'both', quiet: { from: 6 * 60, to: 13 * 60 } },
       timeZone: 'America/Los_Angeles',
@@ -111,7 +111,7 @@ describe('a case that nobody answers', () => {
     expect(told(timeline(closed, everyday, known()))[0]).toBe('Tue 10:50 line U0DANA');
   });
 
-  it('a cover that is in force then is told in their place', () => {
+  it('a cover in force then is told instead', () => {
     const cover = {
       id: 'c',
       person: 'U0DANA',
@@ -161,7 +161,7 @@ function dice(seed: number): () => number {
 }
 const NOT_THEIRS: readonly MoveType[] = ['tick', 'apply_policy', 'restart_clock'];
 
-/** The history of a case over a month, with a tick at each moment that is due. */
+/** The history of a case over a month, with a tick at each due time. */
 function lived(n: number): { events: CaseEvent[]; until: Date } {
   const roll = dice(n + 1);
   const at = new Date(+FRIDAY + Math.floor(roll() * 30 * DAY));
@@ -200,7 +200,7 @@ function lived(n: number): { events: CaseEvent[]; until: Date } {
 describe('a case replayed', () => {
   const rules = { policy: DEFAULT_POLICY, area: (name: string | null) => (name === 'West' ? WEST : null) };
 
-  it('says what was said, when the policy is the one that was in force', () => {
+  it('sends the same as before under the policy that was in force', () => {
     let said = 0;
     for (let n = 0; n < 300; n++) {
       const { events, until } = lived(n);
@@ -213,7 +213,7 @@ describe('a case replayed', () => {
     expect(said).toBeGreaterThan(1000);
   });
 
-  it('says what another policy would have said, and stops where somebody answered', () => {
+  it('sends what another policy would have sent, and stops where someone answered', () => {
     const at = FRIDAY;
     const { facts, events } = openedCase('C-1', DEFAULT_POLICY, {
       kind: 'high_risk',
@@ -238,7 +238,7 @@ describe('a case replayed', () => {
   });
 });
 
-it('counts one message for what fires for somebody at one moment, in the hour of their own day', () => {
+it('counts one message for rungs to someone at one time, in the hour of their own day', () => {
   const counts = hourCounts((who, at) => (at.getUTCHours() + (who === 'U0TOM' ? 1 : 0)) % 24);
   const at = new Date('2026-11-07T10:30:00Z');
   const quietEnd = new Date('2026-11-07T15:00:00Z');

@@ -32,13 +32,13 @@ it.each([
   expect(parsed.ok ? '' : parsed.fault).toContain(reason);
 });
 
-describe('how an SP stands', () => {
+describe("an SP's metrics", () => {
   const of = (period: string, values: Parameters<typeof standings>[0][number]['values']) => ({
     account: 'ACC100',
     period,
     values,
   });
-  it('is the newest period with its change since the one before, without what was not measured', () => {
+  it('are the newest period with its change since the one before, without what was not measured', () => {
     const both = [
       of('2026-10', { nps: 40, completion_rate: 91.3 }),
       of('2026-09', { completion_rate: 91.1, reassigns: 2 }),
@@ -48,7 +48,7 @@ describe('how an SP stands', () => {
       { name: 'nps', value: 40, change: null },
     ]);
   });
-  it('is nothing where nothing was imported, and goes by the order of the columns', () => {
+  it('are empty if nothing was imported, and in the order of the columns', () => {
     expect(standings([])).toEqual([]);
     const all = Object.fromEntries(METRIC_NAMES.toReversed().map((name) => [name, 1]));
     expect(standings([of('2026-10', all)]).map(({ name }) => name)).toEqual(METRIC_NAMES);

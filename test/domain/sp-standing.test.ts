@@ -25,29 +25,29 @@ const all = (...words: readonly Said[]): SpStanding | null =>
 const seen = (sp: SpStanding | null, days = 0, status: 'active' | 'inactive' | 'removed' = 'active') =>
   seenStanding({ status }, sp, in_(days));
 
-describe('the word of a case about its SP', () => {
-  it('counts once, however often and in whatever order it comes', () => {
+describe('what a case sets for its SP', () => {
+  it('counts once, however often and in whatever order it arrives', () => {
     const [set, lifted] = [word('HRR-1', 5, 'suspended', in_(3)), word('HRR-1', 9, null)];
     const inOrder = all(set, lifted);
     expect(all(set, set, lifted, set, lifted)).toEqual(inOrder);
     expect(seen(inOrder).is).toBe('active');
     expect(inOrder?.past).toHaveLength(1);
-    // The later word overtook the earlier one: that one changes nothing any more.
+    // The later one overtook the earlier one, which changes nothing anymore.
     expect(heard(all(set, lifted), 'ACC1', set, MONDAY)).toBeNull();
   });
 
-  it('says nothing where the case never did anything', () => {
+  it('is nothing if the case never set anything', () => {
     expect(heard(null, 'ACC1', word('SPF-1', 3, null), MONDAY)).toBeNull();
   });
 
-  it('keeps what was before to a bound', () => {
+  it('keeps a limited number of earlier standings', () => {
     const words = Array.from({ length: 60 }, (_, i) => word('HRR-1', i + 1, i % 2 ? null : 'suspended'));
     expect(all(...words)?.past).toHaveLength(20);
   });
 });
 
-describe('how an SP stands', () => {
-  it('is the gravest of all that is said, and of two as grave the one that lasts longer', () => {
+describe('the standing of an SP', () => {
+  it('is the most severe of all, and of two equal ones the one that lasts longer', () => {
     const sp = all(
       word('SPF-1', 3, 'on_notice', in_(30)),
       word('HRR-1', 3, 'suspended', in_(2)),
@@ -62,14 +62,14 @@ describe('how an SP stands', () => {
     expect(seen(forever)).toMatchObject({ ref: 'HRR-3', until: null });
   });
 
-  it('knows what lapses next, and what has', () => {
+  it('knows what ends next, and what has ended', () => {
     const sp = all(word('A-1', 1, 'suspended', in_(2)), word('A-2', 1, 'suspended', in_(1)), word('A-3', 1, 'removed'));
     expect(sp && lapsesAt(sp)).toEqual(in_(1));
     expect(sp && lapsed(sp, in_(1))).toEqual(['A-2']);
     expect(lapsesAt({ said: [word('A-3', 1, 'removed')] })).toBeNull();
   });
 
-  it('lists whom it must not send, whether or not it is in the directory', () => {
+  it('lists whom the SP must not send, whether or not it is in the directory', () => {
     const sp = all(word('HRR-1', 3, null, null, 'Sam Ortiz'));
     expect(seenStanding(null, sp, MONDAY)).toMatchObject({
       is: 'active',
@@ -88,7 +88,7 @@ describe('the next step', () => {
   const words = (cases: Parameters<typeof stepsTaken>[0], sp: SpStanding | null = null, ladder = STEPS) =>
     proposalWords(ladder, stepsTaken(cases, sp, MONDAY));
 
-  it('is the one after the gravest of the last year, with what it rests on', () => {
+  it('is the one after the most severe of the last year, with its reason', () => {
     expect(words([])).toContain('Proposed next step: coaching. No step was taken in the last year.');
     expect(words([coached])).toContain(
       'Proposed next step: a warning. In the last year: coaching (SPF-1, 2026-10-13).',
@@ -101,31 +101,31 @@ describe('the next step', () => {
     expect(words([{ ...coached, resolution: resolution('coaching_given', -400) }])).toContain('step: coaching.');
   });
 
-  it('skips what the policy does not name, and says nothing where it names none', () => {
+  it('skips what the policy does not have, and is empty if it has none', () => {
     expect(words([coached], null, ['coach', 'suspend'] as never)).toContain('Proposed next step: a suspension.');
     expect(words([coached], null, [] as never)).toBe('');
   });
 
-  it('says of a need-to-know case only how the SP stood after it', () => {
+  it('reveals only the standing that a need-to-know case set', () => {
     expect(words([{ ...warned, kind: 'high_risk' }])).toContain('No step was taken in the last year.');
   });
 });
 
-describe('an appeal that is granted', () => {
+describe('a granted appeal', () => {
   const asked = { appeal: 'PRV-000001', grantedBy: 'U0PAT', approvedBy: 'U0RITA' };
   const lift = (filedAt: Date) => ({ type: 'lift_on_appeal' as const, filedAt, ...asked });
   const { facts } = filedCase(MONDAY, clockOf('acknowledge', MONDAY));
   const standing = { is: 'suspended' as const, since: in_(1), until: null };
   const banned = { who: 'Lou Ray', since: in_(3) };
 
-  it('ends what stood when it was filed, and leaves what was set after it', () => {
+  it('ends what was in force when it was filed, and leaves what was set later', () => {
     const decided = { ...facts, sanction: { standing, banned, lifting: null } };
     const after = moved(decided, lift(in_(2)), in_(4), { actor: 'system' });
     expect(after.events).toMatchObject([{ type: 'appeal_granted', data: { what: 'standing' } }]);
     expect(after.facts.sanction).toEqual({ standing: null, banned, lifting: null });
   });
 
-  it('says so where nothing of it stands anymore, and takes nothing else', () => {
+  it('says so if nothing is in force anymore, and ends nothing else', () => {
     const decided = { ...facts, sanction: { standing: null, banned, lifting: null } };
     const after = moved(decided, lift(in_(2)), in_(4), { actor: 'system' });
     expect(after.events).toMatchObject([{ data: { what: null } }]);
@@ -133,7 +133,7 @@ describe('an appeal that is granted', () => {
     expect(moved(facts, lift(in_(2)), in_(4), { actor: 'system' }).facts.sanction).toBeUndefined();
   });
 
-  it('is the only case that can be granted, and nothing else comes of one but words', () => {
+  it('is the only case that can be granted, and has no other facts', () => {
     const granting = { type: 'resolve' as const, outcome: 'appeal_granted' as const, text: '' };
     expect(() => moved(facts, granting, MONDAY)).toThrow('is not an appeal');
     const appeal = { ...facts, appeal: { ref: 'HRR-000001', decidedBy: ['U0ROSA'] } };

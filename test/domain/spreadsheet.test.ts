@@ -7,7 +7,7 @@ import { CSV_DIALECT } from '../../src/services/export-cases';
 const RUNS = /^[\s"]*[=+\-@＝＋－＠]|^[\t\r]/;
 
 /**
- * The cells that a spreadsheet makes of a file with this list separator: a value is quoted when it begins with a quote,
+ * The cells that a spreadsheet with this list separator makes of a file: a value is quoted if it begins with a quote,
  * which ends at the next single one; whatever follows belongs to the value up to the separator.
  */
 function cellsOf(text: string, separator: string): string[] {
@@ -42,7 +42,7 @@ const file = (rows: readonly (readonly string[])[]) =>
     { ...CSV_DIALECT, bom: false },
   );
 const SEPARATORS = [',', ';', '\t'];
-/** What runs in any of these spreadsheets, read strictly, as they come, and by a parser that lets everything pass. */
+/** What any of these spreadsheets would run, parsed strictly, as written, and by a tolerant parser. */
 const running = (rows: readonly (readonly string[])[]) =>
   SEPARATORS.flatMap((delimiter) => {
     const text = file(rows);
@@ -88,7 +88,7 @@ describe('a cell of an export', () => {
     ).toEqual([]);
   });
 
-  it('is so whatever people write, next to whatever', () => {
+  it('is harmless whatever people write, next to anything', () => {
     const hostile = fc.string({
       unit: fc.constantFrom('=', '+', '-', '@', ';', ',', '\t', '\r', '\n', '"', "'", ' ', 'a', '1', '＝'),
       maxLength: 12,
@@ -111,7 +111,7 @@ describe('a cell of an export', () => {
     '2026-11-02T17:00:00.000Z',
     'Dana: Rang\nTom: Wrote',
     '',
-  ])('is as it was when nothing in it could run: %j', (text) => {
+  ])('is unchanged if nothing in it could run: %j', (text) => {
     expect(safeCell(text)).toBe(text);
   });
 
@@ -122,12 +122,12 @@ describe('a cell of an export', () => {
     ['a\n- b', "a\n'- b"],
     ['a; "=1"', 'a;\' "=1"'],
     ['a\tb\r\nc', 'a b\nc'],
-  ])('has an apostrophe where it could: %j', (text, cell) => {
+  ])('has an apostrophe if something could: %j', (text, cell) => {
     expect(safeCell(text)).toBe(cell);
     expect(safeCell(`${'\n'.repeat(200_000)}=`)).toHaveLength(400_001);
   });
 
-  it('is whole for the separator that the file has', () => {
+  it("is intact for the file's own separator", () => {
     const rows = [
       ['SPF-1', 'two\nlines', 'a, b; "c"'],
       ['SPF-2', 'x', ''],
@@ -148,12 +148,12 @@ describe('a cell of an import', () => {
   });
 
   it.each(['SP-100275', '7E-12', '12E5', 'E+05', '+1 415 555 0101', '91.5', '#am-west', 'N/A', ''])(
-    '%j is as somebody wrote it',
+    '%j is unchanged',
     (cell) => {
       expect(spreadsheetFault(cell)).toBeNull();
     },
   );
-  it.each(['1,00275E+05', '1.41556E+10', '1E+05', '-1.5E-07', '#REF!', '#N/A', '########'])('%s is not', (cell) => {
+  it.each(['1,00275E+05', '1.41556E+10', '1E+05', '-1.5E-07', '#REF!', '#N/A', '########'])('%s is refused', (cell) => {
     expect(spreadsheetFault(cell)).toContain(cell);
   });
 });

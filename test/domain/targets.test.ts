@@ -30,7 +30,7 @@ it.each([
   ['email:U0MAX', 'email', { user: 'U0MAX', by: 'by email' }],
   ['email:ops@example.com', 'email', 'ops@example.com'],
   ['webhook:crm', 'webhook', 'the webhook crm'],
-])('the lane %s is of %s alone, and shown so', (text, name, named) => {
+])('the lane %s belongs only to %s, and is shown accordingly', (text, name, named) => {
   const lane = storedLane(text);
   expect(TARGETS.filter(({ address }) => address?.is(lane)).map((target) => target.name)).toEqual([name]);
   expect(namedLane(lane)).toEqual(named);
@@ -55,7 +55,7 @@ it.each([
   expect(namedLane(lane)).toBe(lane);
 });
 
-it('the files of a channel have a queue of their own, and nothing else has', () => {
+it('the files of a channel have a separate queue, and nothing else has', () => {
   const evidence = { type: 'evidence', file: 'F1', number: 1, of: 1 } as const;
   expect(queueOf({ lane: slackLane('C0OPS'), content: evidence })).toBe('C0OPS:files');
   const queues = ['C0OPS:files', 'U0MAX:files', 'webhook:files', 'C0OPS'].map(storedQueue);
@@ -70,7 +70,7 @@ it.each([
   ['@night', 'group:S0NIGHT', '@night'],
   ['Email', 'email', 'email'],
   ['email:Ops@Example.com', 'email:ops@example.com', 'email:ops@example.com'],
-])('%s is stored as %s, and typed again as %s', async (typed, stored, shown) => {
+])('%s is stored as %s, and shown for editing as %s', async (typed, stored, shown) => {
   expect(await typedRung(typed)?.stored(typed, names)).toEqual({ ok: true, id: stored });
   expect(rungOf(stored)?.is(stored)).toBe(true);
   expect(await rungOf(stored)?.typed(stored, names)).toBe(shown);
@@ -80,7 +80,7 @@ it.each([
   });
 });
 
-it('an address that is none is refused in words', async () => {
+it('an invalid address is refused in words', async () => {
   const refused = await typedRung('email:nobody')?.stored('email:nobody', names);
   expect(refused).toMatchObject({ ok: false, reason: expect.stringContaining('email:ops@example.com') });
   expect(['thread', 'email:nobody', 'emails', 'webhook:crm'].map(rungOf)).toEqual([null, null, null, null]);
@@ -90,7 +90,7 @@ describe('webhooks', () => {
   const crm = Webhook.parse({ name: 'crm', url: 'https://crm.example.com/in', secret: 'WEBHOOK_SECRET_CRM' });
   const risk = { ...crm, name: 'risk', kinds: ['high_risk' as const], need_to_know: true };
 
-  it('are read as they are written, and refused in words', () => {
+  it('are parsed as written, and refused in words', () => {
     expect(readWebhooks(webhooksText([crm, risk]))).toEqual({ ok: true, value: [crm, risk] });
     for (const [line, words] of [
       ['crm', 'is not a webhook'],
@@ -102,7 +102,7 @@ describe('webhooks', () => {
       expect(readWebhooks(line)).toMatchObject({ ok: false, fault: expect.stringContaining(words) });
   });
 
-  it('are owed each event of the kinds that they want, under an id that names both', () => {
+  it('get each event of the kinds they want, under an id that contains both', () => {
     const owed = eventsOwed([crm, risk], { ref: 'SPF-000001', kind: 'sp_feedback', changedAt: new Date(0) }, [
       { seq: 1 },
       { seq: 2 },

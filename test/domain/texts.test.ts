@@ -4,7 +4,7 @@ import { CASE_KINDS } from '../../src/domain/kinds';
 import { TEXT_MAX, TEXTS, textFaults, withTexts } from '../../src/domain/texts';
 
 describe('closing texts', () => {
-  it('are there for every form and every situation it tells apart, each under a key of its own', () => {
+  it('exist for every form and every situation it distinguishes, each under its own key', () => {
     expect(new Set(TEXTS.map(({ key }) => key)).size).toBe(TEXTS.length);
     for (const kind of CASE_KINDS) {
       const { closings = [] } = FORMS[kind];
@@ -12,7 +12,7 @@ describe('closing texts', () => {
     }
   });
 
-  it('of the business stand in place of the standard ones, situation by situation', () => {
+  it('of the business replace the standard ones, situation by situation', () => {
     const sensitive = { sensitive_issues: ['foreclosure_notice'] };
     const own = withTexts(FORMS.leadership, { 'leadership.closing.sensitive': 'Own words.' });
     expect(closingOf(own, sensitive)).toBe('Own words.');
@@ -25,7 +25,7 @@ describe('closing texts', () => {
     expect(withTexts(FORMS.high_risk, { 'leadership.closing': 'x' })).toBe(FORMS.high_risk);
   });
 
-  it('are refused empty, too long, or where no form reads them', () => {
+  it('are refused if they are empty, too long, or not read by any form', () => {
     expect(textFaults({ 'sp_feedback.closing': 'x'.repeat(TEXT_MAX) })).toEqual([]);
     expect(textFaults({ 'sp_feedback.closing': 'x'.repeat(TEXT_MAX + 1) })).toHaveLength(1);
     expect(textFaults({ 'sp_feedback.closing': ' ' })).toHaveLength(1);

@@ -62,7 +62,7 @@ describe('both numbers, in any order and with any separator', () => {
   ])('%j', (typed) => expect(read(typed, new Set(['SP100275']))).toEqual({ ...BOTH, doubtful: false }));
 });
 
-describe('what stands beside the numbers', () => {
+describe('text next to the numbers', () => {
   test.each<[string, object]>([
     ['SP100275 556677 on time, great work', { ...BOTH, details: 'on time, great work' }],
     ['SP100275 556677: never came. 3 calls', { ...BOTH, details: 'never came. 3 calls' }],
@@ -103,7 +103,7 @@ describe('an account that the directory does not have', () => {
   });
 });
 
-describe('in doubt a number is left out', () => {
+describe('a doubtful number is left out', () => {
   test.each<[string, object]>([
     ['SP100275 SP100328 556677', { sj: '556677' }],
     ['SP100275 556677 556678', { account: 'SP100275' }],
@@ -122,20 +122,20 @@ describe('in doubt a number is left out', () => {
     expect({ ...(account && { account }), ...(sj && { sj }) }).toEqual(expected);
   });
 
-  test('and said to be', () => {
+  test('and reported', () => {
     expect(read('999999 556677').doubtful).toBe(true);
     expect(read('SP100275 556677').doubtful).toBe(false);
     expect(read('SP100275 556677 with 123456 in the story').doubtful).toBe(false);
   });
 });
 
-test('a text of any size is read at once, and only a few accounts are looked up for it', () => {
+test('a text of any size is parsed quickly, with only a few accounts looked up', () => {
   const text = plainTyped(Array.from({ length: 3000 }, (_, i) => `SP${i + 1000} ${i + 10_000}`).join(' '));
   expect(accountsIn(text, STANDARD_NUMBERS).length).toBeLessThanOrEqual(16);
   expect(readTyped(text, new Set(), STANDARD_NUMBERS)).toMatchObject({ doubtful: true });
 });
 
-describe('numbers as the business writes them', () => {
+describe("numbers in the business's formats", () => {
   const numbers = numbersOf(
     NumberRules.parse({
       sp_account: { pattern: '[a-z]{2}[0-9]{4}', example: 'PX1234' },
@@ -177,12 +177,12 @@ describe('numbers as the business writes them', () => {
     ['[0-9]{5}', '1234', 'example', 'does not match 1234'],
     ['[0-9]+/[0-9]+', '12/34', 'example', 'letters, digits and dashes only'],
     ['[a-z]+', 'abc', 'example', 'needs a digit'],
-  ])('%s with the example %s is refused beside its field', (pattern, example, field, words) => {
+  ])('%s with the example %s is refused at its field', (pattern, example, field, words) => {
     const { error } = NumberRules.safeParse({ sj: { pattern, example } });
     expect(error?.issues[0]).toMatchObject({ path: ['sj', field], message: expect.stringContaining(words) });
   });
 
-  test('a pattern that would hang other engines is read at once', () => {
+  test('a pattern that would hang other engines is matched quickly', () => {
     const slow = numbersOf(NumberRules.parse({ sj: { pattern: '([0-9]+)+X', example: '1X' } }));
     const from = performance.now();
     expect(slow.parseSjNumber('1'.repeat(40)).ok).toBe(false);
@@ -190,10 +190,10 @@ describe('numbers as the business writes them', () => {
   });
 });
 
-describe('a number that looks right and is not', () => {
+describe('a number that looks right but is not', () => {
   const { parseSpAccount, parseSjNumber } = STANDARD_NUMBERS;
 
-  it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])('is right without what nobody sees (%j)', (unseen) => {
+  it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])('is accepted without invisible characters (%j)', (unseen) => {
     expect(parseSpAccount(`${unseen}SP100275${unseen}`)).toEqual({ ok: true, value: 'SP100275' });
     expect(parseSjNumber('#556677')).toEqual({ ok: true, value: '556677' });
     expect(parseSjNumber(`5566${unseen}77`)).toEqual({ ok: true, value: '556677' });

@@ -41,7 +41,7 @@ function reportOf(area: string | null, cases: readonly ReportCase[]) {
 }
 
 describe('a weekly report', () => {
-  it('counts what is past its time and still open, which no median shows', () => {
+  it('counts what is overdue and still open, which no median shows', () => {
     const clocks = (name: 'acknowledge' | 'sp_contact', hours: number) => [{ name, dueAt: at(hours) }];
     const cases = [
       aCase(at(0), { clocks: clocks('acknowledge', 4) }),
@@ -72,7 +72,7 @@ describe('a weekly report', () => {
     expect(report?.praise).toEqual([['ACC9', 1]]);
   });
 
-  it('measures in opening hours, from the moment it was handed on, what was answered or resolved in the week', () => {
+  it('measures in opening hours, from when it was handed on, what was answered or resolved in the week', () => {
     const report = reportOf('West', [
       aCase(at(8), { acknowledged: at(24) }), // 17:00, one hour that day and one the next
       aCase(at(-1000), { resolution: resolvedAt(at(1)) }),
@@ -86,7 +86,7 @@ describe('a weekly report', () => {
     expect(report?.resolve?.of).toBe(1);
   });
 
-  it('has eight weeks of trend, each from local midnight, over a change of clocks', () => {
+  it('has eight weeks of trend, each from local midnight, over a clock change', () => {
     const report = reportOf('West', [aCase(at(0)), aCase(at(-24 * 7), { tone: 'positive' }), aCase(at(-24 * 7 * 20))]);
     expect(report?.trend).toHaveLength(8);
     expect(report?.trend.at(-1)).toEqual({ from: WEEK.from, tones: { negative: 1, positive: 0, neutral: 0 } });
@@ -95,7 +95,7 @@ describe('a weekly report', () => {
     expect(trendStart(WEEK, ZONE)).toEqual(new Date('2026-09-07T06:00:00Z'));
   });
 
-  it('counts need-to-know cases, and tells nothing else of them', () => {
+  it('only counts need-to-know cases', () => {
     const secret = { kind: 'leadership', title: SECRET, sp: { account: 'X', name: SECRET }, codes: [] } as const;
     const risk = aCase(at(0), { ...secret, kind: 'high_risk', acknowledged: at(1), resolution: resolvedAt(at(2)) });
     const cases = [risk, aCase(at(0), secret), aCase(at(0), { ...secret, kind: 'provider_report' })];
@@ -110,7 +110,7 @@ describe('a weekly report', () => {
     expect(reportOf('West', cases)?.kinds).toEqual([['High-risk report', 1]]);
   });
 
-  it('is none without a case, and void ones are no cases', () => {
+  it('is empty without a case, and void ones do not count', () => {
     expect(reportOf('West', [])).toBeNull();
     expect(reportOf('West', [aCase(at(0), { state: 'void' })])).toBeNull();
   });
@@ -130,7 +130,7 @@ describe('a quantile', () => {
     expect(quantile(values, q)).toBeCloseTo(expected);
   });
 
-  it('lies between the smallest and the largest, and does not fall as the share grows', () => {
+  it('is between the smallest and the largest, and does not fall as the share grows', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1 }),

@@ -15,7 +15,7 @@ describe('the words of a text', () => {
     expect(wordsIn(text)).toEqual(words);
   });
 
-  it('are found again however the text was written', () => {
+  it('are found however the text was written', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const stored = wordsIn(text);
@@ -30,8 +30,8 @@ describe('the words of a text', () => {
   });
 });
 
-describe('what somebody looks for', () => {
-  it('is every word once, one with * at its end by its beginning', () => {
+describe('a search for words', () => {
+  it('is every word once; one with * at its end matches its beginning', () => {
     expect(wantedWords(' Leaking tap, leaking  WATER* ')).toEqual({
       ok: true,
       value: [
@@ -57,7 +57,7 @@ describe('the words of a case', () => {
   const { facts } = filedCase();
   const note = (text: string) => ({ id: text, by: 'U0DANA', at: MONDAY, text, edited: false });
 
-  it('are those of its title, SP, written answers, outcome, notes and contacts; codes are none', () => {
+  it('are those of its title, SP, written answers, outcome, notes and contacts, without codes', () => {
     const words = wordsOf({
       ...facts,
       answers: { reason: 'customer_feedback', customer_details: 'Zebra stripes' },
@@ -71,7 +71,7 @@ describe('the words of a case', () => {
     expect(new Set(words).size).toBe(words.length);
   });
 
-  it('are so many at most, of notes the newest', () => {
+  it('are limited, with the newest notes first', () => {
     const notes = ['first', 'last'].map((word) => note(Array.from({ length: 900 }, (_, i) => `${word}${i}`).join(' ')));
     const words = wordsOf({ ...facts, notes });
     expect(words).toHaveLength(MOST_WORDS);

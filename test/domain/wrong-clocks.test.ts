@@ -6,10 +6,10 @@ import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const AHEAD = minutes(120);
 
-describe('a record that a clock which was ahead has begun', () => {
+describe('a record begun by a clock that was ahead', () => {
   const { facts } = filedCase(later(MONDAY, AHEAD));
 
-  it('goes on in the order of its dates, and its clocks start from the real moment', () => {
+  it('continues in the order of its dates, and its clocks start from the real time', () => {
     const noted = moved(facts, { type: 'add_note', id: null, text: 'Called.' }, later(MONDAY, minutes(5)));
     expect(noted.events.map(({ at }) => at)).toEqual([later(MONDAY, AHEAD)]);
     const until = later(MONDAY, minutes(60));
@@ -32,12 +32,12 @@ describe('a record that a clock which was ahead has begun', () => {
     expect(due.events.map(({ type }) => type)).toEqual(['nudged']);
   });
 
-  it('is left alone by a clock that is behind by no more than clocks differ', () => {
+  it('is not touched if a clock is behind within normal differences', () => {
     const slightly = filedCase(later(MONDAY, CLOCKS_DIFFER_MS)).facts;
     expect(moved(slightly, { type: 'tick' }, MONDAY).events).toEqual([]);
   });
 
-  it('keeps a moment that somebody named', () => {
+  it('keeps a time that someone chose', () => {
     const nextUpdateBy = later(MONDAY, AHEAD + minutes(30));
     const promised = moved(facts, { type: 'acknowledge', nextUpdateBy }, later(MONDAY, AHEAD)).facts;
     const mended = moved(promised, { type: 'tick' }, MONDAY);
@@ -58,14 +58,14 @@ describe('what waits to be sent', () => {
     dead: null,
   };
 
-  it('waits for no moment that only a wrong clock has named, in the order in which it stands', () => {
+  it('does not wait for a time that only a wrong clock set, and keeps its order', () => {
     const mended = inTime(mailbox, MONDAY);
     expect(mended.outbox.map(({ id }) => id)).toEqual(mailbox.outbox.map(({ id }) => id));
     expect(mended.outbox.map(({ at }) => at)).toEqual([MONDAY, MONDAY]);
     expect(inTime(mended, MONDAY)).toBe(mended);
   });
 
-  it('leaves people alone until their quiet hours end, and what was given up as it is', () => {
+  it('leaves people alone until their quiet hours end, and failed messages as they are', () => {
     const dead = { ...quiet, id: 'dead', waits: undefined, dead: 'is_archived' };
     const { waits: _, ...given } = dead;
     const owed = { ...mailbox, outbox: [quiet, given] };
@@ -73,7 +73,7 @@ describe('what waits to be sent', () => {
   });
 });
 
-it('a run of a job that is dated in the future is one of a wrong clock, beyond what clocks differ', () => {
+it('a job run dated in the future, beyond normal differences, comes from a wrong clock', () => {
   const run = { name: 'nudge', everyMinutes: 1, ms: 5, did: {}, fault: null };
   expect(aheadBy({ ...run, at: MONDAY }, MONDAY)).toBe(0);
   expect(aheadBy({ ...run, at: later(MONDAY, CLOCKS_DIFFER_MS) }, MONDAY)).toBe(0);

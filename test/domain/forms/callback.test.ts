@@ -27,7 +27,7 @@ describe('a promised callback', () => {
     ['2026-03-10T23:00:00.000Z', 'Tue, Mar 10, 6:00 PM CDT', 'Wed, Mar 11, 8:00 AM CDT'],
     ['2026-03-14T15:00:00.000Z', 'Sat, Mar 14, 10:00 AM CDT', 'Mon, Mar 16, 8:00 AM CDT'],
     ['2026-07-03T15:00:00.000Z', 'Fri, Jul 3, 10:00 AM CDT', 'Mon, Jul 6, 8:00 AM CDT', '2026-07-01T15:00:00Z'],
-  ])('is refused at %s, with the next time that will do', (at, promised, next, now = '2026-03-10T15:00:00Z') => {
+  ])('is refused at %s, with the next possible time', (at, promised, next, now = '2026-03-10T15:00:00Z') => {
     expect(faults(at, { now: new Date(now) })).toEqual([
       ['callback_at', `${promised} is outside business hours. The next time within business hours is ${next}.`],
     ]);
@@ -43,7 +43,7 @@ describe('a promised callback', () => {
     expect(faults('2026-03-10T15:01:00.000Z')).toEqual([]);
   });
 
-  it('is not made before the report has to be answered, and what is offered instead will do, to the minute', () => {
+  it('is not before the report has to be answered, and the suggested time is accepted, to the minute', () => {
     const respondBy = new Date('2026-03-10T16:00:40Z');
     expect(faults('2026-03-10T15:30:00.000Z', { respondBy })).toEqual([
       [
@@ -54,17 +54,17 @@ describe('a promised callback', () => {
     expect(faults('2026-03-10T16:00:00.000Z', { respondBy })).toEqual([]);
   });
 
-  it('is not promised for months ahead', () => {
+  it('is not promised months ahead', () => {
     expect(faults('2027-03-10T20:00:00.000Z')[0]?.[1]).toContain('more than 30 days ahead');
   });
 
-  it('is spoken of in the time zone of whoever promises it', () => {
+  it('is shown in the time zone of the person who promises it', () => {
     expect(faults('2026-03-10T23:00:00.000Z', { zone: 'America/New_York' })[0]?.[1]).toBe(
       'Tue, Mar 10, 7:00 PM EDT is outside business hours. The next time within business hours is Wed, Mar 11, 9:00 AM EDT.',
     );
   });
 
-  it('is nothing to hold a form or a branch to that promises none', () => {
+  it('is not checked in a form or a branch without one', () => {
     expect(callbackFaults(leadership, {}, PROMISED)).toEqual([]);
     expect(callbackFaults(spFeedback, { callback_at: '2020-01-01T00:00:00.000Z' }, PROMISED)).toEqual([]);
   });

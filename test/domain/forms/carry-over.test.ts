@@ -30,11 +30,11 @@ describe('from feedback to a high-risk report', () => {
     ['property_damage', { conduct: ['property_damage'] }],
     ['discrimination', { conduct: ['discrimination'] }],
     ['threats_harassment_or_unwanted_contact', { situation: ['threats'], conduct: ['threatening_rude'] }],
-  ])('turns %s into what means the same', (negative, carried) => {
+  ])('turns %s into the equivalent', (negative, carried) => {
     expect(carryOver(spFeedback, highRisk, complaint(negative, 'poor_workmanship'))).toMatchObject(carried);
   });
 
-  it('takes internal feedback for what an agent escalates', () => {
+  it('treats internal feedback as escalated by an agent', () => {
     const internal = {
       ...NUMBERS,
       reason: 'internal_feedback',
@@ -48,7 +48,7 @@ describe('from feedback to a high-risk report', () => {
     });
   });
 
-  it('leaves behind what a branch has hidden', () => {
+  it('leaves hidden answers behind', () => {
     const hidden = { ...complaint('property_damage'), customer_type: 'positive' };
     expect(carryOver(spFeedback, highRisk, hidden)).toEqual({ ...NUMBERS, what_happened: 'He kicked the door in.' });
   });
@@ -62,7 +62,7 @@ describe('from an exception to a high-risk report', () => {
     expect(carryOver(exception, highRisk, { ...NUMBERS, details: 'No show.' }).what_happened).toBe('No show.');
   });
 
-  it('keeps the details whole where both have no room', () => {
+  it('keeps the details whole if there is no room for both', () => {
     const details = 'x'.repeat(2995);
     expect(carryOver(exception, highRisk, { ...typed, details }).what_happened).toBe(details);
   });
@@ -94,12 +94,12 @@ describe('from a high-risk report to a provider report', () => {
     });
   });
 
-  it('does not take "no danger now" for safety: that is asked', () => {
+  it('does not treat "no danger now" as safety, which is asked', () => {
     expect(carryOver(highRisk, providerReport, { ...report, danger_now: 'no' })).not.toHaveProperty('safe_now');
   });
 });
 
-it('gives only answers that the new form can show, whatever was entered', () => {
+it('returns only answers that the new form can show, whatever was entered', () => {
   for (const [from, to] of [
     [spFeedback, highRisk],
     [exception, highRisk],

@@ -30,7 +30,7 @@ const faultsOf = (answers: Answers, catalogue: Catalogue = everyKindCatalogue) =
 const COMPLETE: Answers = { account: 'A1', more: 'no', parts: ['wheel'], who: 'U0AGENT01' };
 
 describe.each(FORMS_WITH_CATALOGUE)('for any answers, %s', (_name, form, catalogue) => {
-  it('keeps every answer that stays visible when another one changes, and drops every hidden one', () => {
+  it('keeps every answer that stays visible if another one changes, and drops every hidden one', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), anyChange(form, catalogue), (changes, { question, answer }) => {
         const before = answersAfter(form, changes);
@@ -71,7 +71,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, %s', (_name, form, catalog
     expect(passed).toBeGreaterThan(10);
   });
 
-  it('puts every fault beside a visible question and in the order of the form', () => {
+  it("puts every fault at a visible question, in the form's order", () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), (changes) => {
         const checked = check(form, answersAfter(form, changes), catalogue);
@@ -93,7 +93,7 @@ describe('visible questions', () => {
     expect(shownIds({ more: 'no', parts: ['wheel'] })).toEqual(expect.arrayContaining(['parts', 'who']));
   });
 
-  it('pay no heed to the answer of a hidden question', () => {
+  it('ignore answers of hidden questions', () => {
     expect(shownIds({ more: 'yes', parts: ['wheel'] })).not.toContain('who');
   });
 });
@@ -103,7 +103,7 @@ describe('pruning', () => {
     expect(prune(everyKind, { account: '', job: ['x'], more: 'maybe', evidence: [], nonsense: 'x' })).toEqual({});
   });
 
-  it('drops codes that are not on offer only when it is told what is', () => {
+  it('drops codes that are not offered, if it knows the catalogue', () => {
     const answers = { more: 'no', colour: 'green', parts: ['wheel', 'engine', 'wheel'] };
     expect(prune(everyKind, answers)).toEqual({ ...answers, parts: ['wheel', 'engine'] });
     expect(prune(everyKind, answers, everyKindCatalogue)).toEqual({ more: 'no', parts: ['wheel'] });
@@ -121,7 +121,7 @@ describe('taking answers over from elsewhere', () => {
     expect(newAnswersFrom(everyKind, other, everyKindCatalogue)).toEqual({ account: 'A1', story: 'It broke.' });
   });
 
-  it('fills a question in when its branch is chosen', () => {
+  it('fills in a question once its branch is chosen', () => {
     const taken = newAnswersFrom(everyKind, { story: 'It broke.' });
     expect(prune(everyKind, { ...taken, more: 'yes' })).toEqual({ more: 'yes', story: 'It broke.' });
     expect(prune(everyKind, { ...taken, more: 'no' })).toEqual({ more: 'no' });
@@ -129,7 +129,7 @@ describe('taking answers over from elsewhere', () => {
 });
 
 describe('checking a submission', () => {
-  it('gives the cleaned answers and what follows from them', () => {
+  it('returns the cleaned answers and the conclusions', () => {
     expect(check(everyKind, { ...COMPLETE, account: '  A1 ', job: '   ' }, everyKindCatalogue)).toEqual({
       ok: true,
       answers: COMPLETE,
@@ -137,7 +137,7 @@ describe('checking a submission', () => {
     });
   });
 
-  it('drops hidden answers rather than storing them', () => {
+  it('drops hidden answers instead of storing them', () => {
     const checked = check(everyKind, { ...COMPLETE, story: 'Left over from Yes.' }, everyKindCatalogue);
     expect(checked).toMatchObject({ ok: true, answers: COMPLETE });
   });
@@ -155,7 +155,7 @@ describe('checking a submission', () => {
     });
   });
 
-  it('refuses an exclusive option beside its siblings, and takes it alone', () => {
+  it('refuses an exclusive option with others, and accepts it alone', () => {
     expect(faultsOf({ account: 'A', more: 'no', parts: ['door', 'none'] }).parts).toContain('"No part" rules out');
     expect(faultsOf({ account: 'A', more: 'no', parts: ['none'] })).toEqual({});
   });
@@ -168,7 +168,7 @@ describe('checking a submission', () => {
     expect(faultsOf({ ...COMPLETE, parts: ['wheel', 'engine', 'mast'] }).parts).toContain('"engine", "mast" are');
   });
 
-  it('refuses answers of the wrong shape, dates that are none, people that are none and too many files', () => {
+  it('refuses answers of the wrong shape, invalid dates and people, and too many files', () => {
     const faults = faultsOf({
       ...COMPLETE,
       colour: ['red'],
@@ -185,11 +185,11 @@ describe('the schema of what is stored', () => {
   const stored = schemaOf(everyKind, everyKindCatalogue);
   const refuses = (answers: unknown) => expect(stored.safeParse(answers).success).toBe(false);
 
-  it('accepts a retired code, for cases of the time it was offered', () => {
+  it('accepts a retired code in cases from when it was offered', () => {
     expect(stored.parse({ ...COMPLETE, colour: 'green' })).toEqual({ ...COMPLETE, colour: 'green' });
   });
 
-  it('refuses hidden, missing, unknown, repeated and badly shaped answers', () => {
+  it('refuses hidden, missing, unknown, repeated and malformed answers', () => {
     refuses({ ...COMPLETE, story: 'hidden' });
     refuses({ ...COMPLETE, who: undefined });
     refuses({ ...COMPLETE, nonsense: 'x' });
@@ -203,7 +203,7 @@ describe('the schema of what is stored', () => {
 });
 
 describe('the summary', () => {
-  it('says the answers in labels, in order, without hidden ones', () => {
+  it('shows the answers as labels, in order, without hidden ones', () => {
     const answers = { ...COMPLETE, colour: 'green', parts: ['wheel', 'ghost'], story: 'hidden' };
     expect(summarise(everyKind, answers, everyKindCatalogue).map(({ label, value }) => `${label}: ${value}`)).toEqual([
       'Account: A1',
@@ -214,7 +214,7 @@ describe('the summary', () => {
     ]);
   });
 
-  it('marks long text, word for word', () => {
+  it('marks long text, which is unchanged', () => {
     const [, , story] = summarise(everyKind, { account: 'A', more: 'yes', story: 'a\n<b>' }, everyKindCatalogue);
     expect(story).toEqual({ question: 'story', kind: 'long_text', label: 'Story', value: 'a\n<b>', long: true });
   });
@@ -230,7 +230,7 @@ describe('conclusions while the form is being filled in', () => {
     expect(soFar({ reason: 'recall_reassignment', recall_reason: 'account_inactive' })?.tone).toBe('neutral');
   });
 
-  it('see a high-risk option only while it is visible', () => {
+  it('include a high-risk option only while it is visible', () => {
     const answers = { reason: 'customer_feedback', customer_type: 'negative', negative_customer: ['discrimination'] };
     expect(looksHighRisk(spFeedback, answers, STARTER_CATALOGUE)).toBe(true);
     expect(looksHighRisk(spFeedback, { ...answers, customer_type: 'positive' }, STARTER_CATALOGUE)).toBe(false);

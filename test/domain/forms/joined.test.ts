@@ -14,8 +14,8 @@ const reason = question('reason');
 const asked = (answers: Answers) => asAsked(spFeedback, reason, answers, STARTER_CATALOGUE);
 const entries = offeredOptions(asked({}).question, STARTER_CATALOGUE);
 
-describe('a question that is asked together with those its options open', () => {
-  it('is one list, both labels to the letter', () => {
+describe('a question asked together with those its options open', () => {
+  it('is one list with both original labels', () => {
     expect(entries.map(({ label }) => label)).toEqual([
       'Recall Reassignment: Customer Driven',
       'Recall Reassignment: Account Inactive',
@@ -27,7 +27,7 @@ describe('a question that is asked together with those its options open', () => 
     ]);
   });
 
-  it('is answered under the ids of both, and shows as chosen what they say', () => {
+  it('is answered under both ids, and shows the matching entry as chosen', () => {
     for (const { code } of entries) {
       const answers = answersIn(spFeedback, reason, {}, code);
       expect(Object.keys(answers)).toHaveLength(2);
@@ -39,21 +39,21 @@ describe('a question that is asked together with those its options open', () => 
     });
   });
 
-  it('shows nothing chosen while only the first of the two is known, and reads that as it stands', () => {
+  it('shows nothing chosen while only the first of the two is known, and reads that back unchanged', () => {
     const half = asked({ reason: 'internal_feedback' }).answer;
     expect(entries.some(({ code }) => code === half)).toBe(false);
     expect(answersIn(spFeedback, reason, {}, 'internal_feedback')).toEqual({ reason: 'internal_feedback' });
     expect(answersIn(spFeedback, reason, {}, 'none of ours/negative')).toEqual({ reason: 'none of ours/negative' });
   });
 
-  it('leaves the joined questions without a field of their own', () => {
+  it('leaves the joined questions without a field', () => {
     const fields = ['reason', 'recall_reason', 'customer_type', 'internal_type', 'has_complaint'].filter((id) =>
       hasField(spFeedback, question(id), {}, STARTER_CATALOGUE),
     );
     expect(fields).toEqual(['reason', 'has_complaint']);
   });
 
-  it('joins only later one-of questions, on the same page, and never makes a list that is too long for one look', () => {
+  it('joins only later one-of questions, on the same page, into a short list', () => {
     for (const form of Object.values(FORMS))
       for (const [place, one] of form.questions.entries()) {
         if (one.kind !== 'one_of' || !one.joins) continue;

@@ -30,7 +30,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, the pages of %s', (_name, 
     );
   });
 
-  it('have no fault each when the whole form has none, and all of its faults between them', () => {
+  it('have no faults if the whole form has none, and all of its faults between them', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), (changes) => {
         const answers = answersAfter(form, changes);
@@ -44,7 +44,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, the pages of %s', (_name, 
     );
   });
 
-  it('keep their place when an initial answer is filled in, which changes no answer given', () => {
+  it('do not change when an initial answer is filled in, which changes no other answer', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), (changes) => {
         const answers = answersAfter(form, changes);
@@ -57,11 +57,11 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, the pages of %s', (_name, 
 });
 
 describe('a page', () => {
-  it('is the whole form where it has no others', () => {
+  it('is the whole form if there are no others', () => {
     expect(pageOf(spFeedback, {})).toMatchObject({ page: { title: 'SP feedback' }, number: 1, of: 1, next: null });
   });
 
-  it('knows its place, and what comes before and after it', () => {
+  it('knows its position, and the pages before and after it', () => {
     expect(pageOf(leadership, CALLER, 'customer')).toMatchObject({
       page: { title: 'Customer and sale' },
       number: 2,
@@ -72,16 +72,16 @@ describe('a page', () => {
     expect(pageOf(leadership, CALLER, 'agreement').next).toBeNull();
   });
 
-  it('that is a part of another one now, as a draft of before names it, is the one that asks it', () => {
+  it('that is now a part of another one, as in an old draft, is the page that asks it', () => {
     expect(pageOf(leadership, CALLER, 'concern').page.id).toBe('customer');
     expect(pageOf(leadership, CALLER, 'closing').page.id).toBe('agreement');
   });
 
-  it('is the first one again when its questions have vanished', () => {
+  it('is the first one again once its questions have vanished', () => {
     expect(pageOf(leadership, { ...CALLER, sensitive_issues: [] }, 'concern').page.id).toBe('caller');
   });
 
-  it('is checked by itself: what is missing on later pages waits', () => {
+  it('is checked by itself: faults of later pages wait', () => {
     expect(checkPage(leadership, CALLER, STARTER_CATALOGUE, 'caller')).toEqual({ ok: true });
     expect(checkPage(leadership, CALLER, STARTER_CATALOGUE, 'system')).toEqual({
       ok: false,
@@ -91,12 +91,12 @@ describe('a page', () => {
     expect(checkPage(leadership, skipped, STARTER_CATALOGUE, 'system')).toEqual({ ok: true });
   });
 
-  it('can be found by a question it asks', () => {
+  it('can be found by one of its questions', () => {
     expect(pageAsking(leadership, CALLER, 'claiming_fraud')).toBe('customer');
     expect(pageAsking(leadership, CALLER, 'welcome_phone')).toBeNull();
   });
 
-  it('leaves what the procedure supplies as it is', () => {
+  it('leaves supplied answers as they are', () => {
     const before = { code: 'NCNS', contact_rule: 'wait', details: 'Nobody came.' };
     expect(answersWithPage(exception, before, 'main', { code: 'NCNS' })).toEqual({
       code: 'NCNS',
@@ -104,7 +104,7 @@ describe('a page', () => {
     });
   });
 
-  it('replaces its own answers only, emptied ones included', () => {
+  it('replaces only its own answers, including emptied ones', () => {
     const before = { ...CALLER, claiming_fraud: 'yes', promises: 'A refund.' };
     expect(answersWithPage(leadership, before, 'concern', { claiming_fraud: 'no' })).toEqual({
       ...CALLER,

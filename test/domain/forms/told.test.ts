@@ -3,7 +3,7 @@ import { formOf } from '../../../src/domain/forms';
 import { toldBy } from '../../../src/domain/forms/told';
 import type { CaseKind } from '../../../src/domain/kinds';
 
-/** What a text answers besides the story itself. */
+/** The answers in a text besides the story. */
 function chosen(kind: CaseKind, text: string) {
   const form = formOf(kind);
   const stories = new Set(form.questions.filter((question) => question.kind === 'long_text').map(({ id }) => id));
@@ -13,7 +13,7 @@ function chosen(kind: CaseKind, text: string) {
 const POSITIVE = { reason: 'customer_feedback', customer_type: 'positive' };
 const INTERNAL = { reason: 'internal_feedback', internal_type: 'negative' };
 
-describe('the label of an option that stands alone chooses it, and what leads to it', () => {
+describe('the label of an option, alone in the text, chooses it and what leads to it', () => {
   test.each<[CaseKind, string, object]>([
     ['sp_feedback', 'on time, great work', { ...POSITIVE, positive_customer: ['on_time'] }],
     ['sp_feedback', 'On time. Clean work area', { ...POSITIVE, positive_customer: ['on_time', 'clean_work_area'] }],

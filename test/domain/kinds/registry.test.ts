@@ -6,14 +6,14 @@ import { readRepeatRules, repeatRulesText } from '../../../src/domain/policy-tex
 
 const kinds = Object.values(KINDS);
 
-it('gives every kind a prefix, a label and a command of its own', () => {
+it('every kind has its own prefix, label and command', () => {
   for (const part of ['prefix', 'label', 'several', 'command'] as const)
     expect(new Set(kinds.map((kind) => kind[part])).size).toBe(kinds.length);
   expect(new Set(COMMANDS.map(({ name }) => name)).size).toBe(COMMANDS.length);
   expect(kinds.filter(({ prefix }) => !/^[A-Z]{3}$/.test(prefix))).toEqual([]);
 });
 
-it('names shortcuts as Slack takes them', () => {
+it("has shortcut names within Slack's limits", () => {
   const names = kinds.flatMap(({ shortcut }) => shortcut?.name ?? []);
   expect(names.length).toBeGreaterThan(0);
   expect(names.filter((name) => name.length > 24)).toEqual([]);
@@ -24,12 +24,12 @@ it('shows in full, in closed channels, exactly what is need-to-know', () => {
     expect({ label, isClosed: access.closed([]).length > 0 }).toEqual({ label, isClosed: access.read !== null });
 });
 
-it.each(CASE_KINDS.filter((kind) => KINDS[kind].repeats))('reads the repeat rules of %s as it writes them', (kind) => {
+it.each(CASE_KINDS.filter((kind) => KINDS[kind].repeats))('parses the repeat rules of %s as written', (kind) => {
   const rules = [{ kind, tone: 'negative' as const, count: 4, days: 60 }];
   expect(readRepeatRules(repeatRulesText(rules))).toEqual({ ok: true, value: rules });
 });
 
-it('has at most one kind for what one alone can be', () => {
+it('has at most one kind for each unique property', () => {
   for (const says of [
     (kind: Kind) => kind.raised,
     (kind: Kind) => kind.contactRule,
@@ -38,6 +38,6 @@ it('has at most one kind for what one alone can be', () => {
     expect(kinds.filter((kind) => says(kind))).toHaveLength(1);
 });
 
-it('makes the default policy of what each kind needs', () => {
+it('builds the default policy from what each kind needs', () => {
   for (const kind of CASE_KINDS) expect(DEFAULT_POLICY.clocks[kind]).toEqual(KINDS[kind].clocks);
 });

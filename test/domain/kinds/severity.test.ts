@@ -33,14 +33,14 @@ describe('the severity of a high-risk report', () => {
     },
   );
 
-  it('names everything that calls for it, and nothing of lesser weight', () => {
+  it('names every reason for it, and none of lesser weight', () => {
     const signs = { dangerNow: true, situations: ['police', 'lawsuit'], conduct: ['physical_contact'] };
     expect(highRiskSeverity(signs).reason).toBe(
       'Critical because someone is in danger now, physical contact is reported, and the police are involved.',
     );
   });
 
-  it('never falls when something more is reported', () => {
+  it('never falls if something more is reported', () => {
     const codes = ['safety', 'police', 'lawsuit', 'threats'];
     const conduct = ['sexual_misconduct', 'physical_contact', 'discrimination', 'property_damage'];
     const anySigns = fc.record({
@@ -70,7 +70,7 @@ describe('the severity of a provider report', () => {
     });
   });
 
-  it('is high when a safe SP was threatened or treated illegally', () => {
+  it('is high if a safe SP was threatened or treated illegally', () => {
     expect(providerReportSeverity(true, ['illegal', 'threatened'])).toEqual({
       severity: 'high',
       reason: 'High because the SP was threatened and the SP was treated illegally.',

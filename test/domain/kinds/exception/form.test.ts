@@ -31,7 +31,7 @@ describe('the procedure of an exception', () => {
     expect(offers('code')).toHaveLength(13);
   });
 
-  it('says in a few words what each code stands for', () => {
+  it('explains each code in a few words', () => {
     const code = exception.questions.find(({ id }) => id === 'code');
     if (!code) throw new Error('no code question');
     for (const { description } of offeredOptions(code, {})) {
@@ -40,7 +40,7 @@ describe('the procedure of an exception', () => {
     }
   });
 
-  it('opens when both attempts are recorded and the customer called back', () => {
+  it('opens once both attempts are recorded and the customer called back', () => {
     expect(derived({})).toMatchObject({ codes: ['NCNS'], severity: 'normal', title: 'Exception: NCNS', marks: [] });
   });
 
@@ -52,7 +52,7 @@ describe('the procedure of an exception', () => {
     expect(asks({ contact_rule: 'first_attempt' })).not.toContain(OVERRIDE);
   });
 
-  it('does not open when the SP resolved it', () => {
+  it('does not open if the SP resolved it', () => {
     expect(faultsOf({ contact_rule: 'resolved' }).sj).toContain('nothing to escalate');
   });
 
@@ -65,12 +65,12 @@ describe('the procedure of an exception', () => {
     expect(lines).toEqual(expect.arrayContaining(['Contact attempts', OVERRIDE]));
   });
 
-  it('needs a reason when the customer has not called back', () => {
+  it('needs a reason if the customer has not called back', () => {
     expect(Object.keys(faultsOf({ customer_called_back: 'no' }))).toEqual(['override_reason']);
     expect(asks()).not.toContain(OVERRIDE);
   });
 
-  it('files nothing when the attempts could not be looked up', () => {
+  it('files nothing if the attempts could not be looked up', () => {
     expect(faultsOf({ contact_rule: '' }).sj).toContain('could not be looked up');
   });
 
@@ -79,13 +79,13 @@ describe('the procedure of an exception', () => {
     expect(asks({ code })).toEqual(['SP Account Number', 'SJ Number', 'Exception code', 'Details']);
   });
 
-  it('has its own words for praise', () => {
+  it('has separate words for praise', () => {
     expect(openingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('good to hear');
     expect(closingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('recognized');
     expect(closingOf(exception, COMPLETE)).toBe(exception.closing);
   });
 
-  it('is recognition for GREAT SVC alone', () => {
+  it('is recognition only for GREAT SVC', () => {
     expect(derived({ code: 'GREAT SVC' })).toMatchObject({ severity: 'low', tone: 'positive', codes: ['GREAT SVC'] });
     for (const code of EXCEPTION_CODES.filter((each) => each !== 'GREAT SVC'))
       expect(derived({ code })).toMatchObject({ severity: 'normal', codes: [code] });
@@ -117,7 +117,7 @@ describe('the answer that the contact rule supplies', () => {
     expect(answerAt(24, tried(0, { reached: true, resolved: true }))).toBe('resolved');
   });
 
-  it('is always one that the form knows', () => {
+  it('is always known to the form', () => {
     const known = exception.questions.find(({ id }) => id === 'contact_rule');
     const codes = known?.kind === 'one_of' ? known.options({}).map(({ code }) => code) : [];
     expect(codes.sort()).toEqual(['first_attempt', 'met', 'resolved', 'second_attempt', 'wait']);

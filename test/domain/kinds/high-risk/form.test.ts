@@ -19,7 +19,7 @@ describe('the procedure of a high-risk report', () => {
     expect(highRisk.banner).toBe('If anyone is in danger now, call the emergency services first.');
   });
 
-  it('asks in its order', () => {
+  it('asks in order', () => {
     expect(asks()).toEqual([
       'Who is escalating',
       'Who is at risk',
@@ -36,7 +36,7 @@ describe('the procedure of a high-risk report', () => {
     ]);
   });
 
-  it('offers the words of the procedure', () => {
+  it("offers the procedure's options", () => {
     expect(offers('escalated_by')).toEqual(['Customer', 'Service Professional', 'Agent (witnessed on the call)']);
     expect(offers('at_risk')).toEqual(['Customer', 'SP', 'Agent', 'Company', 'Public']);
     expect(offers('situation')).toEqual([
@@ -58,7 +58,7 @@ describe('the procedure of a high-risk report', () => {
     expect(offers('lawsuit_stage')).toEqual(['Threatened', 'Initiated']);
   });
 
-  it('needs a situation or a conduct, who is at risk, the danger and what happened; evidence may be empty', () => {
+  it('needs a situation or a conduct, who is at risk, the danger and what happened; evidence is optional', () => {
     expect(faultsOf({ at_risk: [], situation: [], danger_now: '', what_happened: '' })).toEqual({
       at_risk: 'Choose at least one.',
       situation: 'Choose at least one, here or in the other list.',
@@ -69,18 +69,18 @@ describe('the procedure of a high-risk report', () => {
     expect(faultsOf({})).toEqual({});
   });
 
-  it('takes a conduct in place of a situation, or a situation in place of a conduct', () => {
+  it('accepts a conduct instead of a situation, or a situation instead of a conduct', () => {
     expect(faultsOf({ situation: [], conduct: ['property_damage'] })).toEqual({});
     expect(faultsOf({ situation: ['safety'], conduct: [] })).toEqual({});
     expect(Object.keys(faultsOf({ situation: [], conduct: [] }))).toEqual(['situation', 'conduct']);
   });
 
-  it('never presumes that nobody is in danger', () => {
+  it('never presumes that no one is in danger', () => {
     const danger = highRisk.questions.find(({ id }) => id === 'danger_now');
     expect(danger && 'initial' in danger).toBe(false);
   });
 
-  it('ticks the verified identity before the personal details, unless the agent witnessed it alone', () => {
+  it('asks to verify the identity before personal details, unless only the agent witnessed it', () => {
     const ids = visibleQuestions(highRisk, { ...COMPLETE, situation: ['police', 'lawsuit'] }).map(({ id }) => id);
     expect(ids.indexOf('identity_tick')).toBeLessThan(ids.indexOf('police_report_number'));
     expect(ids.indexOf('identity_tick')).toBeLessThan(ids.indexOf('lawsuit_counsel'));
@@ -89,7 +89,7 @@ describe('the procedure of a high-risk report', () => {
 });
 
 describe('the branch fields', () => {
-  it('of police: report number and agency, both optional at once, the number asked again later', () => {
+  it('of police: report number and agency, both optional at first, the number asked again later', () => {
     const police = { situation: ['police'] };
     expect(asks(police)).toEqual(expect.arrayContaining(['Report number', 'Agency']));
     expect(derived(police).marks).toContain('police_number_missing');
@@ -115,7 +115,7 @@ describe('the branch fields', () => {
     expect(asks()).not.toContain('Where the vehicle is');
   });
 
-  it('take the link to the recorded call whole', () => {
+  it('accept the full link to the recorded call', () => {
     expect(faultsOf({ call_recording: 'call 17' }).call_recording).toBe(
       'Paste the whole link, starting with https://.',
     );
@@ -123,7 +123,7 @@ describe('the branch fields', () => {
   });
 });
 
-describe('what follows from a high-risk report', () => {
+describe('the result of a high-risk report', () => {
   it.each<[Answers, string, string]>([
     [{ danger_now: 'yes' }, 'critical', 'Critical because someone is in danger now.'],
     [{ situation: ['police'] }, 'critical', 'Critical because the police are involved.'],
@@ -148,17 +148,17 @@ describe('what follows from a high-risk report', () => {
     expect(derived(answers)).toMatchObject({ severity, severityReason, tone: 'negative', codes: [] });
   });
 
-  it('is a copy for the Provider Advocates when the SP is at risk', () => {
+  it('is a copy for the Provider Advocates if the SP is at risk', () => {
     expect(derived({ at_risk: ['customer', 'sp'] }).marks).toContain('sp_at_risk');
     expect(derived({}).marks).not.toContain('sp_at_risk');
   });
 
-  it('is a legal hold when a lawsuit is named', () => {
+  it('is a legal hold if a lawsuit is named', () => {
     expect(derived({ situation: ['lawsuit'], lawsuit_stage: 'threatened' }).marks).toContain('lawsuit');
     expect(derived({}).marks).not.toContain('lawsuit');
   });
 
-  it('is need-to-know, with a title that tells nothing', () => {
+  it('is need-to-know, with a title that reveals nothing', () => {
     expect(derived({ conduct: ['discrimination'] })).toMatchObject({ title: 'High-risk report', marks: ['sensitive'] });
   });
 });

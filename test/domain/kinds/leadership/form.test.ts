@@ -27,27 +27,27 @@ const page = (id: string, answers: Answers) =>
     .map(({ label }) => label);
 
 describe('step 1, the caller', () => {
-  it('wants leadership or has a sensitive concern, and waits or does not', () => {
+  it('wants leadership or has a sensitive concern, and agrees to wait or not', () => {
     expect(offers('wants')).toEqual(['Wants leadership', 'Has a sensitive concern']);
     expect(offers('path')).toEqual(['Agrees to wait for a follow-up', 'Refuses to wait']);
     expect(asks()).not.toContain('Promised callback time');
     expect(asks()).not.toContain('Warm transfer to a Resolution Specialist');
   });
 
-  it('is promised a callback time when they agree to wait', () => {
+  it('is promised a callback time if they agree to wait', () => {
     expect(Object.keys(faultsOf({ ...WAITS, callback_at: '' }))).toEqual(['callback_at']);
     expect(derived(WAITS).callbackAt).toBe('2026-03-10T15:00:00.000Z');
     expect(asks(WAITS)).not.toContain('Warm transfer to a Resolution Specialist');
   });
 
-  it('can be called back: by the number of the SJ or one given here', () => {
+  it("can be called back: at the SJ's number or one entered here", () => {
     expect(faultsOf({ ...WAITS, sj: '' })).toEqual({
       callback_number: 'Fill this in.',
     });
     expect(faultsOf({ ...WAITS, sj: '', callback_number: '415-555-0123' })).toEqual({});
   });
 
-  it('is transferred warmly when they refuse to wait: connected with somebody, or a voicemail is left', () => {
+  it('is transferred warmly if they refuse to wait: connected with someone, or a voicemail is left', () => {
     const refuses = { ...WAITS, path: 'refuses' };
     expect(offers('transfer')).toEqual(['Connected', 'Unavailable, voicemail left']);
     expect(asks(refuses)).not.toContain('Promised callback time');
@@ -117,14 +117,14 @@ describe('step 2, sensitive issues', () => {
 });
 
 describe('step 3, the interview', () => {
-  it('verifies the identity first, and asks for email only then', () => {
+  it('verifies the identity first, and only then asks for email', () => {
     const skip = 'Why Verification is skipped';
     expect(page('verification', {})).toEqual(['Identity verified', skip]);
     expect(page('verification', { identity_verified: 'no' })).toEqual(['Identity verified', skip]);
     expect(page('verification', { identity_verified: 'yes' })).toEqual(['Identity verified', 'E-mail on file', skip]);
   });
 
-  it('asks where the email came from when there is none on file, and for access when it is another', () => {
+  it('asks where the email came from if none is on file, and about access if it is another', () => {
     const email = (email_on_file: string) => page('verification', { identity_verified: 'yes', email_on_file });
     expect(email('none').slice(2, -1)).toEqual([
       'Did the sales representative create one',
@@ -159,7 +159,7 @@ describe('step 3, the interview', () => {
     ],
     ['system', ['Installed']],
     ['closing', ['Main concern', 'Physical record of promises', 'Closing statement read to the customer']],
-  ])('asks its part %s', (id, labels) => {
+  ])('asks part %s', (id, labels) => {
     expect(page(id, {}).slice(0, -1)).toEqual(labels);
   });
 
@@ -188,11 +188,11 @@ describe('step 3, the interview', () => {
     );
   });
 
-  it('takes no blank for a reason', () => {
+  it('does not accept spaces as a reason', () => {
     expect(Object.keys(faultsOf({ ...SENSITIVE, ...SKIPPED, skip_system: '   ' }))).toEqual(['system_installed']);
   });
 
-  it('keeps what was answered in a part whose rest is skipped, and stores it', () => {
+  it('stores what was answered in a part whose rest is skipped', () => {
     const checked = check(leadership, { ...SENSITIVE, ...SKIPPED, claiming_fraud: 'yes' }, {});
     if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
     expect(checked.answers.claiming_fraud).toBe('yes');
@@ -201,13 +201,13 @@ describe('step 3, the interview', () => {
     expect(schemaOf(leadership, {}).safeParse(unexcused).success).toBe(false);
   });
 
-  it('holds "No record" apart from records', () => {
+  it('distinguishes "No record" from records', () => {
     const faults = faultsOf({ ...SENSITIVE, ...SKIPPED, physical_record: ['none', 'calls'] });
     expect(faults.physical_record).toContain('"No record" rules out the other choices');
   });
 });
 
-it('suggests a sentence of its own for each situation', () => {
+it('suggests a sentence for each situation', () => {
   const sentences = [{}, { path: 'waits' }, { path: 'refuses' }, SENSITIVE].map((answers) =>
     openingOf(leadership, answers),
   );

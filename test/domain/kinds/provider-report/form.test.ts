@@ -34,7 +34,7 @@ describe('the procedure of a provider report', () => {
     ]);
   });
 
-  it('offers the words of the procedure', () => {
+  it("offers the procedure's options", () => {
     expect(offers('done_by')).toEqual(['Customer', 'Client', 'Employee']);
     expect(offers('treatment')).toEqual(['Threatened', 'Harassed', 'Unsanctioned treatment', 'Illegal treatment']);
     expect(offers('reported_by')).toEqual(['Agent for the SP', 'Liaison of the SP']);
@@ -62,12 +62,12 @@ describe('the procedure of a provider report', () => {
     expect(Object.keys(faultsOf({ reported_by: 'liaison' }))).toEqual(['liaison_name']);
   });
 
-  it('ticks the verified identity before anybody is named', () => {
+  it('asks to verify the identity before anyone is named', () => {
     const labels = asks({ done_by: 'employee' });
     expect(labels.indexOf('Before personal details')).toBeLessThan(labels.indexOf('Name, as far as known'));
   });
 
-  it('names an employee as a person in Slack too, so that they never get to see it', () => {
+  it('names an employee as a person in Slack, too, so that they never see it', () => {
     expect(asks()).not.toContain('The employee in Slack');
     const employee = { done_by: 'employee', done_by_employee: 'U0DANA' };
     expect(derived(employee).subjects).toEqual(['U0DANA']);

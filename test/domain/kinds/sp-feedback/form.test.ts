@@ -57,7 +57,7 @@ describe('the procedure of SP feedback', () => {
 
   const customerDriven = { reason: 'recall_reassignment', recall_reason: 'customer_driven' };
 
-  it('asks a customer-driven recall for a complaint, and for what it is when there is one', () => {
+  it('asks about a complaint in a customer-driven recall, and what it is about if there is one', () => {
     const COMPLAINT = 'Does Customer Have a Complaint Against SP';
     expect(asks(customerDriven).slice(2)).toEqual([COMPLAINT]);
     expect(asks({ ...customerDriven, has_complaint: 'yes' }).slice(2)).toEqual([
@@ -76,7 +76,7 @@ describe('the procedure of SP feedback', () => {
     });
   });
 
-  it('takes a complaint on a recall for negative feedback', () => {
+  it('treats a complaint on a recall as negative feedback', () => {
     const complaint = { ...customerDriven, has_complaint: 'yes', negative_customer: ['no_call_no_show'] };
     expect(derived({ ...complaint, customer_details: 'Waited all day.' })).toMatchObject({
       tone: 'negative',
@@ -93,7 +93,7 @@ describe('the procedure of SP feedback', () => {
     expect(derived(inactive)).toMatchObject({ tone: 'neutral', title: 'Recall reassignment: account inactive' });
   });
 
-  it('asks why an SP refused, and explains any other reason', () => {
+  it('asks why an SP refused, and for an explanation of any other reason', () => {
     const refused = { reason: 'recall_reassignment', recall_reason: 'sp_refused' };
     expect(asks(refused).slice(2)).toEqual(['SP Refused Reason']);
     expect(labels('refused_reason')).toEqual([
@@ -110,7 +110,7 @@ describe('the procedure of SP feedback', () => {
     expect(derived({ ...refused, refused_reason: 'other', refused_other: 'On leave.' }).tone).toBe('neutral');
   });
 
-  it('asks customer feedback for its type, its points and the details', () => {
+  it("asks for customer feedback's type, points and details", () => {
     const fromCustomer = { reason: 'customer_feedback' };
     expect(asks(fromCustomer).slice(1)).toEqual(['Customer Feedback Type']);
     expect(labels('customer_type')).toEqual(['Positive', 'Negative']);
@@ -125,7 +125,7 @@ describe('the procedure of SP feedback', () => {
     ]);
   });
 
-  it('takes praise from a customer for recognition', () => {
+  it('treats praise from a customer as recognition', () => {
     const praise = { reason: 'customer_feedback', customer_type: 'positive', customer_details: 'So kind.' };
     expect(derived({ ...praise, positive_customer: ['on_time', 'clean_work_area'] })).toMatchObject({
       tone: 'positive',
@@ -135,7 +135,7 @@ describe('the procedure of SP feedback', () => {
     });
   });
 
-  it('maps what a customer complains of to exception codes, each once and in their order', () => {
+  it("maps a customer's complaints to exception codes, each once and in order", () => {
     const complaint = { reason: 'customer_feedback', customer_type: 'negative', customer_details: 'All wrong.' };
     const points = ['poor_workmanship', 'missed_appointment', 'discrimination', 'high_cost_or_billing_dispute'];
     expect(derived({ ...complaint, negative_customer: points })).toMatchObject({
@@ -145,7 +145,7 @@ describe('the procedure of SP feedback', () => {
     });
   });
 
-  it('asks internal feedback for its type, and praise for its points and the details', () => {
+  it("asks for internal feedback's type, and for praise's points and details", () => {
     const praise = { reason: 'internal_feedback', internal_type: 'positive' };
     expect(asks({ reason: 'internal_feedback' }).slice(1)).toEqual(['Internal Feedback Type']);
     expect(labels('internal_type')).toEqual(['Positive', 'Negative']);
@@ -155,7 +155,7 @@ describe('the procedure of SP feedback', () => {
     ).toMatchObject({ tone: 'positive', severity: 'low', codes: ['GREAT SVC'], title: 'Positive internal feedback' });
   });
 
-  it('asks negative internal feedback for the details, and a follow-up for each negative that has one', () => {
+  it("asks for negative internal feedback's details, and a follow-up for each negative that has one", () => {
     const negative = { reason: 'internal_feedback', internal_type: 'negative' };
     expect(asks(negative).slice(2)).toEqual([
       'Negative Internal Feedback',
@@ -185,7 +185,7 @@ describe('the procedure of SP feedback', () => {
     });
   });
 
-  it('reads the same details in every branch about a customer, so that they survive a change of branch', () => {
+  it('has the same details in every customer branch, so that they survive a change of branch', () => {
     const details = { customer_details: 'Waited all day.' };
     const complaint = { ...customerDriven, has_complaint: 'yes' };
     for (const branch of [complaint, { reason: 'customer_feedback', customer_type: 'positive' }])
@@ -216,19 +216,19 @@ describe.each([
 ])('the follow-up %s', (followUp, negative, negativeLabel, detail, detailLabel, noneLabel) => {
   const chosen = { ...NEGATIVE_INTERNAL, negative_internal: ['needs_coaching', negative] };
 
-  it('agrees when both are chosen, or neither', () => {
+  it('agrees if both are chosen, or neither', () => {
     expect(faultsOf({ ...chosen, [followUp]: [detail] })).toEqual({});
     expect(faultsOf(NEGATIVE_INTERNAL)).toEqual({});
   });
 
-  it('disagrees with the negative chosen and no detail, naming both answers', () => {
+  it('disagrees if the negative is chosen without a detail, naming both answers', () => {
     const faults = faultsOf(chosen);
     expect(Object.keys(faults)).toEqual([followUp]);
     expect(faults[followUp]).toContain(`"${negativeLabel}" is chosen under "Negative Internal Feedback"`);
     expect(faults[followUp]).toContain(`"${noneLabel}" here`);
   });
 
-  it('is none when its negative is not chosen, whatever was chosen in it before', () => {
+  it('is none if its negative is not chosen, whatever was chosen in it before', () => {
     const checked = file({ ...NEGATIVE_INTERNAL, [followUp]: [detail] });
     expect(checked).toMatchObject({ ok: true, answers: { [followUp]: ['none'] } });
     expect(file({ ...NEGATIVE_INTERNAL, [followUp]: undefined } as never)).toEqual(checked);
@@ -237,7 +237,7 @@ describe.each([
     );
   });
 
-  it('offers no answer that its negative rules out, and refuses it beside a detail', () => {
+  it('offers no answer that its negative rules out, and refuses it with a detail', () => {
     expect(labels(followUp)).toContain(detailLabel);
     expect(labels(followUp)).not.toContain(noneLabel);
     expect(faultsOf({ ...chosen, [followUp]: [detail, 'none'] })).toEqual({
@@ -245,7 +245,7 @@ describe.each([
     });
   });
 
-  it('goes by the exception code, so that the business may reword and replace the negatives', () => {
+  it('depends on the exception code, so that the business may rename and replace negatives', () => {
     const code = STARTER_CATALOGUE.negative_internal.find((option) => option.code === negative)?.exceptionCode;
     if (!code) throw new Error(`${negative} maps to no code`);
     const replaced: Catalogue = {
@@ -261,14 +261,14 @@ describe.each([
   });
 });
 
-it('gives all disagreements at once, each beside its follow-up', () => {
+it('reports all disagreements at once, each at its follow-up', () => {
   const all = ['high_cost', 'poor_workmanship', 'did_not_follow_process'];
   expect(Object.keys(faultsOf({ ...NEGATIVE_INTERNAL, negative_internal: all }))).toEqual([
     ...['high_cost', 'workmanship', 'process'],
   ]);
 });
 
-it('says one thing at a time about an answer that is both unknown and in disagreement', () => {
+it('reports one fault of an answer that is both unknown and in disagreement', () => {
   const checked = file({ ...NEGATIVE_INTERNAL, negative_internal: ['high_cost'], high_cost: ['retired_long_ago'] });
   expect(checked.ok ? [] : checked.faults).toEqual([
     { question: 'high_cost', message: '"retired_long_ago" is no longer offered. Please choose again.' },
@@ -329,7 +329,7 @@ describe('the SJ number', () => {
   });
 });
 
-describe('the starter sets', () => {
+describe('the starter lists', () => {
   const withCodes = (key: keyof typeof STARTER_CATALOGUE) =>
     STARTER_CATALOGUE[key].map(
       ({ label, exceptionCode, highRisk }) => `${label} → ${exceptionCode ?? (highRisk ? '⚠' : '-')}`,
@@ -419,7 +419,7 @@ describe('the starter sets', () => {
     ]);
   });
 
-  it('store codes that are unique slugs of their labels, as these were first spelled', () => {
+  it("store codes that are unique slugs of their labels' first spelling", () => {
     const first = (label: string) => label.replace('Labor', 'Labour').replace('authorization', 'authorisation');
     for (const options of Object.values(STARTER_CATALOGUE)) {
       for (const { code, label } of options)
