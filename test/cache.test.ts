@@ -8,7 +8,7 @@ beforeEach(() => {
   at = +new Date('2026-11-02T17:00:00Z');
 });
 
-it('keeps a value until it is so old, and of too many drops what was wanted least lately', () => {
+it('keeps a value up to an age, and drops the least recently used of too many', () => {
   const kept = cacheOf<{ of: string }>(minute);
   for (const name of ['a', 'b']) kept.set(name, { of: name });
   kept.get('a');
@@ -20,7 +20,7 @@ it('keeps a value until it is so old, and of too many drops what was wanted leas
   expect(kept.get('a')).toBeUndefined();
 });
 
-it('takes a clock that was set back for time that passed', () => {
+it('treats a clock that was set back as time that passed', () => {
   const kept = cacheOf<{ of: string }>(minute);
   kept.set('a', { of: 'a' });
   at -= 60 * MINUTE;
@@ -28,7 +28,7 @@ it('takes a clock that was set back for time that passed', () => {
 });
 
 describe('answers', () => {
-  it('are asked for once by all who want them, and again when they failed or were not good', async () => {
+  it('are requested once for all callers, and again if they failed or were not good', async () => {
     const { once } = answersOf(minute);
     const asked: string[] = [];
     const answer = (given: string) => async () => {
@@ -44,7 +44,7 @@ describe('answers', () => {
     expect(asked).toEqual(['fails', 'poor', 'good']);
   });
 
-  it('that were forgotten while they were asked for are asked for anew, and the late one is not kept', async () => {
+  it('that were dropped during a request are requested again, and the late one is not kept', async () => {
     const { once, forget } = answersOf(minute);
     let fail: (error: Error) => void = () => undefined;
     const late = once('key', () => new Promise<string>((_resolve, reject) => (fail = reject)));
@@ -56,7 +56,7 @@ describe('answers', () => {
   });
 });
 
-it('what was known last stands while asking fails, and it is asked for again each time', async () => {
+it('the last known value is used while requests fail, with a new request each time', async () => {
   const faults: unknown[] = [];
   let answer: () => Promise<string> = async () => {
     throw new Error('away');

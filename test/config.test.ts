@@ -22,7 +22,7 @@ const faultsOf = (env: Record<string, string | undefined>) => {
 };
 
 describe('configuration', () => {
-  it('reads socket mode with its defaults', () => {
+  it('reads Socket Mode with its defaults', () => {
     expect(readConfig(socket)).toEqual({
       ok: true,
       config: {
@@ -44,7 +44,7 @@ describe('configuration', () => {
     });
   });
 
-  it('reads the mail server where one is named, encrypted unless told otherwise, and says what is wrong without a value', () => {
+  it('reads the mail server if there is one, encrypted by default, and reports faults without values', () => {
     const mail = { ...socket, SMTP_HOST: 'smtp.example.com', MAIL_FROM: 'warmline@example.com', SMTP_PASSWORD: 'hush' };
     expect(readConfig(mail)).toMatchObject({
       config: {
@@ -59,7 +59,7 @@ describe('configuration', () => {
     expect(faults.join()).not.toMatch(/hush|Bcc/);
   });
 
-  it('reads http mode, port 3000 unless told otherwise', () => {
+  it('reads HTTP mode, by default with port 3000', () => {
     expect(readConfig(http)).toMatchObject({
       ok: true,
       config: { mode: 'http', port: 3000, signingSecret: '0123456789abcdef' },
@@ -67,7 +67,7 @@ describe('configuration', () => {
     expect(readConfig({ ...http, PORT: '8080' })).toMatchObject({ ok: true, config: { port: 8080 } });
   });
 
-  it('takes an optional port for health checks in socket mode', () => {
+  it('accepts an optional port for health checks in Socket Mode', () => {
     expect(readConfig({ ...socket, PORT: '8081' })).toMatchObject({ ok: true, config: { port: 8081 } });
   });
 
@@ -79,14 +79,14 @@ describe('configuration', () => {
       });
   });
 
-  it('splits the administrators and keeps each once', () => {
+  it('splits the admins and keeps each once', () => {
     expect(readConfig({ ...socket, ADMIN_USERS: 'U01AB, W02CD,U01AB' })).toMatchObject({
       ok: true,
       config: { adminUsers: ['U01AB', 'W02CD'] },
     });
   });
 
-  it('treats an empty variable as one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(
       readConfig({ ...socket, PORT: '', SLACK_API_URL: ' ', ADMIN_USERS: '', LOG_LEVEL: '', NODE_ENV: '' }),
     ).toMatchObject({ ok: true });
@@ -95,7 +95,7 @@ describe('configuration', () => {
     ]);
   });
 
-  it('reports every fault at once, naming the variable and what to do', () => {
+  it('reports all faults, each with the variable and what to do', () => {
     const faults = faultsOf({
       SLACK_MODE: 'http',
       SLACK_BOT_TOKEN: 'xapp-wrong-kind',
@@ -120,7 +120,7 @@ describe('configuration', () => {
     for (const fault of faults) expect(fault).toMatch(/: .{10,}\.$/);
   });
 
-  it('says what is missing from an empty environment', () => {
+  it('reports what is missing in an empty environment', () => {
     expect(faultsOf({})).toEqual([
       expect.stringMatching(/^SLACK_MODE .*socket/),
       expect.stringMatching(/^SLACK_BOT_TOKEN is not set: copy/),
@@ -132,7 +132,7 @@ describe('configuration', () => {
     expect(faultsOf({ ...http, PORT })).toEqual([expect.stringMatching(/^PORT /)]);
   });
 
-  it('finds every setting, and none that there is not, in the example', () => {
+  it('finds exactly the existing settings in the example', () => {
     const example = readFileSync(join(__dirname, '../.env.example'), 'utf8');
     const shown = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name);
     const known = SETTING_NAMES.filter((name) => !/_FILE$/.test(name) || name === 'SMTP_CA_FILE');
@@ -164,7 +164,7 @@ describe('secrets in files', () => {
   };
   const without = (name: keyof typeof socket) => ({ ...socket, [name]: undefined });
 
-  it('takes each from the file that is named, without the line end', () => {
+  it('takes each from its file, without the line end', () => {
     const read = readConfig({
       SLACK_MODE: 'socket',
       SLACK_BOT_TOKEN_FILE: file('bot', 'xoxb-2-def\n'),
@@ -190,7 +190,7 @@ describe('secrets in files', () => {
     ).toMatchObject({ config: { signingSecret: '0123456789' } });
   });
 
-  it('says once what is wrong with a file, and never shows what stands where its path should', () => {
+  it('reports a faulty file once, and never shows what is there instead of its path', () => {
     const faulty = { ...without('SLACK_BOT_TOKEN'), SLACK_BOT_TOKEN_FILE: 'xoxb-9-secret' };
     expect(faultsOf(faulty)).toEqual([
       'SLACK_BOT_TOKEN_FILE names a file that is not there: put SLACK_BOT_TOKEN alone into it, and its path here.',

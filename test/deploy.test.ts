@@ -12,7 +12,7 @@ const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((fi
 files.push('.github/workflows/test.yml');
 const isYaml = (file: string) => /\.ya?ml$/.test(file);
 
-/** Every metric that an instance has, by the name under which Prometheus stores it. */
+/** Every metric of an instance, by its name in Prometheus. */
 async function metrics(): Promise<string[]> {
   const made = createMetrics(() => new Date(), pino({ level: 'silent' }));
   const connection = { up: true, since: new Date(), downMs: 0, why: null, reconnects: 0, lastOutage: null };
@@ -24,7 +24,7 @@ async function metrics(): Promise<string[]> {
   });
   return [...(await made.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
 }
-/** The metrics that expressions name, a histogram's parts as the histogram. */
+/** The metrics in expressions, with a histogram's parts as the histogram. */
 const namedIn = (given: string) =>
   new Set([...given.matchAll(/\bwarmline_\w+/g)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')));
 
@@ -37,14 +37,14 @@ const compose = parse(text('deploy/compose.yaml'), { merge: true });
 const [deployment] = parseAllDocuments(text('deploy/kubernetes/deployment.yaml')).map((one) => one.toJS());
 const [container]: Container[] = deployment.spec.template.spec.containers;
 
-it.each(files.filter((file) => isYaml(file) || file.endsWith('.json')))('%s can be read', (file) => {
+it.each(files.filter((file) => isYaml(file) || file.endsWith('.json')))('%s is readable', (file) => {
   if (isYaml(file))
     for (const { errors, warnings } of parseAllDocuments(text(file), { merge: true }))
       expect([...errors, ...warnings]).toEqual([]);
   else expect(() => JSON.parse(text(file))).not.toThrow();
 });
 
-it('gives the app settings that there are, and secrets as files that are there', () => {
+it('sets only existing settings, and secrets as existing files', () => {
   for (const app of [compose.services.app1, compose.services.app2]) {
     expect(SETTING_NAMES).toEqual(expect.arrayContaining(Object.keys(app.environment)));
     const secrets = Object.entries<string>(app.environment).filter(([name]) => name.endsWith('_FILE'));
@@ -60,7 +60,7 @@ it('gives the app settings that there are, and secrets as files that are there',
   for (const { value } of env) expect(value).not.toMatch(/xox|xapp|mongodb(\+srv)?:/);
 });
 
-it('asks for the health checks that there are', () => {
+it('uses the existing health checks', () => {
   const offered = [...text('src/health/routes.ts').matchAll(/route\('([^']+)'/g)].map(([, path]) => path);
   const asked = ['livenessProbe', 'readinessProbe'].map(
     (probe) => (container?.[probe] as { httpGet: { path: string } } | undefined)?.httpGet.path,
@@ -71,7 +71,7 @@ it('asks for the health checks that there are', () => {
   expect(text('deploy/Caddyfile')).toContain('health_uri /readyz');
 });
 
-it('alerts on metrics that there are, and shows every one of them', async () => {
+it('alerts on existing metrics, and shows every one of them', async () => {
   const known = await metrics();
   const rules = parse(text('deploy/prometheus/warmline.rules.yml')).groups.flatMap(
     (group: { rules: readonly object[] }) => group.rules,
@@ -84,12 +84,12 @@ it('alerts on metrics that there are, and shows every one of them', async () => 
   const dashboard = JSON.parse(text('deploy/grafana/warmline.json'));
   const shown = namedIn(JSON.stringify(dashboard.panels));
   expect([...shown].sort()).toEqual([...known].sort());
-  // What the run book lists is what there is.
+  // The run book lists exactly the existing ones.
   const listed = [...text('docs/operations.md').matchAll(/`(warmline_\w+)/g)].map(([, name = '']) => name);
   expect([...namedIn(listed.join(' '))].sort()).toEqual([...known].sort());
 });
 
-it('tests every release of Node and of MongoDB that the documents name', () => {
+it('tests every release of Node and of MongoDB in the documents', () => {
   const { jobs } = parse(text('.github/workflows/test.yml'));
   const { node, mongodb } = jobs.test.strategy.matrix;
   expect(JSON.parse(text('package.json')).engines.node).toBe(`>=${node[0]}.19`);

@@ -10,7 +10,7 @@ const config = {
   secrets: ['smtp-pass-of-the-app', 'whsec_of-the-crm'],
 } as const;
 
-/** Gives the text that a logger writes while `use` runs. */
+/** The text that a logger writes while `use` runs. */
 function written(
   settings: Parameters<typeof makeLog>[0],
   isTTY: boolean,
@@ -36,7 +36,7 @@ describe('the log', () => {
     expect(JSON.parse(written(development, false, (log) => log.info('piped')))).toMatchObject({ msg: 'piped' });
   });
 
-  it('keeps to its level', () => {
+  it('respects its level', () => {
     expect(written({ ...config, logLevel: 'error' }, false, (log) => log.warn('too quiet'))).toBe('');
   });
 
@@ -82,7 +82,7 @@ describe('the log', () => {
     }
   });
 
-  it('keeps the rest of the line, so that it can still be read by a machine', () => {
+  it('keeps the rest of the line, so that a machine can still parse it', () => {
     const line = written(config, false, (log) => log.info({ uri: config.mongodbUri, after: 'kept' }, 'connecting'));
     expect(JSON.parse(line)).toMatchObject({ uri: 'mongodb://[redacted]@db.example:27017/warmline', after: 'kept' });
   });

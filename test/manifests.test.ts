@@ -14,7 +14,7 @@ function manifest(name: string): AppManifest {
   return result.manifest;
 }
 
-/** The manifest with everything taken out that only says how Slack reaches the app. */
+/** The manifest without everything that only says how Slack reaches the app. */
 function withoutTransport({ features, settings, ...rest }: AppManifest) {
   const { socket_mode_enabled: _mode, event_subscriptions, interactivity, ...others } = settings ?? {};
   const { request_url: _events, ...subscriptions } = event_subscriptions ?? {};
@@ -29,10 +29,10 @@ function withoutTransport({ features, settings, ...rest }: AppManifest) {
 
 const POST = ['chat:write'];
 const READ_CONVERSATIONS = ['channels:read', 'groups:read'];
-/** Cases live in area channels; the agent's own messages in DMs. Both are searched for posts of unknown outcome. */
+/** Cases are in area channels; the agent's own messages in DMs. Both are searched for posts with an unknown result. */
 const READ_MESSAGES = ['channels:history', 'groups:history', 'im:history'];
 
-/** The bot scopes a Web API method needs for what this app does with it. A method that is not listed fails the test. */
+/** The bot scopes that a Web API method needs for this app's purposes. A method that is not listed fails the test. */
 const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'apps.connections.open': [],
   'auth.test': [],
@@ -122,7 +122,7 @@ describe('the app manifests', () => {
     expect(withoutTransport(http)).toEqual(withoutTransport(socket));
   });
 
-  it('ask for request URLs over HTTP only', () => {
+  it('have request URLs only over HTTP', () => {
     expect(socket.settings?.socket_mode_enabled).toBe(true);
     expect(http.settings?.socket_mode_enabled).toBe(false);
     expect(JSON.stringify(socket)).not.toContain('/slack/events');
@@ -145,7 +145,7 @@ describe('the app manifests', () => {
   it.each([
     ['socket.json', socket],
     ['http.json', http],
-  ])('%s names every command and shortcut as the source does: npm run manifests', (_name, { features, ...rest }) => {
+  ])("%s has the source's commands and shortcuts: npm run manifests", (_name, { features, ...rest }) => {
     const { slash_commands, shortcuts } = withCommands({ features, ...rest }).features;
     expect(features).toMatchObject({ slash_commands, shortcuts });
   });
@@ -167,11 +167,11 @@ describe('the app manifests', () => {
     expect(unique(listened)).toEqual(unique(subscribed ?? []));
   });
 
-  it('know what every Web API method in the source needs', () => {
+  it('cover every Web API method in the source', () => {
     expect(methodsInSource.filter((method) => !(method in SCOPES_OF_METHOD))).toEqual([]);
   });
 
-  it('ask for no scope too few and none too many', () => {
+  it('request exactly the needed scopes', () => {
     const needed = [
       ...(socket.features?.slash_commands || socket.features?.shortcuts ? ['commands'] : []),
       ...(socket.settings?.event_subscriptions?.bot_events ?? []).flatMap(

@@ -23,7 +23,7 @@ describe.each(Object.values(BLOCK_EXAMPLES))('a complete $type block', (block) =
   it(MESSAGE_ONLY.includes(type) || type === 'alert' ? 'is refused on Home' : 'is accepted on Home', () => {
     expect(validateView(home([block]), 'home').ok).toBe(!MESSAGE_ONLY.includes(type) && type !== 'alert');
   });
-  it('is refused with a property it does not have', () => {
+  it('is refused with an unknown property', () => {
     const odd = wire({ ...block, colour: 'red' });
     const answer = type === 'alert' ? validateView(modal([odd])) : validateMessage({ blocks: [odd] });
     const pointer = type === 'alert' ? '/view/blocks/0' : '/blocks/0';
@@ -53,7 +53,7 @@ describe.each(Object.values(ELEMENT_EXAMPLES))('a complete $type element', (elem
   });
 });
 
-it('takes files in modals only', () => {
+it('accepts files only in modals', () => {
   const files = input(ELEMENT_EXAMPLES.file_input);
   expect(validateView(modal([files])).ok).toBe(true);
   expect(validateView(home([files])).ok).toBe(false);

@@ -8,7 +8,7 @@ const runs = { numRuns: 100 };
 const verdict = (answer: ReturnType<typeof validateView> | ReturnType<typeof validateMessage>) =>
   answer.ok ? [] : [answer.error, ...answer.messages];
 
-it('takes every legal modal, and gives it back unchanged', () => {
+it('accepts every legal modal, and returns it unchanged', () => {
   fc.assert(
     fc.property(legalModal, (view) => {
       const answer = validateView(view, 'modal');
@@ -19,7 +19,7 @@ it('takes every legal modal, and gives it back unchanged', () => {
   );
 });
 
-it('takes every legal message', () => {
+it('accepts every legal message', () => {
   fc.assert(
     fc.property(legalBlocks(5), (blocks) => {
       fc.pre(textLength(blocks) <= BLOCKS_TEXT_MAX);
@@ -29,7 +29,7 @@ it('takes every legal message', () => {
   );
 });
 
-it('refuses any legal modal once one block carries a property too many, and says where', () => {
+it('refuses any legal modal once one block has an unknown property, and says where', () => {
   fc.assert(
     fc.property(legalModal, fc.nat(), (view, pick) => {
       const blocks = view.blocks as JsonObject[];
@@ -56,7 +56,7 @@ it('keeps a legal modal legal when ids are filled in, one value for each input',
   );
 });
 
-it('answers anything at all with a verdict, never with an exception', () => {
+it('answers any input with a verdict, never with an exception', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom('section', 'input', 'actions', 'table', 'rich_text'), (junk, type) => {
       for (const blocks of [junk, [junk], [{ type, text: junk, element: junk, elements: junk, rows: junk }]]) {

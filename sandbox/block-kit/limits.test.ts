@@ -144,7 +144,7 @@ const inMessage = (block: unknown) => validateMessage({ blocks: [wire(block)] })
 const inModal = (block: unknown) => validateView(modal([block])).ok;
 const inHome = (block: unknown) => validateView(home([block])).ok;
 
-describe('the most Slack takes', () => {
+describe("Slack's maximums", () => {
   it.each(MOST_IN_BLOCKS)('%s: %i, on every surface', (_what, limit, build) => {
     expect([inMessage, inModal, inHome].map((accepts) => accepts(build(limit)))).toEqual([true, true, true]);
     expect([inMessage, inModal, inHome].map((accepts) => accepts(build(limit + 1)))).toEqual([false, false, false]);
@@ -183,7 +183,7 @@ const LEAST: Row[] = [
   ['max_length', 1, (max_length) => input({ type: 'plain_text_input', max_length })],
   ['kinds of conversation', 1, (n) => input({ type: 'conversations_select', filter: { include: list(n, 'im') } })],
 ];
-describe('the least Slack takes', () => {
+describe("Slack's minimums", () => {
   it.each(LEAST)('%s: %i', (_what, least, build) => {
     expect([inModal(build(least)), inModal(build(least - 1))]).toEqual([true, false]);
   });
@@ -197,7 +197,7 @@ describe('the least Slack takes', () => {
   });
 });
 
-describe('what has to agree within an element or block', () => {
+describe('rules within an element or block', () => {
   it.each<[string, unknown]>([
     ['an initial option that is not offered', select({ initial_option: option('9') })],
     [

@@ -48,12 +48,12 @@ it.each<[string, number, (n: number) => unknown]>([
   ["characters of a shortcut's id", 255, (n) => withShortcuts(1, { callback_id: chars(n) })],
   ["characters of a shortcut's description", 150, (n) => withShortcuts(1, { description: chars(n) })],
   ['bot events', 100, withEvents],
-])('takes at most so many %s: %i', (_what, limit, build) => {
+])('accepts at most this many %s: %i', (_what, limit, build) => {
   expect(parseManifest(build(limit))).toMatchObject({ ok: true });
   expect(parseManifest(build(limit + 1))).toMatchObject({ ok: false });
 });
 
-it('wants a long description of 175 characters or none', () => {
+it('requires a long description of 175 characters or none', () => {
   expect(parseManifest(about({})).ok).toBe(true);
   expect(parseManifest(about({ long_description: chars(175) })).ok).toBe(true);
   expect(parseManifest(about({ long_description: chars(174) }))).toEqual({
@@ -104,7 +104,7 @@ it('refuses a command listed twice', () => {
   });
 });
 
-it('needs no URL in socket mode', () => {
+it('needs no URL in Socket Mode', () => {
   const manifest = {
     ...withCommand({ url: undefined }),
     settings: {

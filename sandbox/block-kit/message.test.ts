@@ -14,7 +14,7 @@ it('needs something to show', () => {
   expect(validateMessage({ attachments: [{ text: 'x' }] })).toEqual(ok);
 });
 
-it.each([[{}], ['[]'], [[1]], [[null]], [[[]]]])('calls %j no blocks at all', (blocks) => {
+it.each([[{}], ['[]'], [[1]], [[null]], [[[]]]])('treats %j as no blocks', (blocks) => {
   expect(validateMessage({ text: 'x', blocks })).toMatchObject({ ok: false, error: 'invalid_blocks_format' });
 });
 
@@ -50,7 +50,7 @@ it('points into a container', () => {
   });
 });
 
-it('holds a limited amount of text in all blocks together', () => {
+it('allows a limited amount of text in all blocks together', () => {
   const full = Array.from({ length: 4 }, () => section(chars(3000)));
   const rest = BLOCKS_TEXT_MAX - 12_000;
   expect(validateMessage({ blocks: [...full, section(chars(rest))] })).toEqual(ok);
@@ -59,7 +59,7 @@ it('holds a limited amount of text in all blocks together', () => {
   });
 });
 
-it('sums up markdown blocks', () => {
+it('adds up markdown blocks', () => {
   const markdown = (count: number) => ({ type: 'markdown', text: chars(count) });
   expect(validateMessage({ blocks: [markdown(6000), markdown(6000)] })).toEqual(ok);
   expect(validateMessage({ blocks: [markdown(6000), markdown(6001)] })).toMatchObject({ error: 'invalid_blocks' });
@@ -74,7 +74,7 @@ describe('attachments', () => {
   it.each([['x'], [['x']], [[{ blocks: [{ type: 'x' }] }]], [[{ text: 1 }]]])('refuses %j', (attachments) => {
     expect(validateMessage({ text: 'x', attachments })).toMatchObject({ error: 'invalid_attachments' });
   });
-  it('hold blocks under the same rules', () => {
+  it('have blocks under the same rules', () => {
     expect(validateMessage({ attachments: [{ color: '#ccc', blocks: [section('x')] }] })).toEqual(ok);
     const twice = { ...divider, block_id: 'a' };
     expect(validateMessage({ attachments: [{ text: 'x' }, { blocks: [twice, twice] }] })).toEqual({

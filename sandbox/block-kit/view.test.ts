@@ -11,7 +11,7 @@ const refused = (view: unknown, type?: 'modal' | 'home') => {
 };
 const invalid = (...messages: string[]) => ({ error: 'invalid_arguments', messages });
 
-describe('what Slack says about a view', () => {
+describe("Slack's faults of a view", () => {
   it.each<[string, unknown, string[]]>([
     [
       'a long title',
@@ -68,12 +68,12 @@ describe('what Slack says about a view', () => {
     expect(refused(view)).toEqual(invalid(noSchema, ...messages.map((message) => `[ERROR] ${message}`)));
   });
 
-  it('asks for an object', () => {
+  it('requires an object', () => {
     for (const view of [undefined, null, '{}', 1, []])
       expect(refused(view)).toEqual(invalid('[ERROR] must provide an object [json-pointer:/view]'));
   });
 
-  it('wants the kind of view that the method takes', () => {
+  it('requires the kind of view that the method takes', () => {
     expect(validateView(home([]), 'home').ok).toBe(true);
     expect(refused(home([]), 'modal').messages).toContain('[ERROR] must be one of: modal [json-pointer:/view/type]');
     expect(refused(modal([]), 'home').messages).toContain('[ERROR] must be one of: home [json-pointer:/view/type]');
@@ -81,7 +81,7 @@ describe('what Slack says about a view', () => {
 });
 
 describe('a submit button', () => {
-  it('is mandatory in a modal once there is an input block', () => {
+  it('is required in a modal with an input block', () => {
     expect(refused(modal([divider, input(text())], { submit: undefined }))).toEqual(
       invalid('[ERROR] must define submit to use input block [json-pointer:/view/blocks/1/input]'),
     );
@@ -112,7 +112,7 @@ describe('ids', () => {
   });
 });
 
-it('lets one element take the focus', () => {
+it('allows only one element to take the focus', () => {
   const focused = input({ ...text(), focus_on_load: true });
   expect(validateView(modal([focused, input(text())])).ok).toBe(true);
   expect(refused(modal([focused, input(text()), focused])).messages).toEqual([
@@ -120,7 +120,7 @@ it('lets one element take the focus', () => {
   ]);
 });
 
-it('gives the view back as it was sent', () => {
+it('returns the view as it was sent', () => {
   const view = modal([input(text('a'), { block_id: 'b' })], { private_metadata: '{}', notify_on_close: true });
   expect(validateView(view)).toEqual({ ok: true, view });
 });

@@ -32,7 +32,7 @@ describe('the elements that keep a value', () => {
     ]);
   });
 
-  it('are those beside sections and in actions blocks too, always dispatched, but no buttons or pictures', () => {
+  it('are also those next to sections and in actions blocks, always dispatched, but not buttons or pictures', () => {
     const blocks = [
       { type: 'section', block_id: 's', text: plain('Who'), accessory: { ...select, action_id: 'who' } },
       { type: 'section', block_id: 'p', text: plain('Map'), accessory: ELEMENT_EXAMPLES.image },
@@ -56,16 +56,16 @@ describe('the elements that keep a value', () => {
   });
 });
 
-describe('ids that were left out', () => {
+describe('missing ids', () => {
   const ids = (blocks: ReturnType<typeof withBlockIds>) => blocks.map((block) => block.block_id);
 
-  it('are made up, all different', () => {
+  it('are generated, all different', () => {
     const blocks = withBlockIds(Array.from({ length: 100 }, () => wire({ type: 'divider' })));
     expect(new Set(ids(blocks)).size).toBe(100);
     expect(ids(blocks).every((id) => typeof id === 'string' && id.length > 0)).toBe(true);
   });
 
-  it('are kept where given, and the argument stays as it was', () => {
+  it('are kept if given, and the argument does not change', () => {
     const given = [input({ ...select }, { block_id: 'reason' }), wire({ type: 'actions', elements: [button, select] })];
     const before = structuredClone(given);
     const [reason, moves] = withBlockIds(given);
@@ -74,7 +74,7 @@ describe('ids that were left out', () => {
     expect(given).toEqual(before);
   });
 
-  it('are given to elements of every block, to no picture and no text', () => {
+  it('are given to elements of every block, but not to pictures and texts', () => {
     const { action_id: _, ...anonymous } = button;
     const blocks = withBlockIds(
       [

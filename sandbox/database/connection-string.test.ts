@@ -11,12 +11,12 @@ test.each([
   expect(withDatabase(uri, 'x')).toBe(expected);
 });
 
-test('names the database, if there is one', () => {
+test('returns the database name, if any', () => {
   expect(databaseOf('mongodb://a:1,b:2/warmline?w=1')).toBe('warmline');
   expect(databaseOf('mongodb://a:1')).toBe('');
 });
 
-test('shows no password, neither in a line nor in a refusal', () => {
+test('shows no password, neither in a line nor in an error', () => {
   expect(withoutCredentials('mongodb://me:pw@host/x')).toBe('mongodb://host/x');
   expect(() => databaseOf('http://me:pw@host')).toThrow('"http://host" is not a MongoDB connection string');
 });

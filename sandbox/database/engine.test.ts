@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { engineHasIndexes, freshDatabase } from '../../test/support/engine';
 
-/** What the app asks of its database (README.md lists it), tried on the engine that this run uses. */
+/** What the app needs from its database (README.md lists it), tried on this run's engine. */
 type Entry = { id: string; state: string; tries?: number };
 type Case = {
   _id: string;
@@ -44,7 +44,7 @@ const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('writes', () => {
-  test('200 increments at once get 200 distinct answers', async () => {
+  test('200 simultaneous increments get 200 distinct answers', async () => {
     const counts = db.collection<Count>('counts');
     const next = () =>
       counts.findOneAndUpdate({ _id: 'SPF' }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' });
@@ -52,7 +52,7 @@ describe('writes', () => {
     expect(new Set(answers.map((answer) => answer?.n)).size).toBe(200);
   });
 
-  test('an upsert tells whether the document was there before', async () => {
+  test('an upsert says whether the document existed', async () => {
     const counts = db.collection<Count>('upserts');
     const put = () => counts.updateOne({ _id: 'a' }, { $setOnInsert: { n: 7 } }, { upsert: true });
     expect(await put()).toMatchObject({ upsertedCount: 1, matchedCount: 0 });
@@ -97,7 +97,7 @@ describe('writes', () => {
     ]);
   });
 
-  test('unordered bulk upserts report what was new and what was there', async () => {
+  test('unordered bulk upserts report what was new and what existed', async () => {
     const counts = db.collection<Count>('bulk');
     const upsert = (n: number) => ({ updateOne: { filter: { _id: `sp${n}` }, update: { $set: { n } }, upsert: true } });
     const run = (from: number) =>
@@ -112,7 +112,7 @@ describe('writes', () => {
 });
 
 describe('indexes', () => {
-  test('a second document with the same unique value is refused with code 11000, however it comes', async () => {
+  test('a second document with the same unique value is refused with code 11000, for every kind of write', async () => {
     const people = db.collection<{ _id: string; email: string }>('people');
     await people.createIndex({ email: 1 }, { unique: true });
     await people.insertMany([
@@ -137,7 +137,7 @@ describe('indexes', () => {
     expect((await cases.indexes()).map(({ name }) => name).sort()).toEqual(['_id_', 'area_at', 'ref']);
   });
 
-  test('a query with an index is planned with it, where the engine has indexes', async () => {
+  test('a query with an index is planned with it, if the engine has indexes', async () => {
     const plan = db.collection('indexed').find({ ref: 1 }).explain();
     if (engineHasIndexes()) expect(JSON.stringify(await plan)).toContain('IXSCAN');
     else expect(await codeOf(plan)).toBe(59);

@@ -10,7 +10,7 @@ import { dropInMongod } from './drop-in';
 
 const CACHE_DIR = resolve(__dirname, '../../.cache');
 
-/** Who has a real mongod needs no Java; the drop-in cannot be tried there. */
+/** With a real mongod, Java is not needed, and the drop-in cannot be tried. */
 const programs = [
   ['javac', '-version'],
   ['mvn', '-v'],
@@ -18,7 +18,7 @@ const programs = [
 const canBuild = programs.every(([program, question]) => spawnSync(program, [question]).status === 0);
 const describeDropIn = canBuild ? describe : describe.skip;
 
-/** These tests choose the engine themselves, so the choice of the person who runs them is put aside. */
+/** These tests choose the engine themselves, regardless of the environment. */
 const { MONGODB_URI: _uri, MONGOMS_SYSTEM_BINARY: _binary, ...plain } = process.env;
 const offline: NodeJS.ProcessEnv = { ...plain, MONGOMS_RUNTIME_DOWNLOAD: 'false' };
 
@@ -33,7 +33,7 @@ const start = async (options: Partial<Parameters<typeof startDatabase>[0]> = {})
 };
 
 beforeAll(async () => {
-  // Where a real mongod is on the PATH, this file tries the drop-in all the same.
+  // With a real mongod on the PATH, this file tries the drop-in anyway.
   offline.PATH = await pathWithout('mongod');
 });
 beforeEach(async () => {
@@ -45,14 +45,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The PATH, less the folders that hold a program of this name. */
+/** The PATH without the folders that contain this program. */
 async function pathWithout(name: string): Promise<string> {
   const folders = (process.env.PATH ?? '').split(':');
   const holding = await Promise.all(folders.map((path) => readdir(path).catch((): string[] => [])));
   return folders.filter((_, i) => !holding[i]?.includes(name)).join(':');
 }
 
-/** Connects, does the work, and lets go. */
+/** Connects, runs the work, and disconnects. */
 async function using<T>(uri: string, work: (db: mongo.Db) => Promise<T>): Promise<T> {
   const client = await mongo.MongoClient.connect(uri);
   try {
@@ -65,7 +65,7 @@ const write = (uri: string, _id: string) =>
   using(uri, (db) => db.collection<{ _id: string }>('kept').insertOne({ _id }, { writeConcern: { w: 'majority' } }));
 const count = (uri: string) => using(uri, (db) => db.collection('kept').countDocuments({}));
 
-/** A program that says it is mongod of this version; started, it is our drop-in. */
+/** A program that claims to be mongod of this version; started, it is our drop-in. */
 async function mongodOf(version: string): Promise<string> {
   const bin = join(folder, 'bin');
   await mkdir(bin);
@@ -77,7 +77,7 @@ async function mongodOf(version: string): Promise<string> {
 }
 
 describeDropIn('where the database comes from', () => {
-  test('MONGODB_URI wins, and what it names is not stopped', async () => {
+  test('MONGODB_URI wins, and its server is not stopped', async () => {
     const theirs = await start();
     const ours = await startDatabase({ log, env: { MONGODB_URI: theirs.uri } });
     expect(ours).toMatchObject({ engine: 'external', uri: theirs.uri, hasSecondaryIndexes: false });
@@ -95,21 +95,21 @@ describeDropIn('where the database comes from', () => {
     await write(database.uri, 'a');
   });
 
-  test('an older mongod on the PATH is passed over, with a line that says so', async () => {
+  test('an older mongod on the PATH is skipped, with a line that says so', async () => {
     const bin = await mongodOf('4.4.29');
     const database = await start({ env: { ...offline, PATH: `${bin}:${offline.PATH}` } });
     expect(database.engine).toBe('drop-in');
     expect(lines[0]).toContain('version 6 or later is needed, and it says "db version v4.4.29"');
   });
 
-  describe('when there is none', () => {
+  describe('if there is none', () => {
     const mirror = process.env.MONGOMS_DOWNLOAD_MIRROR;
     afterEach(() => {
       if (mirror === undefined) delete process.env.MONGOMS_DOWNLOAD_MIRROR;
       else process.env.MONGOMS_DOWNLOAD_MIRROR = mirror;
     });
 
-    test('a download that fails leads to the drop-in, and is not tried again that day unless asked for', async () => {
+    test('a failed download leads to the drop-in, and is not repeated that day unless requested', async () => {
       let knocks = 0;
       const closedNetwork = createServer((socket) => {
         knocks++;
@@ -138,7 +138,7 @@ describeDropIn('where the database comes from', () => {
       await new Promise((closed) => closedNetwork.close(closed));
     });
 
-    test('without Java and Maven either, one error names the three ways out', async () => {
+    test('without Java and Maven, too, one error names the three alternatives', async () => {
       const attempt = startDatabase({
         log,
         cacheDir: folder,
@@ -167,7 +167,7 @@ describeDropIn('the drop-in', () => {
     expect(await count((await start()).uri)).toBe(0);
   });
 
-  test('loses nothing that it confirmed when it is killed', async () => {
+  test('loses nothing it confirmed if it is killed', async () => {
     const first = await start({ dataDir: folder });
     const confirmed: string[] = [];
     const client = await mongo.MongoClient.connect(first.uri, { serverSelectionTimeoutMS: 500 });
@@ -200,14 +200,14 @@ describeDropIn('the drop-in', () => {
     expect(lines.filter((line) => line.includes('stopped by itself'))).toHaveLength(1);
   });
 
-  test('refuses a data folder that another one uses', async () => {
+  test('refuses a data folder in use', async () => {
     await start({ dataDir: folder });
     await expect(start({ dataDir: folder, patienceMs: 0 })).rejects.toThrow(/is in use by another database process/);
   });
 
-  // Each build takes Maven some ten seconds.
+  // Each build takes Maven about ten seconds.
   if (NIGHTLY)
-    test('is built once by processes that build at the same time', async () => {
+    test('is built once by simultaneous processes', async () => {
       const paths = await Promise.all([dropInMongod(folder, offline, log), dropInMongod(folder, offline, log)]);
       expect(paths[0]).toBe(paths[1]);
       expect(await readdir(folder)).toEqual([expect.stringMatching(/^drop-in-[0-9a-f]{16}$/)]);

@@ -42,7 +42,7 @@ const bare = async (options: Partial<Parameters<typeof startWorkspace>[0]> = {})
   return workspace;
 };
 
-test("a command that nobody acknowledges fails before the person's eyes", async () => {
+test('a command without an acknowledgment fails visibly for the person', async () => {
   const { workspace } = await rigged('socket', () => undefined, { timing: { ackMs: 50 } });
   const ana = workspace.as('ana');
   expect(await ana.command('/probe')).toMatchObject({ ok: false, error: 'operation_timeout' });
@@ -51,7 +51,7 @@ test("a command that nobody acknowledges fails before the person's eyes", async 
   expect(await ana.command('/unheard-of')).toMatchObject({ error: 'unknown_command' });
 });
 
-test('without a connected app commands fail at once, and an event waits for it', async () => {
+test('without a connected app, commands fail at once, and an event waits for it', async () => {
   const workspace = await bare();
   const ana = workspace.as('ana');
   expect(await ana.command('/probe')).toMatchObject({ error: 'dispatch_failed' });
@@ -81,7 +81,7 @@ test('the answer to a command is shown to the person, or to the channel', async 
   expect(ana.ephemerals().at(-1)?.text).toBe(`ask <@${users.dana}|dana> in <#${channels.general}|general>`);
 });
 
-test('an unacknowledged event comes again, four times at most, with reason and number', async () => {
+test('an unacknowledged event is repeated, at most four times, with reason and number', async () => {
   const workspace = await bare({ timing: { ackMs: 20, retryDelaysMs: [0, 10, 20] } });
   const { frames } = await socketClient(workspace, () => undefined);
   await workspace.as('ana').say('hello', 'general');
@@ -96,7 +96,7 @@ test('an unacknowledged event comes again, four times at most, with reason and n
   expect(new Set(events.map(({ payload }) => (payload as JsonObject).event_id)).size).toBe(1);
 });
 
-test('a socket that closes mid-way: the event goes to another one, the command fails', async () => {
+test('if a socket closes midway, the event goes to another one, and the command fails', async () => {
   const workspace = await bare();
   const dying = await socketClient(workspace, () => 'close');
   const ana = workspace.as('ana');
@@ -109,7 +109,7 @@ test('a socket that closes mid-way: the event goes to another one, the command f
   expect(dying.frames.some(({ type }) => type === 'slash_commands')).toBe(true);
 });
 
-test('payloads take turns among the sockets; a duplicate fault sends one twice', async () => {
+test('payloads go to the sockets in turn; a duplicate fault sends one twice', async () => {
   const workspace = await bare();
   const one = await socketClient(workspace, () => ({}));
   const two = await socketClient(workspace, () => ({}));
@@ -122,7 +122,7 @@ test('payloads take turns among the sockets; a duplicate fault sends one twice',
   await workspace.waitFor(() => one.frames.length + two.frames.length === 6);
 });
 
-test('a Bolt app comes back after a disconnect frame and after a cut', async () => {
+test('a Bolt app reconnects after a disconnect frame and after a cut', async () => {
   const { workspace } = await rigged('socket', (app: App) => void app.command('/probe', ({ ack }) => ack()));
   for (const cut of [() => workspace.faults.disconnect('refresh_requested'), () => workspace.faults.dropSockets()]) {
     const gone = workspace.waitFor((event) => event?.type === 'app' && !event.connected);
@@ -133,7 +133,7 @@ test('a Bolt app comes back after a disconnect frame and after a cut', async () 
   }
 });
 
-test('signed HTTP: exact content type, signature, retry headers, no retry when told', async () => {
+test('signed HTTP: exact content type, signature, retry headers, no retry if told so', async () => {
   const seen: { type: string | undefined; retry: string | undefined; reason: string | undefined; body: string }[] = [];
   let status = 500;
   const server = createServer((request, response) => {
@@ -175,7 +175,7 @@ test('signed HTTP: exact content type, signature, retry headers, no retry when t
   });
 });
 
-test('events need a subscription, a scope and membership; edits, deletions and joins are told', async () => {
+test('events need a subscription, a scope and membership; edits, deletions and joins are sent', async () => {
   const workspace = await bare({
     manifest: testManifest('socket', ['groups:history', 'app_mention']),
     channels: [{ name: 'general' }, { name: 'secret', private: true }, { name: 'apart', app: false }],

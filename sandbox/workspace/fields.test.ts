@@ -46,7 +46,7 @@ test('an input keeps its value while its ids stay, and loses it when it goes; in
   expect(ana.modal().fields.Words?.value).toBeNull();
 });
 
-test('the client checks required fields and lengths before the app hears of a submission', async () => {
+test('the client checks required fields and lengths before the app gets a submission', async () => {
   await open(
     textModal({}, { element: { type: 'plain_text_input', action_id: 'words', min_length: 3, max_length: 5 } }),
   );
@@ -120,7 +120,7 @@ test("every kind of field is filled by its label and reported in Slack's shape",
   expect((await api('files.info', { file })).ok).toBe(true);
 });
 
-test('an input is told at once only when its block asks; a select in a section always', async () => {
+test('an input is reported at once only if its block asks; a select in a section always', async () => {
   await open(
     textModal({
       blocks: [
@@ -157,7 +157,7 @@ test('an input is told at once only when its block asks; a select in a section a
   expect(last('action')).toMatchObject({ actions: [{ type: 'overflow', selected_option: { value: 'back' } }] });
 });
 
-test('a select on a message tells its value and the state of the message', async () => {
+test('a select on a message reports its value and the state of the message', async () => {
   const block = {
     type: 'actions',
     block_id: 'row',

@@ -37,7 +37,7 @@ test('keeps channel rules: membership, privacy, archiving', async () => {
   expect(body.channels).toMatchObject([{ name: 'other', is_member: false }]);
 });
 
-test('invites people, who then are members; pages the list of members', async () => {
+test('invites people, who are then members; pages the list of members', async () => {
   await start({ channels: [{ name: 'few', members: ['ana'] }] });
   const dana = workspace.ids.users.dana ?? '';
   expect((await call(workspace, 'conversations.invite', { channel: 'few', users: dana })).body.ok).toBe(true);
@@ -68,14 +68,14 @@ test('direct messages: opened once, refused to strangers and deactivated people'
   expect(() => workspace.as('ana').join('general')).toThrow('deactivated');
 });
 
-test('a messages tab that is off takes no posts', async () => {
+test('a disabled messages tab accepts no posts', async () => {
   await start({ manifest: testManifest('socket', ['messages_tab']) });
   expect(await error('chat.postMessage', { channel: workspace.ids.users.ana ?? '', text: 'x' })).toBe(
     'messages_tab_disabled',
   );
 });
 
-test('judges content: no text, bad blocks with a pointer, too long an update', async () => {
+test('validates content: no text, bad blocks with a pointer, too long an update', async () => {
   await start();
   expect(await error('chat.postMessage', { channel: 'general', team_id: workspace.teamId })).toBe('no_text');
   const { body } = await call(workspace, 'chat.postMessage', { channel: 'general', blocks: [{ type: 'section' }] });
@@ -163,7 +163,7 @@ test('an ephemeral message is for one member only', async () => {
   expect(workspace.messages('few')).toEqual([]);
 });
 
-test('a reply to what is not there stands in the channel, and only the answer without thread_ts tells', async () => {
+test('a reply to a missing message is posted in the channel, shown only by the missing thread_ts', async () => {
   await start();
   const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
   const { channel, ts = '' } = await client.chat.postMessage({

@@ -98,13 +98,13 @@ test('the stack holds three; closing falls back; hashes guard updates', async ()
   });
 });
 
-test('clear_on_close clears the stack and says so', async () => {
+test('clear_on_close clears the stack and reports it', async () => {
   await open({ ...textModal(), notify_on_close: true, clear_on_close: true });
   await ana.close();
   expect(last('closed')).toMatchObject({ is_cleared: true });
 });
 
-test('an external id is unique while its view lives, and finds it', async () => {
+test('an external id is unique while its view exists, and finds it', async () => {
   await open(textModal({ external_id: 'draft-1' }));
   expect(await open(textModal({ external_id: 'draft-1' }))).toMatchObject({ error: 'duplicate_external_id' });
   expect(
@@ -114,7 +114,7 @@ test('an external id is unique while its view lives, and finds it', async () => 
   expect(await open(textModal({ external_id: 'draft-1' }))).toMatchObject({ ok: true });
 });
 
-test('answers: errors of this view only, update, clear; silence keeps the form and says so', async () => {
+test('answers: errors only of this view, update, clear; silence keeps the form with a message', async () => {
   await open();
   await ana.fill({ Words: 'kept' });
   notes.answer = () => ({ errors: { nowhere: 'no such block' } });

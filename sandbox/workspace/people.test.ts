@@ -33,7 +33,7 @@ async function page(
   return { status: response.status, body: (await response.json()) as JsonObject };
 }
 
-test('people see their channels only, and change their own messages only', async () => {
+test('people see only their channels, and change only their own messages', async () => {
   await start();
   const [ana, dana] = [workspace.as('ana'), workspace.as('dana')];
   await dana.say('between us', 'secret');
@@ -54,7 +54,7 @@ test('people see their channels only, and change their own messages only', async
   expect(() => workspace.as('nobody')).toThrow('nobody called nobody');
 });
 
-test('timestamps rise and stay unique, whatever the clock does', async () => {
+test('timestamps ascend and stay unique, whatever the clock does', async () => {
   const clock = createClock();
   await start({ clock });
   const ana = workspace.as('ana');
@@ -199,7 +199,7 @@ test('the page: files are private until shared', async () => {
   expect(await read('dana')).toBe('hello');
 });
 
-test('the page: the clock moves with its host, to 9:00 of a business day too', async () => {
+test('the page: the clock moves with its host, even to 9:00 of a business day', async () => {
   const moved: Date[] = [];
   const down: boolean[] = [];
   const friday = new Date('2026-02-06T18:00:00Z').getTime() - Date.now();

@@ -13,7 +13,7 @@ afterEach(() => workspace.stop());
 const error = async (method: string, args: Parameters<typeof call>[2] = {}): Promise<unknown> =>
   (await call(workspace, method, args)).body.error;
 
-test('knows its tokens: absent, wrong, of the wrong kind', async () => {
+test('checks tokens: absent, wrong, of the wrong kind', async () => {
   await start();
   expect((await call(workspace, 'auth.test', {}, null)).body).toEqual({ ok: false, error: 'not_authed' });
   expect((await call(workspace, 'auth.test', {}, 'xoxb-other')).body.error).toBe('invalid_auth');
@@ -41,7 +41,7 @@ test('refuses unreadable JSON and names a missing argument', async () => {
   });
 });
 
-test('takes forms and multipart as well as JSON', async () => {
+test('accepts forms and multipart as well as JSON', async () => {
   await start();
   const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
   const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'hi' } }];
@@ -62,7 +62,7 @@ test('takes forms and multipart as well as JSON', async () => {
   expect(await sent.json()).toMatchObject({ ok: true, message: { text: 'from a form' } });
 });
 
-test('a scope the manifest lacks is missing, in the body and the headers', async () => {
+test('a scope that the manifest lacks is missing, in the body and the headers', async () => {
   await start({
     manifest: testManifest('socket', ['chat:write', 'groups:read', 'users:read.email']),
     channels: [{ name: 'general' }, { name: 'secret', private: true }],
@@ -178,7 +178,7 @@ test('fault switches: 429, errors before and after the effect, a lost reply, Sla
   expect((await post()).status).toBe(200);
 });
 
-test('a busy port leads to the next free one; a manifest Slack would refuse is refused', async () => {
+test('a busy port leads to the next free one; an invalid manifest is refused', async () => {
   const first = await start();
   const port = Number(new URL(first.url).port);
   const second = await startWorkspace({ manifest: testManifest('socket'), port });

@@ -13,7 +13,7 @@ const linesOf = (links: typeof facts.links) =>
     block.type === 'context' ? block.elements.flatMap((element) => ('text' in element ? [element.text] : [])) : [],
   );
 
-it('says which cases are behind a case; of very many the first ones and how many more, within what Slack takes', () => {
+it("lists the cases behind a case, or the first ones and the number of others, within Slack's limit", () => {
   const behind = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ ref: `SPF-${100_000 + i}`, relation: 'cause' as const }));
   expect(linesOf(behind(30)).join()).toContain('because of SPF-100000, SPF-100001, ');
@@ -32,12 +32,12 @@ describe('praise in the recognition channel', () => {
   const shown = (state: typeof facts.state) =>
     JSON.stringify(praiseCard({ ...facts, state }, { answers, post: { ...post, show: 'praise' }, headQuestions: [] }));
 
-  it('says who did what well, in the words of the customer, and has no buttons', () => {
+  it("says who did what well, in the customer's words, and has no buttons", () => {
     expect(shown('open')).toMatch(/🎉 Well done, .*On time.*He even cleaned up\./);
     expect(shown('open')).not.toContain('"actions"');
   });
 
-  it('is taken back with a case that was filed by mistake', () => {
+  it('is removed with a case that was filed by mistake', () => {
     expect(shown('void')).toContain('was filed by mistake');
     expect(shown('void')).not.toContain('He even cleaned up.');
   });
@@ -52,7 +52,7 @@ describe('a long case', () => {
   ];
   const words = (blocks: unknown) => JSON.stringify(blocks);
 
-  it('fits a screen as a card, with the rest behind Details; what can be done stands there all the same', () => {
+  it('fits on a screen as a card, with the rest behind Details; all buttons are there', () => {
     const whole = caseCard(facts, { answers, post, headQuestions: [] });
     const short = caseCard(facts, { answers: answers.slice(0, 1), post, headQuestions: [] });
     expect(words(whole).length).toBeLessThan(7000);
@@ -64,7 +64,7 @@ describe('a long case', () => {
     expect(words(short)).toContain('"Details"');
   });
 
-  it('stands in its window to the last word', () => {
+  it('is complete in its window', () => {
     const { blocks } = detailsWindow(facts, { answers, headQuestions: [] });
     for (const end of ['end 0', 'end 3', 'Question 19']) expect(words(blocks)).toContain(end);
     expect(blocks.length).toBeLessThanOrEqual(100);

@@ -5,7 +5,7 @@ import { clockMaker } from '../../src/domain/clocks';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { clockOf, filedCase, later, MONDAY, minutes, moved, WEST } from '../support/cases';
 
-/** A line as it is read in Los Angeles. */
+/** A line as it reads in Los Angeles. */
 const read = (parts: readonly Part[]) =>
   parts
     .map((part) => {
@@ -27,15 +27,15 @@ const lines = (facts: CaseFacts) => clockLines(facts).map(read);
 const ticked = (facts: CaseFacts, at: Date, deferral?: Parameters<typeof moved>[3]) =>
   moved(facts, { type: 'tick' }, at, deferral).facts;
 
-describe('what the card says of a clock', () => {
+describe("a card's line for a clock", () => {
   const due = later(MONDAY, minutes(240));
   const { facts } = filedCase();
 
-  it('is by when somebody must respond, and what happens then', () => {
+  it('says when someone must respond, and what happens then', () => {
     expect(lines(facts)).toEqual(['⏰ Respond by Mon 1:00 PM · then 1:30 PM: DM to @U0DANA']);
   });
 
-  it('climbs with the ladder, and ends with it', () => {
+  it('follows the ladder to its end', () => {
     const overdue = '🚨 Overdue: respond by Mon 1:00 PM';
     expect(lines(ticked(facts, due))).toEqual([`${overdue} · then 1:30 PM: DM to @U0DANA`]);
     expect(lines(ticked(facts, later(due, minutes(30))))).toEqual([`${overdue} · then 2:00 PM: DM to the deputy`]);
@@ -62,7 +62,7 @@ describe('what the card says of a clock', () => {
     ]);
   });
 
-  it('is the end of a snooze and its reason, which a need-to-know case keeps to itself', () => {
+  it('shows the end of a snooze and its reason, which a need-to-know case keeps to itself', () => {
     const asleep = moved(facts, { type: 'snooze', until: due, reason: 'part on order' }, MONDAY).facts;
     expect(lines(asleep)).toEqual(['💤 Snoozed until Mon 1:00 PM: part on order']);
     expect(lines({ ...asleep, kind: 'high_risk' })).toEqual(['💤 Snoozed until Mon 1:00 PM']);

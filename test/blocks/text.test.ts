@@ -17,7 +17,7 @@ describe('escaping', () => {
     expect(escapeText('<!channel> & <@U1> &amp;')).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt; &amp;amp;');
   });
 
-  it('fits the room it is given and never halves an escape', () => {
+  it('fits the limit and never splits an escape', () => {
     expect(escapeWithin('a<b<c', 20)).toBe('a&lt;b&lt;c');
     expect(escapeWithin('a<b<c', 8)).toBe('a&lt;b…');
     expect(escapeWithin('<<<', 4)).toBe('…');
@@ -36,13 +36,13 @@ describe('escaping', () => {
 });
 
 describe('truncation', () => {
-  it('leaves text that fits alone and marks what was cut', () => {
+  it('leaves text that fits alone and marks a cut', () => {
     expect(truncate('abc', 3)).toBe('abc');
     expect(truncate('abcd', 3)).toBe('ab…');
     expect(truncate('a😀b', 3)).toBe('a…');
   });
 
-  it('never exceeds its limit nor halves a character', () => {
+  it('never exceeds its limit nor splits a character', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, max) => {
         const cut = truncate(text, max);
@@ -54,7 +54,7 @@ describe('truncation', () => {
   });
 });
 
-it('builds text objects that Slack takes, whatever a person typed', () => {
+it('builds valid text objects, whatever a person typed', () => {
   expect(plainText('').text).toBe('-');
   expect(plainText('<@U1>')).toEqual({ type: 'plain_text', text: '<@U1>', emoji: true });
   expect(richText('*a* <@U1>', 'b')).toEqual({
@@ -64,27 +64,27 @@ it('builds text objects that Slack takes, whatever a person typed', () => {
   });
 });
 
-it('writes a date for the reader to see in their own zone, with UTC to fall back on', () => {
+it("writes a date in the reader's own zone, with UTC as a fallback", () => {
   expect(dateToken(new Date('2026-03-01T17:30:45.900Z'))).toBe(
     '<!date^1772386245^{date_short_pretty} at {time}|2026-03-01 17:30 UTC>',
   );
 });
 
-describe('a name with marks', () => {
+describe('a name with formatting characters', () => {
   const name = '*Star* & _Sons_ :ice: ~HVAC~ `24/7` Heating:fire:';
 
-  it('is as it is in plain text, where no emoji name comes alive', () => {
+  it('is unchanged in plain text, without active emoji names', () => {
     expect(literal(name)).toEqual({ type: 'plain_text', text: name, emoji: false });
   });
 
-  it('styles nothing inside mrkdwn, and looks the same', () => {
+  it('has no formatting inside mrkdwn, and looks the same', () => {
     const written = escapeWithin(name, 200);
     expect(written).not.toMatch(/[*_~`]|:[a-z]+:/);
     expect(written).toBe('∗Star∗ &amp; ˍSonsˍ ꞉ice꞉ ∼HVAC∼ ˋ24/7ˋ Heating꞉fire꞉');
     expect(escapeWithin('09:00-17:00, 5 * 3, a_b, ~5', 99)).toBe('09:00-17:00, 5 * 3, a_b, ~5');
   });
 
-  it('keeps the numbers beside it in their places when it is written from right to left', () => {
+  it('keeps the numbers next to it in their places if it is written from right to left', () => {
     expect(isolated('שירות 24')).toBe('\u2068שירות 24\u2069');
     expect(isolated('Ace Plumbing')).toBe('Ace Plumbing');
   });

@@ -6,7 +6,7 @@ import { cardOf, fileFeedback } from '../support/feedback';
 import { startWorld, type World } from '../support/world';
 
 const MINUTE = 60_000;
-/** Business time: four hours of it pass between two mornings, whatever the time of day is. */
+/** Business time: four hours of it pass between two mornings, whatever the time of day. */
 const A_DAY = 24 * 60 * MINUTE;
 const TIMING = { leaseMs: 600, postIntervalMs: 0 };
 const POST = 'chat.postMessage';
@@ -25,18 +25,18 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 let lastSj = 720_000;
-/** Files a report and gives its reference. */
+/** Files a report and returns its reference. */
 async function filed(): Promise<string> {
   const sj = String(++lastSj);
   await fileFeedback(world.workspace.as('amira'), sj);
   return /SPF-\d{6}/.exec((await cardOf(world, sj)).text)?.[0] ?? '';
 }
-/** The nudges by DM about one of these. */
+/** The nudges by DM about these cases. */
 const nudges = (...refs: readonly string[]): MessageReading[] =>
   dana.dm().filter(({ text, metadata }) => isNudge(metadata) && refs.some((ref) => text.includes(ref)));
 const isNudge = (request: unknown) => JSON.stringify(request).includes(':nudge:');
 
-/** Resolves when the post of a nudge is over, as Slack sees it. */
+/** Resolves once the post of a nudge is done, from Slack's side. */
 const posted = () => {
   const fits = ({ kind, name, durationMs, request }: TrafficEntry) =>
     kind === 'api' && name === POST && durationMs !== null && isNudge(request as JsonObject);
@@ -48,7 +48,7 @@ describe('one message for several nudges', () => {
     ['before its instance hears that it arrived', { lostReply: { remaining: 99, method: POST } }],
     ['while its instance marks it', {}],
   ])(
-    'comes once though its instance is killed %s',
+    'arrives once if its instance is killed %s',
     async (_, faults) => {
       const first = await world.another();
       const refs = [await filed(), await filed(), await filed()];
@@ -78,7 +78,7 @@ describe('one message for several nudges', () => {
     60_000,
   );
 
-  it('is not sent again with one that came due while nobody knew whether it had arrived', async () => {
+  it('is not sent again with one that came due while it was unknown whether it had arrived', async () => {
     const app = await world.another();
     const together = [await filed(), await filed()];
     world.workspace.clock.advance(60 * MINUTE);

@@ -31,7 +31,7 @@ async function enter(options: WorldOptions = {}): Promise<void> {
 const amira = () => world.workspace.as('amira');
 const dana = () => world.workspace.as('dana');
 
-/** Submits until it is taken: how often depends on when the driver finds the database again. */
+/** Submits until it succeeds: how often depends on when the driver finds the database again. */
 async function submitUntilFiled(): Promise<FormSubmission> {
   for (let presses = 0; presses < 20; presses++) {
     const submission = await submitForm(amira());
@@ -49,7 +49,7 @@ it('an app that starts while the database is down works once it is up, with its 
   expect((await amira().waitForModal()).text).not.toContain('Ace Plumbing');
 
   way.open();
-  // The app tries the database once a second, and nothing tells the outside when it got through.
+  // The app tries the database once a second, without an outside sign of success.
   for (let known = false, tries = 0; !known && tries < 10; tries++) {
     await amira().close();
     await amira().command('/sp-feedback ACC100 800000', 'call-floor');
@@ -87,7 +87,7 @@ describe('while the database is down', () => {
     expect(cardsOf(world, '811001')).toHaveLength(1);
   });
 
-  it('an answer brings the questions that follow from it all the same', async () => {
+  it('an answer shows the questions that follow from it all the same', async () => {
     await amira().command('/sp-feedback ACC100 811009', 'call-floor');
     await amira().waitForModal();
     way.shut();
@@ -97,7 +97,7 @@ describe('while the database is down', () => {
     way.open();
   });
 
-  it('a button says that nothing was changed; a window that was open keeps what was typed; both work when it is back', async () => {
+  it('a button says that nothing was changed; an open window keeps what was typed; both work when it is back', async () => {
     await fileFeedback(amira(), '811002');
     const card = await cardOf(world, '811002');
     await world.settled();
@@ -122,7 +122,7 @@ describe('while the database is down', () => {
     await amira().waitForDm((message) => message.text.includes('resolved'));
   });
 
-  it('a message that got out before its mark was stored is not sent again', async () => {
+  it('a message sent before its mark was stored is not sent again', async () => {
     await fileFeedback(amira(), '811003');
     const card = await cardOf(world, '811003');
     await world.settled();
@@ -175,7 +175,7 @@ describe('while the database is slow', () => {
     expect(cardsOf(world, '822001')).toHaveLength(1);
   });
 
-  it('an answer that was corrected between the two presses is kept as a note', async () => {
+  it('a correction between the two presses becomes a note', async () => {
     await storedLate('822003');
     await amira().fill({
       'Reason For Feedback': 'Recall Reassignment: Customer Driven',
@@ -190,7 +190,7 @@ describe('while the database is slow', () => {
     await acknowledge(dana(), card as MessageReading);
   });
 
-  it('its sender is told by DM that it was filed after all, once, and pressing again is not another report', async () => {
+  it('its sender is told by DM that it was filed after all, once, and pressing again does not file another report', async () => {
     await storedLate('822004');
     const told = (message: MessageReading) => message.text.includes('SPF-000001 was filed after all');
     const dm = await amira().waitForDm(told);
@@ -200,7 +200,7 @@ describe('while the database is slow', () => {
     expect(world.workspace.messages(amira().dmId()).filter(told)).toHaveLength(1);
   });
 
-  it('whoever closed the window and comes back with the draft is told that it is filed already; another job is another report', async () => {
+  it('a person who closed the window and returns with the draft is told that it is already filed; another job is another report', async () => {
     await fillFeedback(amira(), '822005');
     const held = way.hold('insert');
     const submission = amira().submit();
@@ -217,7 +217,7 @@ describe('while the database is slow', () => {
     expect(cardsOf(world, '822005')).toHaveLength(1);
   });
 
-  it('a move that is made late is told by DM, and nothing is made twice', async () => {
+  it('a late move is reported by DM, and nothing is made twice', async () => {
     await fileFeedback(amira(), '822007');
     const card = await cardOf(world, '822007');
     await world.settled();
@@ -236,7 +236,7 @@ describe('while the database is slow', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('every answer of the store late by more than half a second: a window is answered before Slack gives up', async () => {
+  it('if every answer of the store is more than half a second late, a window is answered before Slack gives up', async () => {
     await fillFeedback(amira(), '822008');
     way.slow(700);
     const { errors, closed } = await amira().submit();

@@ -13,10 +13,10 @@ const HOUR = 60 * MINUTE;
 const AGENTS = 60;
 const DUPLICATES = 12;
 const ABREAST = 10;
-/** A crowd on a busy machine: what is counted here is cases, not seconds. */
+/** A crowd on a busy machine: this counts cases, not seconds. */
 const PATIENT = { ackMs: 20_000, triggerMs: 60_000 };
 
-/** Short: what one instance leaves behind, the other takes over at once. */
+/** Short: the other instance takes over at once. */
 const leaseMs = 300;
 
 let world: World;
@@ -28,7 +28,7 @@ interface Stored {
   outbox: unknown[];
 }
 
-/** What is stored of every case. */
+/** All stored cases. */
 async function cases(): Promise<Stored[]> {
   const connection = await connect(world.databaseUri, world.log);
   const found = await connection.collection<Stored>('cases').find().sort({ ref: 1 }).toArray();
@@ -36,7 +36,7 @@ async function cases(): Promise<Stored[]> {
   return found;
 }
 
-/** Submits as often as the form asks to: a store under load may ask for a second press. */
+/** Submits as often as the form asks: a store under load may ask for a second press. */
 async function submitUntilFiled(agent: Actor): Promise<string> {
   for (let presses = 0; presses < 5; presses++) {
     const outcome = await submitForm(agent);
@@ -45,7 +45,7 @@ async function submitUntilFiled(agent: Actor): Promise<string> {
   throw new Error(`${agent.name}'s report was not taken.`);
 }
 
-it('takes 60 submissions at once, 12 of them delivered twice: 60 cases, 60 cards, no reference twice', async () => {
+it('accepts 60 submissions at once, 12 of them delivered twice: 60 cases, 60 cards, no reference twice', async () => {
   world = await startWorld({ agents: AGENTS, timing: PATIENT });
   await world.another();
   const agents = Array.from({ length: AGENTS }, (_, i) => world.workspace.as(`agent${i + 1}`));
@@ -66,7 +66,7 @@ it('takes 60 submissions at once, 12 of them delivered twice: 60 cases, 60 cards
   expect(stored.flatMap(({ outbox }) => outbox)).toEqual([]);
 }, 120_000);
 
-it('posts a card once when one instance does not know whether it arrived and the other takes over', async () => {
+it('posts a card once if one instance does not know whether it arrived and the other takes over', async () => {
   world = await startWorld({ leaseMs });
   await world.another();
   await fillFeedback(world.workspace.as('amira'), '611001');
@@ -100,7 +100,7 @@ describe('nudges', () => {
     return cardOf(world, sj);
   };
 
-  it('come once a rung though two instances tick at the same moment, and running the jobs again changes nothing', async () => {
+  it('come once per rung if two instances tick at the same moment, and running the jobs again changes nothing', async () => {
     const card = await filed('622001');
     world.workspace.clock.advance(4 * HOUR + MINUTE);
     await tickTogether();
@@ -118,7 +118,7 @@ describe('nudges', () => {
     expect(dana().dm().filter(isDmAbout(card))).toHaveLength(1);
   });
 
-  it('that came due while no instance ran are caught up once; what was acted on before stays quiet', async () => {
+  it('that came due while no instance ran are caught up once; those acted on before stay quiet', async () => {
     const [waiting, taken] = [await filed('633001'), await filed('633002')];
     await acknowledge(dana(), taken);
     await dana().waitForReply('am-west', taken.ts);
@@ -138,7 +138,7 @@ describe('nudges', () => {
   });
 });
 
-it('serves one person’s clicks by four instances in turn: forms, drafts, cards and Home are as of one', async () => {
+it('serves one person’s clicks by four instances in turn: forms, drafts, cards and Home work as with one', async () => {
   world = await startWorld({ mode: 'http', leaseMs, timing: { ...PATIENT } });
   const apps = [world.app, await world.another(), await world.another(), await world.another()];
   const proxy = await roundRobin(apps.map((app) => app.port() ?? 0));
@@ -159,7 +159,7 @@ it('serves one person’s clicks by four instances in turn: forms, drafts, cards
     await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer: Negative' });
     await amira.fill({ 'Negative Customer Feedback': ['Misdiagnosis'] });
     await amira.close();
-    // What was typed is a draft, wherever it is taken up.
+    // What was typed is a draft, on every instance.
     await amira.openHome();
     await amira.waitForHome(({ text }) => text.includes('Continue a draft'));
     await amira.press('Continue', { in: 'home' });
@@ -174,7 +174,7 @@ it('serves one person’s clicks by four instances in turn: forms, drafts, cards
     const stored = (await cases()).find(({ ref }) => ref === refIn(first));
     expect(stored?.events.filter((event) => (event as { type: string }).type === 'acknowledged')).toHaveLength(1);
 
-    // Clicks that overtake each other end on one page, which is the one that is kept.
+    // Clicks that overtake each other end on one page, the stored one.
     await ada.openHome();
     await ada.waitForHome();
     for (let i = 0; i < 3; i++)

@@ -11,8 +11,8 @@ import { cardIn, under } from '../support/reports';
 import { until } from '../support/until';
 
 /**
- * An SP's standing is set in the case, and arrives in the directory by the case's outbox (domain section 12). The app is
- * killed around each of the writes on that way; afterwards all of it is there, once.
+ * An SP's standing is set in the case, and reaches the directory by the case's outbox (domain section 12). The app is
+ * killed around each of the writes on the way; afterward all of it is there, once.
  */
 let work: CaseWork;
 let way: Door;
@@ -21,11 +21,11 @@ let connection: Connection;
 const as = (name: string): Actor => work.as(name);
 
 const WHO = 'Sam Ortiz, badge 4471';
-/** What the write of the case alone says, by what it stores, and what the directory's own writes alone say. */
+/** Texts that only the case's write contains, by what it stores, and those of the directory's writes. */
 const [RESOLVED, LAPSED, LIFTED] = ['askedBy', 'standing_lapsed', 'sanction_lifted'];
 const DIRECTORY = 'past\0';
 
-/** When it dies: nothing of the write is done, or it is done and no one has heard so. */
+/** When it dies: nothing of the write is done, or it is done and no one knows. */
 type Window = readonly [when: string, reached: (way: Door) => Promise<void>];
 const around = (what: string, text: string): readonly Window[] => [
   [`before ${what}`, (door) => door.hold(text)],
@@ -36,7 +36,7 @@ const APPROVALS = [...around('the approval is stored', RESOLVED), ...directory];
 const LIFTINGS = [...around('the agreement is stored', LIFTED).slice(1), ...directory.slice(1)];
 const LAPSES = [...around('the end is stored', LAPSED).slice(1), ...directory.slice(1)];
 
-/** The cases, all about one SP, by deed and window. */
+/** The cases, all about one SP, by action and window. */
 const cases = new Map<string, StoredCase>();
 const caseOf = (deed: string, when: string): StoredCase => {
   const stored = cases.get(`${deed} ${when}`);
@@ -93,7 +93,7 @@ async function started(): Promise<void> {
   app = await startChildApp(work.world, { leaseMs: 600, postIntervalMs: 0 }, { env: { MONGODB_URI: way.uri } });
 }
 
-/** Kills the app when what it does has come to this point, and starts it anew. */
+/** Kills the app at this point of an action, and restarts it. */
 async function killed(reached: Window[1], deed: () => Promise<unknown>): Promise<void> {
   const [held, done] = [reached(way), deed()];
   await held;
@@ -105,15 +105,15 @@ async function killed(reached: Window[1], deed: () => Promise<unknown>): Promise
   await started();
 }
 
-/** The case once it owes nothing, and the directory has heard of its newest event about the SP. */
+/** The case once it owes nothing, and the directory has its newest event about the SP. */
 const quiet = (ref: string, type: string): Promise<StoredCase> =>
   until(async () => {
     const stored = await work.records.of(ref);
-    // A card that was on its way when the app died is drawn once more a minute later.
+    // A card that was on its way when the app died is redrawn a minute later.
     const owes = stored.outbox.some(({ waits, at }) => !waits || at <= work.world.clock.now());
     return stored.events.some((event) => event.type === type) && !owes && stored;
   }, `${ref} to be ${type} with nothing left to say`);
-/** What the directory has heard of a case. */
+/** What the directory has stored about a case. */
 async function wordOf({ ref, sp }: StoredCase) {
   const stored = await spStandingStore(connection, { now: () => work.world.clock.now() }).of(sp.account);
   const ofCase = (one: { readonly ref: string }) => one.ref === ref;
@@ -122,7 +122,7 @@ async function wordOf({ ref, sp }: StoredCase) {
 const cardNow = async ({ ref }: StoredCase): Promise<MessageReading> =>
   cardIn(work.world, await work.records.of(ref), 'main');
 
-/** All that is told of an event, which has to be there once, whenever the app died. */
+/** All messages of an event, each of which has to be there once, whenever the app died. */
 async function toldOnce(stored: StoredCase, type: string, line: string, dms: readonly [name: string, text: string][]) {
   const now = await quiet(stored.ref, type);
   expect(now.events.filter((event) => event.type === type)).toHaveLength(1);
@@ -133,7 +133,7 @@ async function toldOnce(stored: StoredCase, type: string, line: string, dms: rea
   return { now, sp: await wordOf(stored) };
 }
 
-/** The same window once more, where the first press was lost with the app. */
+/** The same window again, if the first press was lost with the app. */
 async function agreed(name: string, button: string, stored: StoredCase): Promise<unknown> {
   await work.open(as(name), button, await cardNow(stored));
   return as(name).submit();
@@ -145,8 +145,8 @@ async function agreedAgain(name: string, button: string, stored: StoredCase, typ
     expect(await agreed(name, button, stored)).toEqual({ closed: true });
 }
 
-describe('a suspension and a ban, when the app is killed', () => {
-  it.each(byNight(APPROVALS, 2))('%s: they stand once, and are said once', async (when, reached) => {
+describe('a suspension and a ban, if the app is killed', () => {
+  it.each(byNight(APPROVALS, 2))('%s: both are in force once, and reported once', async (when, reached) => {
     const stored = caseOf('approve', when);
     await killed(reached, () => agreed('tom', 'Approve', stored));
     await agreedAgain('tom', 'Approve', stored, 'resolved');
@@ -160,8 +160,8 @@ describe('a suspension and a ban, when the app is killed', () => {
   });
 });
 
-describe('their early end, to which a second person has agreed, when the app is killed', () => {
-  it.each(byNight(LIFTINGS))('%s: both are over once', async (when, reached) => {
+describe("ending them early, with a second person's agreement, if the app is killed", () => {
+  it.each(byNight(LIFTINGS))('%s: both end once', async (when, reached) => {
     const stored = caseOf('lift', when);
     await killed(reached, () => agreed('tom', 'Lift suspension or ban', stored));
     await agreedAgain('tom', 'Lift suspension or ban', stored, 'sanction_lifted');
@@ -172,10 +172,10 @@ describe('their early end, to which a second person has agreed, when the app is 
   });
 });
 
-describe('the end of a suspension at its moment, when the app is killed', () => {
-  it.each(byNight(LAPSES))('%s: it is over once, and the ban stands', async (when, reached) => {
+describe('the end date of a suspension, if the app is killed', () => {
+  it.each(byNight(LAPSES))('%s: it ends once, and the ban stays', async (when, reached) => {
     const stored = caseOf('lapse', when);
-    // The clock of a process is set when it starts.
+    // A process's clock is set when it starts.
     await app.kill();
     work.world.clock.advance(+(stored.sanction?.standing?.until ?? 0) - +work.world.clock.now() + 60_000);
     await started();

@@ -27,7 +27,7 @@ afterAll(async () => {
 let lastSj = 700_000;
 const nextSj = () => String(++lastSj);
 
-/** Resolves when the app's call is at this point: `asked` before it has an effect, `answered` when it is over. */
+/** Resolves when the app's call is at this point: `asked`: before it has an effect, `answered`: when it is over. */
 function call(about: (request: JsonObject) => boolean, at: 'asked' | 'answered'): Promise<unknown> {
   const fits = ({ kind, name, durationMs, request }: TrafficEntry) =>
     kind === 'api' && name === POST && (durationMs === null) === (at === 'asked') && about(request as JsonObject);
@@ -45,7 +45,7 @@ async function restart(end: 'kill' | 'terminate' = 'kill'): Promise<void> {
   app = await startChildApp(world, TIMING);
 }
 
-/** Whatever waited in the channel is out when a case that was filed later has its card there. */
+/** Whatever waited in the channel is out once a case filed later has its card there. */
 async function caughtUp(): Promise<string> {
   const sj = nextSj();
   expect((await fileFeedback(amira, sj)).told?.content).toContain('is filed');
@@ -55,7 +55,7 @@ async function caughtUp(): Promise<string> {
 const order = (...sjs: string[]) =>
   world.workspace.messages('am-west').flatMap(({ text }) => sjs.find((sj) => text.includes(`SJ ${sj}`)) ?? []);
 
-describe('a card, when the app is ended', () => {
+describe('a card, if the app is stopped', () => {
   const next = { remaining: 1, method: POST };
   const endings: [string, Partial<FaultSettings>, 'asked' | 'answered', 'kill' | 'terminate'][] = [
     [
@@ -92,7 +92,7 @@ describe('a card, when the app is ended', () => {
   });
 });
 
-it('a submission that the app took to its grave succeeds once when it is pressed again', async () => {
+it('a submission lost with a killed app succeeds once when it is pressed again', async () => {
   const sj = nextSj();
   await fillFeedback(amira, sj);
   const asked = world.workspace.waitFor(
@@ -113,7 +113,7 @@ it('a submission that the app took to its grave succeeds once when it is pressed
   expect(cardsOf(world, sj)).toHaveLength(1);
 });
 
-it('a call for someone to take a caller comes once, though the app dies over it', async () => {
+it('a call for someone to take a caller is sent once, even if the app dies during it', async () => {
   const sj = nextSj();
   await amira.command(`/leadership ACC100 ${sj}`, 'call-floor');
   await amira.waitForModal(({ title }) => title === 'Leadership concern');
@@ -133,8 +133,8 @@ it('a call for someone to take a caller comes once, though the app dies over it'
   await amira.close({ all: true });
 });
 
-describe('what follows a button, when the app is killed', () => {
-  /** Killed while the message about the acknowledgement that `about` picks out is under way. */
+describe('what follows a button, if the app is killed', () => {
+  /** Killed while the message that `about` selects, about the acknowledgment, is on its way. */
   async function killedDuring(about: (request: JsonObject) => boolean) {
     const sj = nextSj();
     await fileFeedback(amira, sj);
@@ -156,8 +156,8 @@ describe('what follows a button, when the app is killed', () => {
   }
   const referenceOf = (text: string) => /SPF-\d+/.exec(text)?.[0] ?? 'no reference';
 
-  it('during its line in the thread: line, DM and card come once', () =>
+  it('during its line in the thread: line, DM and card arrive once', () =>
     killedDuring((request) => 'thread_ts' in request));
-  it('during its DM: line, DM and card come once', () =>
+  it('during its DM: line, DM and card arrive once', () =>
     killedDuring((request) => request.channel === amira.dmId() && !('thread_ts' in request)));
 });

@@ -3,7 +3,7 @@ import { cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback
 import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
-/** Far longer than anybody in these tests waits for anything: whoever waited for it would fail them. */
+/** Far longer than any wait in these tests: waiting for it would fail them. */
 const LONG_S = 60;
 const HOUR = 60 * 60_000;
 
@@ -23,7 +23,7 @@ const tom = () => world.workspace.as('tom');
 const ada = () => world.workspace.as('ada');
 const homeOf = (name: string) => `"user_id":"${world.workspace.ids.users[name]}"`;
 
-/** Slack limits a method, for somebody's calls alone or for all; resolves once a call has met it. */
+/** Slack limits a method, for someone's calls alone or for all; resolves once a call has hit the limit. */
 async function limit(rule: Partial<FaultSettings['rateLimit']>): Promise<{ met: Promise<unknown> }> {
   const met = world.workspace.waitFor(
     (event) =>
@@ -38,7 +38,7 @@ async function limit(rule: Partial<FaultSettings['rateLimit']>): Promise<{ met: 
   return { met };
 }
 
-/** What others do meanwhile goes on at once: a form opens, a button's window too, a report arrives. */
+/** Others continue at once: a form opens, a button's window, too, a report arrives. */
 async function othersGoOn(sj: string): Promise<void> {
   await fileFeedback(amira(), sj);
   const card = await cardOf(world, sj);
@@ -46,8 +46,8 @@ async function othersGoOn(sj: string): Promise<void> {
   await tom().waitForReply('am-west', card.ts, ({ text }) => text.includes('acknowledged'));
 }
 
-describe('Slack limits one kind of call, and nobody else waits for it', () => {
-  it('a Home: forms and buttons of others at once, reminders too; the Home itself is drawn when Slack lets us', async () => {
+describe('Slack limits one kind of call, and no one else waits for it', () => {
+  it("a Home: others' forms and buttons work at once, reminders, too; the Home itself is drawn when Slack allows it", async () => {
     await fileFeedback(amira(), '701000');
     const card = await cardOf(world, '701000');
     const { met } = await limit({ method: 'views.publish', matching: homeOf('dana') });
@@ -61,14 +61,14 @@ describe('Slack limits one kind of call, and nobody else waits for it', () => {
     await tom().waitForHome();
   });
 
-  it('a Home that was limited is drawn by itself once the limit is over, at the place that was asked for', async () => {
+  it('a limited Home is drawn once the limit is over, at the requested place', async () => {
     const { met } = await limit({ method: 'views.publish', matching: homeOf('dana'), remaining: 1, retryAfterSec: 1 });
     await dana().openHome();
     await met;
     await dana().waitForHome();
   });
 
-  it('people, groups and channels: what is known of them stands, and reminders and windows go on', async () => {
+  it('people, groups and channels: the last answers are used, and reminders and windows continue', async () => {
     await fileFeedback(amira(), '702000');
     const card = await cardOf(world, '702000');
     const { met } = await limit({ method: 'users.info' });
@@ -78,7 +78,7 @@ describe('Slack limits one kind of call, and nobody else waits for it', () => {
     await dana().waitForReply('am-west', card.ts, ({ text }) => text.includes('waits for an answer'));
   });
 
-  it('the list of people, while somebody exports', async () => {
+  it('the list of people, during an export', async () => {
     await fileFeedback(amira(), '703000');
     await dana().command('/warmline search');
     await dana().waitForModal(({ labels }) => labels.includes('Words'));
@@ -91,7 +91,7 @@ describe('Slack limits one kind of call, and nobody else waits for it', () => {
     expect(dana().modal().text).toContain('You get it as a direct message');
   });
 
-  it('the list of channels, while areas are imported by #name', async () => {
+  it('the list of channels, during an import of areas by #name', async () => {
     await ada().openHome();
     await ada().waitForHome();
     await importing('area,time_zone,channel,area_manager,deputy,fallback_channel\nNorth,America/Denver,#am-west,,,');
@@ -101,7 +101,7 @@ describe('Slack limits one kind of call, and nobody else waits for it', () => {
     await othersGoOn('704001');
   });
 
-  it('private words in a channel: they come by DM, and nobody waits', async () => {
+  it('ephemeral messages in a channel: they come by DM, and no one waits', async () => {
     await fileFeedback(amira(), '705000');
     const card = await cardOf(world, '705000');
     const { met } = await limit({ method: 'chat.postEphemeral' });
@@ -113,7 +113,7 @@ describe('Slack limits one kind of call, and nobody else waits for it', () => {
 });
 
 describe('Slack limits windows themselves', () => {
-  it('whoever typed a command is told for how long, where they typed it, and what they typed is in the form then', async () => {
+  it('a person who typed a command is told for how long, where they typed it, and the form later has what they typed', async () => {
     await limit({ method: 'views.open', matching: '706001' });
     await amira().command('/sp-feedback ACC100 706001', 'call-floor');
     await amira().waitForEphemeral(
@@ -128,7 +128,7 @@ describe('Slack limits windows themselves', () => {
     expect(form.fields['SJ Number']?.value).toBe('706001');
   });
 
-  it('whoever pressed a button is told beside it; whoever pressed one of Home, by DM', async () => {
+  it('a person who pressed a button is told next to it; on Home, by DM', async () => {
     await fileFeedback(amira(), '707001');
     const card = await cardOf(world, '707001');
     await dana().openHome();
@@ -140,7 +140,7 @@ describe('Slack limits windows themselves', () => {
     await dana().waitForDm(({ text }) => text.includes('Slack is limiting us'));
   });
 
-  it('whoever typed is told by DM when Slack limits every other way', async () => {
+  it('a person who typed is told by DM if Slack limits every other way', async () => {
     const limited = async () => {
       for (const method of ['views.open', 'response_url', 'chat.postEphemeral']) {
         const { met } = await limit({ method });
@@ -152,13 +152,13 @@ describe('Slack limits windows themselves', () => {
     await amira().waitForDm(({ text }) => text.includes('Slack is limiting us'));
   });
 
-  it('a limit without a time is one all the same', async () => {
+  it('a limit without a time is a limit all the same', async () => {
     await limit({ method: 'views.open', retryAfterSec: null });
     await amira().command('/sp-contact 709001', 'call-floor');
     await amira().waitForEphemeral(({ text }) => text.includes('in 30 seconds'));
   });
 
-  it('an answer that redraws a form: whoever gave it is told, and the next one redraws it', async () => {
+  it('an answer that redraws a form: the person is told, and the next one redraws it', async () => {
     await amira().command('/sp-feedback ACC100 710001', 'call-floor');
     await amira().waitForModal(({ text }) => text.includes('Ace Plumbing'));
     await limit({ method: 'views.update' });
@@ -169,7 +169,7 @@ describe('Slack limits windows themselves', () => {
   });
 });
 
-it('a post that is limited without a time waits and arrives once', async () => {
+it('a post limited without a time waits and arrives once', async () => {
   await fillFeedback(amira(), '711001');
   const { met } = await limit({ method: 'chat.postMessage', remaining: 1, retryAfterSec: null });
   expect((await submitForm(amira())).told?.content).toContain('is filed');

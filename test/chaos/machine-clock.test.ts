@@ -9,7 +9,7 @@ import { startWorld, type World } from '../support/world';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const TIMING = { leaseMs: 600, postIntervalMs: 0 };
-/** A critical case is to be acknowledged within so many minutes. */
+/** A critical case has to be acknowledged within this many minutes. */
 const RESPOND_MINUTES = 15;
 const MOVED = 'the clock of this machine was set';
 
@@ -34,7 +34,7 @@ function who(actor: Actor | undefined): Actor {
   if (!actor) throw new Error('Nobody is there.');
   return actor;
 }
-/** The clock of the app's machine, as it is set now. */
+/** The current clock of the app's machine. */
 const machineNow = () => new Date(+world.clock.now() + aheadMs);
 /** Sets that clock, and waits until the app has noticed. */
 async function setClock(ms: number): Promise<void> {
@@ -62,7 +62,7 @@ const reminders = (card: MessageReading) =>
 const reminded = ({ ref, card }: { ref: string; card: MessageReading }) =>
   who(rosa).waitForReply('risk-desk', card.ts, ({ text }) => text.includes(`${ref} waits for`));
 
-/** Its record reads in the order of its dates, and no message of it stands still until a moment that lies ahead. */
+/** Its record is in the order of its dates, and none of its messages waits for a future time. */
 function isInOrder({ events, outbox }: StoredCase): void {
   const dates = events.map(({ at }) => +at);
   expect(dates).toEqual([...dates].sort((a, b) => a - b));
@@ -93,7 +93,7 @@ it('a clock that was two hours ahead and is set back holds up no job, no message
   expect(await runsInTheFuture()).toEqual([]);
 });
 
-it('twenty minutes in which the machine stood still cost nothing, and nothing is said twice', async () => {
+it('twenty minutes in which the machine was suspended cost nothing, and nothing is sent twice', async () => {
   const filed = await critical();
   const said = reminded(filed);
   app.freeze();

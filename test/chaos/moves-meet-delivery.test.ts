@@ -31,13 +31,13 @@ afterEach(() => front.on(POST, null));
 
 const channel = (name: string) => work.world.workspace.ids.channels[name] ?? '';
 const EAST = { 'To the Area Manager of': 'East', 'Summary for the new owner': 'The SP moved east.' };
-/** Opens a window, fills and submits it; what follows may still be under way. */
+/** Opens a window, fills and submits it; messages may still be on their way. */
 async function made(actor: Actor, button: string, on: MessageReading, entries: Record<string, string>) {
   await work.open(actor, button, on);
   await actor.fill(entries);
   expect(await actor.submit()).toEqual({ closed: true });
 }
-/** Lets somebody wait until it is opened. */
+/** Makes someone wait until it is opened. */
 function gate() {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -53,7 +53,7 @@ const asked = (about: string) =>
   );
 const textsUnder = (card: MessageReading) => under(work.world, card).map(({ text }) => text);
 
-it('a note that was not said yet when its case goes to another area is said there, under the new card', async () => {
+it('an unsent note of a case that goes to another area is sent there, under the new card', async () => {
   const { stored, card } = await work.file(person(amira));
   const held = gate();
   const reached = new Promise<void>((resolve) =>
@@ -81,7 +81,7 @@ it('a note that was not said yet when its case goes to another area is said ther
   expect((await work.now(stored.ref)).stored.outbox).toEqual([]);
 });
 
-it('a note that was said though no one heard so, when its case went to another area, is not said there again', async () => {
+it('a note that was sent without anyone knowing, when its case went to another area, is not sent there again', async () => {
   const { stored, card } = await work.file(person(amira));
   const held = gate();
   const reached = new Promise<void>((resolve) =>
@@ -109,7 +109,7 @@ it('a note that was said though no one heard so, when its case went to another a
   expect((await work.now(stored.ref)).stored.outbox).toEqual([]);
 });
 
-it('a card that was on its way when its case moved on becomes a pointer, and the case knows it', async () => {
+it('a card on its way when its case moved becomes a known pointer', async () => {
   const sj = '930001';
   const held = gate();
   front.on(POST, async ({ text }, forward) => {
@@ -148,7 +148,7 @@ it('a card that was on its way when its case moved on becomes a pointer, and the
   expect(work.world.workspace.messages('am-east').filter(({ text }) => text.includes(sj))).toHaveLength(1);
 });
 
-it('a card that never got out leaves nothing behind when its case moves on', async () => {
+it('a card that never got out leaves nothing behind when its case moves', async () => {
   const sj = '930002';
   const held = gate();
   const reached = new Promise<void>((resolve) =>
@@ -181,7 +181,7 @@ it('a card that never got out leaves nothing behind when its case moves on', asy
   expect(cardsOf(work.world, sj)).toEqual([]);
 });
 
-it('nothing is lost behind a card that Slack does not take: it comes in order once that is tried again', async () => {
+it('nothing is lost behind a card that Slack refuses: it arrives in order once that is tried again', async () => {
   front.on(POST, ({ channel: to }) => (to === channel('risk-desk') ? refused('invalid_blocks') : null));
   const photo = person(amira).upload('door.jpg', Buffer.from('the door'));
   await openReport(person(amira), '/high-risk', 'ACC100 930003');
@@ -210,7 +210,7 @@ it('nothing is lost behind a card that Slack does not take: it comes in order on
   expect(work.world.workspace.messages('risk-desk')).toHaveLength(1);
 });
 
-/** The case as it is stored, once it owes nothing. */
+/** The stored case, once it owes nothing. */
 async function records(ref: string) {
   for (let looks = 0; looks < 100; looks++) {
     const stored = await work.records.of(ref);
@@ -220,7 +220,7 @@ async function records(ref: string) {
   throw new Error(`${ref} still owes something.`);
 }
 
-it('whoever is handed a case in its own channel has it in their Home at once', async () => {
+it('a person who gets a case in its own channel has it on their Home at once', async () => {
   const { stored, card } = await work.file(person(amira), { sj: '930004' });
   const tom = work.as('tom');
   await tom.openHome();
@@ -230,11 +230,11 @@ it('whoever is handed a case in its own channel has it in their Home at once', a
   await drawn;
 });
 
-describe('a card that somebody deleted before anybody wrote under it', () => {
+describe('a card that someone deleted before anyone wrote under it', () => {
   const remove = ({ channel: at, ts }: MessageReading) =>
     front.call('chat.delete', work.world.workspace.botToken, { channel: at, ts });
 
-  it('takes no line of its thread to the top of its channel: the line is under the card that comes again', async () => {
+  it('sends no line of its thread to the top of its channel: the line is under the new card', async () => {
     const { stored, card } = await work.file(person(amira), { sj: '930005' });
     await remove(card);
     let refusals = 2;
@@ -248,7 +248,7 @@ describe('a card that somebody deleted before anybody wrote under it', () => {
     expect(work.world.workspace.messages('am-west').filter(({ text }) => text.startsWith(stored.ref))).toEqual([]);
   });
 
-  it('takes no evidence of a need-to-know case there either', async () => {
+  it('sends no evidence of a need-to-know case there either', async () => {
     const photo = person(amira).upload('porch.jpg', Buffer.from('the porch'));
     const held = gate();
     const stands = new Promise<void>((resolve) =>

@@ -163,11 +163,11 @@ const MOVES: readonly (readonly [button: string, entries: Readonly<Record<string
 const typedIn = ({ fields }: ViewReading): Typed =>
   Object.fromEntries(Object.entries(fields).map(([label, { value }]) => [label, value]));
 
-/** What a window shows of what a person typed; a redraw may add questions beside it at any moment. */
+/** What a window shows of what a person typed; a redraw may add questions at any moment. */
 const kept = (modal: ViewReading, entries: Readonly<Record<string, FillValue>>): Typed =>
   Object.fromEntries(Object.entries(typedIn(modal)).filter(([label]) => label in entries));
 
-/** Opens and fills a window; gives what the person typed, as it stands in it then. */
+/** Opens and fills a window; returns what it then shows as typed. */
 async function filled({ who, open, title, entries }: Window): Promise<{ actor: Actor; typed: Typed; id: string }> {
   const actor = work.as(who);
   const before = actor.modalCount > 0 ? actor.modal().id : null;
@@ -210,7 +210,7 @@ describe('while the database is down, a window stays with everything typed, and 
   });
 });
 
-describe('when Slack refuses to redraw a form, what was typed is there, and it can be filed', () => {
+describe('if Slack refuses to redraw a form, what was typed is there, and it can be filed', () => {
   it.each(byNight(FORMS, 2).map((one) => [one.name, one] as const))('%s', async (_name, window) => {
     const { actor, typed } = await filled(window);
     await work.world.workspace.faults.set({ errorBefore: { remaining: 3, method: 'views.update' } });
@@ -221,7 +221,7 @@ describe('when Slack refuses to redraw a form, what was typed is there, and it c
     expect(await submitForm(actor)).toMatchObject({ closed: true });
   });
 
-  it('a conduct alone is enough where the form could not show that the situation is not needed', async () => {
+  it('a conduct alone is enough if the form could not show that the situation is not needed', async () => {
     const { Situation: _none, ...entries } = UNSAFE as Readonly<Record<string, FillValue>>;
     const actor = work.as('amira');
     await command('/high-risk')(actor);
@@ -234,7 +234,7 @@ describe('when Slack refuses to redraw a form, what was typed is there, and it c
   });
 });
 
-describe('when a move is refused, what was typed is offered as a note, or stays beside the reason', () => {
+describe('if a move is refused, what was typed is offered as a note, or stays next to the reason', () => {
   it.each(byNight(MOVES, 4))('%s', async (button, entries) => {
     const { card } = await work.file(work.as('amira'));
     const tom = work.as('tom');

@@ -63,7 +63,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
 
   const inChannel = (channel: string) => slack.messages.filter((message) => message.channel === channel);
 
-  it('feedback is filed, posted, acknowledged and told to the agent; what the server lacks is a warning', async () => {
+  it('feedback is filed, posted, acknowledged and reported to the agent; what the server lacks is a warning', async () => {
     await slack.command(AGENT, '/sp-feedback ACC100 556677');
     const opened = await slack.view((words) => words.includes('Ace Plumbing'));
     const answers: Record<string, string> = { 'Reason For Feedback': 'Recall Reassignment: Account Inactive' };
@@ -87,7 +87,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
     expect(inChannel('C0WEST')).toHaveLength(2);
 
     expect([...slack.lacking].sort()).toEqual(['chat.postEphemeral', 'conversations.open', 'users.info']);
-    // What is told privately has another way, and needs no warning.
+    // Ephemeral messages have an alternative, and need no warning.
     for (const method of [...slack.lacking].filter((one) => one !== 'chat.postEphemeral'))
       expect(warnings).toContainEqual(
         expect.objectContaining({

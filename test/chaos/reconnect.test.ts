@@ -5,7 +5,10 @@ import { ERROR, type MainProcess, startMain } from '../support/main-process';
 import { byNight, NIGHTLY } from '../support/nightly';
 import { OtherSlack, type Trouble } from '../support/other-slack';
 
-/** What may be wrong with Slack when the app, in a process of its own, wants a socket. The first four end most apps, and are tried by day too. */
+/**
+ * What may be wrong with Slack when the app, in its own process, wants a socket. The first four end most apps, and are
+ * tried by day, too.
+ */
 const TROUBLES: readonly Trouble[] = [
   '503',
   'reset',
@@ -21,7 +24,7 @@ const TROUBLES: readonly Trouble[] = [
   'black hole',
 ];
 const AGENT = 'U0AMIRA';
-/** So that a test need not wait as long as a person would. */
+/** So that a test does not wait as long as a person would. */
 const QUICK = {
   awayMs: 1_000,
   connection: { firstWaitMs: 40, longestWaitMs: 300, helloMs: 400, pingMs: 100 },
@@ -46,7 +49,7 @@ const environment = (): Record<string, string> => ({
   MONGODB_URI: database.uri,
   ADMIN_USERS: 'U0ADA',
 });
-/** Resolves once the app has asked for a socket so often from now on. */
+/** Resolves once the app has asked for a socket this often from now on. */
 const asks = (times: number): Promise<true> => {
   const before = slack.asked.length;
   return slack.until(() => (slack.asked.length >= before + times ? true : undefined), 60_000);
@@ -63,7 +66,7 @@ async function nothingUnwatched(app: MainProcess): Promise<void> {
   expect(app.complaints()).toBe('');
 }
 
-/** Cuts the socket in this trouble, ends the trouble, and expects the app to be as before; gives what it said. */
+/** Cuts the socket in this trouble, ends the trouble, and expects the app to recover; returns its log. */
 async function survives(app: MainProcess, is: Trouble, meanwhile: () => Promise<unknown>): Promise<void> {
   const [said, open] = [app.lines.length, await slack.newSocket()];
   slack.trouble = { is, with: 'sockets' };
@@ -84,7 +87,7 @@ async function survives(app: MainProcess, is: Trouble, meanwhile: () => Promise<
   expect(app.isAlive()).toBe(true);
 }
 
-describe('the connection with Slack, of an app that is not patient', () => {
+describe('the connection with Slack, with short waits', () => {
   let app: MainProcess;
   beforeAll(async () => {
     app = startMain('timed', { ...environment(), TEST_TIMING: JSON.stringify(QUICK) });
@@ -93,11 +96,11 @@ describe('the connection with Slack, of an app that is not patient', () => {
   afterAll(() => app.kill());
   afterEach(() => nothingUnwatched(app));
 
-  it.each(byNight(TROUBLES, 4))('comes back after a cut and "%s": said once at error, and once when it is over', (is) =>
+  it.each(byNight(TROUBLES, 4))('comes back after a cut and "%s": logged once as an error, and once when it is over', (is) =>
     survives(app, is, async () => undefined),
   );
 
-  it('that goes black counts as lost; health and figures tell, and that Slack is back', async () => {
+  it('that goes silent counts as lost; health and figures show that, and the recovery', async () => {
     const open = await slack.newSocket();
     const said = app.lines.length;
     expect((await app.get('/healthz')).text).toBe('ok');
@@ -131,7 +134,7 @@ describe('the connection with Slack, of an app that is not patient', () => {
     await takesACommand();
   });
 
-  it('has a successor at once when Slack wants that; what is in hand is acknowledged over the old one', async () => {
+  it('has a successor at once when Slack wants that; current work is acknowledged over the old one', async () => {
     const [said, old] = [app.lines.length, await slack.newSocket()];
     const answered = slack.command(AGENT, '/sp-feedback ACC100 400900');
     slack.say({ type: 'disconnect', reason: 'refresh_requested' });
@@ -144,7 +147,7 @@ describe('the connection with Slack, of an app that is not patient', () => {
     expect(app.lines.slice(said).filter(({ msg }) => /lost|connected|reached/.test(msg))).toEqual([]);
   });
 
-  it('takes frames that mean nothing for that', async () => {
+  it('ignores meaningless frames', async () => {
     for (const frame of ['null', 'no JSON', '[]', '{}', '{"type":"events_api"}', '{"type":"error","envelope_id":"E1"}'])
       slack.say(frame);
     slack.say({ type: 'events_api', envelope_id: 'E2', payload: { event: null } });
@@ -154,14 +157,14 @@ describe('the connection with Slack, of an app that is not patient', () => {
   });
 });
 
-describe('Warmline as it is started', () => {
+describe('Warmline as started in production', () => {
   let app: MainProcess;
   afterEach(async () => {
     slack.trouble = null;
     await app.kill();
   });
 
-  it('while Slack is down, waits for it: alive, not ready, and at work once it is back; waits grow; it stops in the middle', async () => {
+  it('waits during a Slack outage: alive, not ready, and at work once it is over; waits grow; it can be stopped meanwhile', async () => {
     slack.trouble = { is: '503', with: 'everything' };
     app = startMain('sources', environment());
     const { level } = await app.line('Slack does not let Warmline start yet');
@@ -190,7 +193,7 @@ describe('Warmline as it is started', () => {
     expect(await app.terminate()).toBe(0);
   }, 60_000);
 
-  it('stops with 0 while Slack never let it start', async () => {
+  it('stops with 0 if Slack never let it start', async () => {
     slack.trouble = { is: 'no answer', with: 'everything' };
     app = startMain('sources', environment());
     await app.line('health checks are answered');

@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   way = await door(database.uri);
   way.open();
-  // Slack repeats after a minute and after five; here at once, or as soon as somebody is there again.
+  // Slack repeats after one and five minutes; here at once, or as soon as an app is connected again.
   world = await startWorld({
     start: false,
     databaseUri: way.uri,
@@ -39,7 +39,7 @@ async function filed(sj: string): Promise<MessageReading> {
   return cardOf(world, sj);
 }
 const refOf = ({ text }: MessageReading) => /SPF-\d{6}/.exec(text)?.[0] ?? '';
-/** Resolves when Slack heard, or did not, that a reply with these words was taken. */
+/** Resolves when Slack got, or did not get, the acknowledgment of a reply with this text. */
 const told = (words: string, ok: boolean) =>
   world.workspace.waitFor(
     (event) =>
@@ -53,7 +53,7 @@ const told = (words: string, ok: boolean) =>
   );
 const notesOf = async (card: MessageReading) => (await records.of(refOf(card))).notes.map(({ text }) => text);
 
-it('a reply that the store could not take when it came becomes a note once the store is back', async () => {
+it('a reply that the store could not take when it arrived becomes a note once the store is back', async () => {
   const words = 'The gate code is 4411.';
   const card = await filed('840001');
   const [left, kept] = [told(words, false), told(words, true)];
@@ -65,7 +65,7 @@ it('a reply that the store could not take when it came becomes a note once the s
   expect(await notesOf(card)).toEqual([words]);
 });
 
-it('a reply that a killed instance had in hand becomes a note of the next one, once', async () => {
+it('a reply that a killed instance was handling becomes a note of the next one, once', async () => {
   const words = 'The dog bites.';
   const card = await filed('840002');
   const kept = told(words, true);
@@ -79,7 +79,7 @@ it('a reply that a killed instance had in hand becomes a note of the next one, o
   expect(await notesOf(card)).toEqual([words]);
 });
 
-it('a reply under a card that is not marked as posted yet becomes a note once it is', async () => {
+it('a reply under a card not marked as posted yet becomes a note once it is', async () => {
   const words = 'Round the back.';
   const [left, kept] = [told(words, false), told(words, true)];
   const posting = world.workspace.waitFor(

@@ -33,7 +33,7 @@ afterEach(() => front.on(POST, null));
 
 let lastSj = 940_000;
 const nextSj = () => String(++lastSj);
-/** Files while posts are answered so; gives the reference and the SJ. */
+/** Files while posts get this answer; returns the reference and the SJ. */
 async function filedUnder(rule: Rule, account = 'ACC100'): Promise<{ ref: string; sj: string }> {
   const sj = nextSj();
   await work.fill(amira, { sj, account });
@@ -49,7 +49,7 @@ const cards = (sj: string, channel = 'am-west') => cardsOf(work.world, sj, chann
 const isSetAside = async (ref: string) => (await work.records.of(ref)).outbox.some(({ setAside }) => setAside);
 const deadOf = async (ref: string) => (await work.records.of(ref)).outbox.flatMap(({ dead }) => dead ?? []);
 
-/** What the auditor raised and told of, by what it says. */
+/** The alarms that the auditor raised and sent. */
 async function audited(): Promise<{ raised: string[]; dms: number }> {
   await work.world.app.runJobs('audit');
   await work.world.app.runJobs('letters');
@@ -64,7 +64,7 @@ async function audited(): Promise<{ raised: string[]; dms: number }> {
   return { raised, dms };
 }
 
-describe('a code of Slack that', () => {
+describe('a Slack code', () => {
   it.each(
     byNight(
       [
@@ -82,7 +82,7 @@ describe('a code of Slack that', () => {
   });
 
   it.each(byNight(['invalid_blocks', 'msg_too_long', 'msg_blocks_too_long', 'no_text'], 2))(
-    'concerns the message (%s) sends it once more in plain words',
+    'about the message (%s) sends it once more in plain text',
     async (code) => {
       const rule: Rule = ({ channel, blocks }) => (channel === west && blocks ? refused(code) : null);
       const { sj, ref } = await filedUnder(rule);
@@ -95,7 +95,7 @@ describe('a code of Slack that', () => {
     },
   );
 
-  it('forbids a mention in the channel (restricted_action) sends it without, and one that forbids all sends it to the fallback', async () => {
+  it('that forbids a mention in the channel (restricted_action) sends it without, and one that forbids all sends it to the fallback', async () => {
     const mention = await filedUnder(({ channel, blocks }) =>
       channel === west && blocks ? refused('restricted_action') : null,
     );
@@ -104,7 +104,7 @@ describe('a code of Slack that', () => {
     expect((await cardOf(work.world, all.sj, FALLBACK)).content).toContain('cannot be reached (restricted_action)');
   });
 
-  it('concerns a message that cannot be said plainly either sets it aside, and Try again brings it back', async () => {
+  it('about a message that is refused in plain text, too, sets it aside, and Try again sends it', async () => {
     const { sj, ref } = await filedUnder(toWest('invalid_blocks'));
     await until(() => work.world.workspace.messages(FALLBACK).some(({ text }) => text.includes(ref)), 'word of it');
     expect(await deadOf(ref)).toEqual(['invalid_blocks']);
@@ -116,7 +116,7 @@ describe('a code of Slack that', () => {
   });
 
   it.each(byNight(['ekm_access_denied', 'two_factor_setup_required', 'team_access_not_granted']))(
-    'administrators can undo (%s) makes it wait, in its channel, with one alarm',
+    'that administrators can fix (%s) makes it wait, in its channel, with one alarm',
     async (code) => {
       const before = (await audited()).dms;
       const { sj, ref } = await filedUnder(toWest(code));
@@ -135,7 +135,7 @@ describe('a code of Slack that', () => {
     },
   );
 
-  it('nobody has heard of is not final at the first try', async () => {
+  it('that is unknown is not final at the first try', async () => {
     let left = 4;
     const { sj, ref } = await filedUnder(({ channel }) =>
       channel === west && left-- > 0 ? refused('some_new_error') : null,
@@ -161,7 +161,7 @@ describe('a letter', () => {
       blocks && String(text).includes(id) ? refused(code) : null;
 
   it.each(['invalid_blocks', 'restricted_action'])(
-    'that Slack does not take as it is (%s) goes out plain',
+    'that Slack refuses as it is (%s) goes out plain',
     async (code) => {
       await put(`plain:${code}`);
       front.on(POST, forAmira(`plain:${code}`, code));
@@ -171,7 +171,7 @@ describe('a letter', () => {
     },
   );
 
-  it('that fails for a reason nobody has heard of is given up after five tries more, and the admins hear of it', async () => {
+  it('that fails for an unknown reason is given up after five more tries, and the admins are told', async () => {
     await put('odd');
     const { letters } = work.world.app.jobDeps;
     front.on(POST, forAmira('odd', 'some_new_error'));
@@ -227,10 +227,10 @@ describe('one message that always fails', () => {
     expect((await audited()).raised).not.toContain(`set_aside:${ref}`);
   });
 
-  it('because it cannot be put into words, is passed by the others and set aside', async () => {
+  it('because it cannot be rendered, is passed by the others and set aside', async () => {
     const { ref } = (await work.file(amira, { sj: nextSj() })).stored;
     const connection = await connect(work.world.databaseUri, work.world.log);
-    await connection.collection('cases').updateOne({ ref }, { $set: { codes: null } }); // what no move does
+    await connection.collection('cases').updateOne({ ref }, { $set: { codes: null } }); // no move does this
     await connection.close();
     const move = { type: 'add_note', id: null, text: 'Called them.' } as const;
     await moveCase(work.world.app.jobDeps, { find: { ref }, move, by: amira.id, key: null });
@@ -241,7 +241,7 @@ describe('one message that always fails', () => {
   });
 });
 
-it('while nothing at all gets out, it is Slack, and no message is set aside, however often it is tried', async () => {
+it('while nothing at all gets out, Slack is at fault, and no message is set aside, however often it is tried', async () => {
   const down: Rule = () => ({ status: 503, body: { ok: false } });
   const first = await filedUnder(down);
   const second = await filedUnder(down);

@@ -18,7 +18,7 @@ const dana = () => world.workspace.as('dana');
 const WEST = 'ACC100';
 const EAST = 'ACC200';
 
-/** Files with the form already open, so that the faults meet only what follows the submission. */
+/** Files with the form already open, so that the faults affect only what follows the submission. */
 async function fileUnder(faults: Partial<FaultSettings>, sj: string): Promise<void> {
   await fillFeedback(amira(), sj, WEST);
   await world.workspace.faults.set(faults);
@@ -30,7 +30,7 @@ const answered = (fits: (entry: TrafficEntry) => boolean, what: string) =>
     10_000,
     what,
   );
-/** A case filed later in the channel has its card: whatever was to come there before has come. */
+/** A case filed later in the channel has its card: everything before it has arrived. */
 async function caughtUp(sj: string, account = WEST, channel = 'am-west'): Promise<void> {
   await fileFeedback(amira(), sj, account);
   await cardOf(world, sj, channel);
@@ -41,8 +41,8 @@ const linesOf = (card: MessageReading, channel = 'am-west') =>
     .slice(1)
     .map(({ text }) => text);
 
-describe('Slack in trouble', () => {
-  it('429: only the channel it was said of waits, and for as long as Slack asks', async () => {
+describe('Slack with problems', () => {
+  it('429: only the affected channel waits, and as long as Slack asks', async () => {
     const refused = answered(({ name, status }) => name === POST && status === 429, 'a 429');
     await fileUnder({ rateLimit: { remaining: 1, retryAfterSec: 4, method: POST } }, '911001');
     await refused;
@@ -62,7 +62,7 @@ describe('Slack in trouble', () => {
     ['says 500 before it does anything', { errorBefore: next }],
     ['says 500 after it did what was asked', { errorAfter: next }],
     ['does what was asked, and its reply is lost', { lostReply: next }],
-  ])('when it %s, the card appears once', async (_, faults) => {
+  ])('if it %s, the card appears once', async (_, faults) => {
     await fileUnder(faults, '922001');
     await caughtUp('922002');
     expect(cardsOf(world, '922001')).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('Slack in trouble', () => {
     expect(cardsOf(world, '933001')).toHaveLength(1);
   });
 
-  it('a socket that is dropped without a word, or asked to reconnect, is replaced by itself', async () => {
+  it('a socket that is cut without notice, or asked to reconnect, is replaced automatically', async () => {
     const other = await startWorld();
     const back = [world, other].map(({ workspace }) =>
       workspace.waitFor((event) => event?.type === 'app' && event.connected, 15_000, 'a new socket'),
@@ -96,7 +96,7 @@ describe('Slack in trouble', () => {
 });
 
 describe('a place that is gone', () => {
-  it('an archived area channel: the card is in the fallback channel with the reason, and back home when it is opened again', async () => {
+  it('an archived area channel: the card is in the fallback channel with the reason, and back home when it is unarchived', async () => {
     world.workspace.archive('am-west');
     await fileFeedback(amira(), '955001');
     expect((await cardOf(world, '955001', FALLBACK)).content).toMatch(/cannot be reached \(is_archived\)/);
@@ -106,7 +106,7 @@ describe('a place that is gone', () => {
     expect(cardsOf(world, '955002', FALLBACK)).toHaveLength(0);
   });
 
-  it('a channel the app was removed from: a case in hand goes on in the fallback; once invited again, new ones are at home', async () => {
+  it('a channel the app was removed from: open cases continue in the fallback; once invited again, new ones are at home', async () => {
     await fileFeedback(amira(), '966001');
     const card = await cardOf(world, '966001');
     await dana().press('Add note', { in: card });
@@ -123,7 +123,7 @@ describe('a place that is gone', () => {
     expect(linesOf(moved, FALLBACK)).toHaveLength(1);
   });
 
-  it('the fallback channel archived too: the card is in an admin’s DM, and its buttons work there', async () => {
+  it('the fallback channel archived, too: the card is in an admin’s DM, and its buttons work there', async () => {
     world.workspace.archive('am-west');
     world.workspace.archive(FALLBACK);
     await fileFeedback(amira(), '977001');
@@ -134,7 +134,7 @@ describe('a place that is gone', () => {
     await ada.waitForReply(ada.dmId(), card.ts, (reply) => reply.text.includes('acknowledged'));
   });
 
-  it('an agent who left: their DM becomes a letter in the fallback channel, and the thread has its line', async () => {
+  it('an agent who left: their DM becomes a notice in the fallback channel, and the thread has its line', async () => {
     await fileFeedback(world.workspace.as('ben'), '988001');
     const card = await cardOf(world, '988001');
     world.workspace.deactivate('ben');
@@ -149,7 +149,7 @@ describe('a place that is gone', () => {
   });
 });
 
-describe('a card that somebody deleted', () => {
+describe('a card that someone deleted', () => {
   const remove = (card: MessageReading) =>
     new WebClient(world.workspace.botToken, { slackApiUrl: world.workspace.apiUrl }).chat.delete({
       channel: card.channel,

@@ -27,7 +27,7 @@ async function readiness(app: Instance): Promise<{ status: number; indexes: stri
   const response = await fetch(`http://127.0.0.1:${app.port()}/readyz`);
   return { status: response.status, ...((await response.json()) as { indexes: string }) };
 }
-/** Asks an instance until what it says of its indexes fits. */
+/** Asks an instance until its answer about its indexes fits. */
 async function untilIndexes(app: Instance, fits: RegExp) {
   for (;;) {
     const now = await readiness(app);
@@ -54,7 +54,7 @@ it('an instance works before the indexes are built, and says that they are not',
   expect(await untilIndexes(app, /^ok$/)).toMatchObject({ status: 200, ready: true });
 });
 
-it('an index that the database refuses is tried again until it takes it, though the database was never away; the others are built', async () => {
+it('an index that the database refuses is retried until it succeeds, even without an outage; the others are built', async () => {
   const connection = await connect(database.uri, world.log);
   const tombstones = connection.collection('case_tombstones');
   await tombstones.createIndex({ severity: 1 }, { name: 'tombstone_ref' });
@@ -71,7 +71,7 @@ it('an index that the database refuses is tried again until it takes it, though 
   await connection.close();
 });
 
-it('instances that start at once do not trip over each other, and fill in what older versions did not store', async () => {
+it('instances that start together do not conflict, and fill in what older versions did not store', async () => {
   const first = await world.another();
   await fileFeedback(world.workspace.as('amira'), '810002');
   await cardOf(world, '810002');

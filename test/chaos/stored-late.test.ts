@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Submits a window while the store keeps back what holds this text; the window says that it could not be stored. */
+/** Submits a window while the store holds requests with this text; the window says that it could not be stored. */
 async function late(person: Actor, text: string): Promise<void> {
   const held = way.hold(text);
   const submission = person.submit();
@@ -35,7 +35,7 @@ const told = (person: Actor, what: string) => person.waitForDm(({ text }) => tex
 const count = (person: Actor, what: string) =>
   person.dm().filter(({ text }) => text === `Saved after all: ${what}`).length;
 
-describe('whoever was told that something could not be stored hears, once, that it was', () => {
+describe('a person who was told that something could not be stored is told, once, that it was', () => {
   it('their preferences', async () => {
     const dana = work.as('dana');
     await dana.command('/warmline preferences');
@@ -49,7 +49,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     expect(count(dana, 'your preferences')).toBe(1);
   });
 
-  it('a request for a cover, which is asked once, of whom they chose first', async () => {
+  it('a request for a cover, which is asked once, about the first choice', async () => {
     const dana = work.as('dana');
     await dana.command('/warmline cover');
     await dana.waitForModal();
@@ -77,7 +77,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     ).toEqual([]);
   });
 
-  it('an attempt to reach the SP, and what was corrected meanwhile is an attempt of its own', async () => {
+  it('an attempt to reach the SP; a correction meanwhile is a separate attempt', async () => {
     const amira = work.as('amira');
     await amira.command('/sp-contact 777001');
     await amira.waitForModal(({ title }) => title === 'SP contact');
@@ -91,7 +91,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     expect(attempts.map(({ voicemail }) => voicemail)).toEqual([false, true]);
   });
 
-  it('a window of Home, which shows it then', async () => {
+  it('a window of Home, which then shows it', async () => {
     const ada = work.as('ada');
     await ada.openHome();
     await ada.waitForHome(({ buttons }) => buttons.includes('Admin'));
@@ -109,7 +109,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     expect(count(ada, 'what you entered under “Change an area”')).toBe(1);
   });
 
-  it('a move on one of several cases, of which its report does not say that nothing was changed', async () => {
+  it('a move on one of several cases, whose report does not say that nothing was changed', async () => {
     const dana = work.as('dana');
     const [one, two] = [await work.file(work.as('amira')), await work.file(work.as('amira'))];
     const { jobDeps } = work.world.app;
@@ -129,7 +129,7 @@ describe('whoever was told that something could not be stored hears, once, that 
       }),
       cases: {
         ...cases,
-        // The answer of the store is lost, after it took the one and before it took the other.
+        // The store's answer is lost after it accepted the one and before the other.
         async save(...change: Parameters<typeof cases.save>) {
           if (change[0].ref === one.stored.ref) await cases.save(...change);
           throw new Error('The connection was cut.');
@@ -148,9 +148,9 @@ describe('whoever was told that something could not be stored hears, once, that 
   });
 });
 
-describe('what is owed of a cover', () => {
+describe('missing news about a cover', () => {
   const dm = (person: Actor, text: string) => person.dm().filter((one) => one.text === text).length;
-  /** Past the pause of a letter that someone had in hand when the database went: each word comes once. */
+  /** Past the pause for a letter that was being sent when the database went away: each arrives once. */
   const later = async () => {
     for (const _ of [1, 2]) await work.world.pass(3 * 60_000);
   };
@@ -160,7 +160,7 @@ describe('what is owed of a cover', () => {
     return { id, person: work.as('priya').id, deputy: work.as('sam').id, ...days, state } as const;
   };
 
-  it('is told though the database goes away between the answer and its word', async () => {
+  it('is sent even if the database goes away between the change and its letter', async () => {
     const [dana, tom] = [work.as('dana'), work.as('tom')];
     await dana.command('/warmline cover');
     await dana.waitForModal();
@@ -185,12 +185,12 @@ describe('what is owed of a cover', () => {
     expect(dm(dana, 'Your cover request was accepted')).toBe(before + 1);
   });
 
-  // The process dies right after the first write: what it would have said is found by the next one.
+  // The process dies right after the first write: the next one sends what is missing.
   it.each<[string, 'asked' | 'accepted', string]>([
     ['who is asked', 'asked', 'You are asked to cover'],
     ['that it is gone from a calendar', 'accepted', 'A cover was withdrawn'],
     ['that it is shorter', 'accepted', 'A cover is shorter now'],
-  ])('%s is told once by whoever runs next', async (what, state, words) => {
+  ])('%s is reported once by the next run', async (what, state, words) => {
     const { covers } = work.world.app.jobDeps;
     const sam = work.as('sam');
     const one = cover(`V-owed-${what}`, state);

@@ -6,7 +6,7 @@ import { startWorld, type World } from '../support/world';
 const LEASE_MS = 900;
 const TIMING = { leaseMs: LEASE_MS, postIntervalMs: 150 };
 const MINUTE = 60_000;
-/** Processes take their time to start on a busy machine. */
+/** Processes start slowly on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 let world: World;
@@ -36,12 +36,12 @@ async function filed(first: number, count: number): Promise<string[]> {
 }
 const all = (sjs: readonly string[]) =>
   world.workspace.waitFor(() => sjs.every((sj) => cardsOf(world, sj).length > 0), 30_000, 'all cards');
-/** In the order they stand in the channel, each as often as it does. */
+/** In the order of the channel, each as often as it appears. */
 const shown = (sjs: readonly string[]) =>
   world.workspace.messages('am-west').flatMap(({ text }) => sjs.find((sj) => text.includes(`SJ ${sj}`)) ?? []);
 
 it(
-  'two instances whose clocks are minutes apart share a channel: every card stands there once',
+  'two instances whose clocks are minutes apart share a channel: every card is there once',
   async () => {
     const ahead = await child(7 * MINUTE);
     const behind = await child(-7 * MINUTE);
@@ -57,7 +57,7 @@ it(
 );
 
 it(
-  'an instance that was frozen while it sent says nothing more there when it wakes: another has said it',
+  'an instance that was frozen while sending sends nothing more there when it wakes: another one has',
   async () => {
     const frozen = await child();
     const sjs = await filed(970_001, 6);
@@ -66,7 +66,7 @@ it(
     await world.another();
     await all(sjs);
     frozen.thaw();
-    // What it would say late, it would say before it has looked for work again, and taken some.
+    // A late message would be sent before it looks for work again.
     await frozen.terminate();
     expect(shown(sjs)).toEqual(sjs);
   },

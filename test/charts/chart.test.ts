@@ -20,7 +20,7 @@ describe('a chart', () => {
     expect(sizeOf(await drawChart(longer))).toEqual([1600, 890]);
   });
 
-  it('carries its words, whatever fonts the machine has', async () => {
+  it('contains its text, whatever fonts the machine has', async () => {
     const [one, other] = await Promise.all([drawChart(chart), drawChart({ ...chart, title: 'Something else' })]);
     expect(one.equals(other)).toBe(false);
     expect(one.equals(await drawChart(chart))).toBe(true);
@@ -31,7 +31,7 @@ describe('a chart', () => {
 });
 
 describe('the charts of a weekly report', () => {
-  it('say in words what they show, and are left out where there is nothing to show', async () => {
+  it('say in words what they show, and are left out if they are empty', async () => {
     const from = new Date('2026-10-26T06:00:00Z');
     const charts = await weeklyCharts({
       area: 'West',

@@ -41,7 +41,7 @@ async function opened() {
 }
 type Opened = Awaited<ReturnType<typeof opened>>;
 
-/** Adds so many notes, up to 60 in one write. */
+/** Adds this many notes, up to 60 in one write. */
 async function noted({ store }: Pick<Opened, 'store'>, id: string, count: number): Promise<void> {
   const based = await store.byId(id);
   if (!based) throw new Error(`There is no case ${id}.`);
@@ -58,7 +58,7 @@ async function noted({ store }: Pick<Opened, 'store'>, id: string, count: number
 }
 const anchored = ({ deps }: Opened) =>
   anchorCases({ ...deps, directory: { policy: async () => DEFAULT_POLICY } } as unknown as ServiceDeps);
-/** What the offline verifier says of all records. */
+/** The offline verifier's result for all records. */
 async function verified({ deps }: Opened) {
   let text = '';
   await exportRecords(deps, async (line) => {
@@ -72,7 +72,7 @@ async function* streamed(lines: readonly string[]): AsyncGenerator<string> {
 const area = (name: string) =>
   ({ what: 'area', key: 'West', by: 'U1', at: NOW, after: { ...WEST, manager: name } }) as const;
 
-it('holds together whatever happens while it is written, and what comes after goes on from there', async () => {
+it('is consistent whatever happens while it is written, and work continues from there', async () => {
   const from = await opened();
   await from.references.next('sp_feedback');
   await from.store.insert(storedCase('case-a'));
@@ -87,7 +87,7 @@ it('holds together whatever happens while it is written, and what comes after go
     lines.push(line);
     if (isPast || !line.startsWith('["cases"') || lines.filter((one) => one.startsWith('["cases"')).length < 2)
       continue;
-    // All cases are read: one grows beyond its document, others are filed, the configuration is changed.
+    // All cases are read: one grows beyond its document, others are filed, the configuration changes.
     isPast = true;
     await noted(from, 'case-a', 110);
     await from.store.insert(storedCase('case-c'));
@@ -101,10 +101,10 @@ it('holds together whatever happens while it is written, and what comes after go
   expect(counts).toMatchObject({ cases: 2, counters: 1, areas: 1, config_events: 2 });
   expect((await verified(to)).faults).toEqual([]);
   expect((await to.store.byId('case-a'))?.notes).toHaveLength(3);
-  // Copies of what the document has, and nothing that came after.
+  // Copies of what the document has, and nothing that came later.
   expect(await to.connection.collection('case_events').countDocuments({ 'event.seq': { $gt: 5 } })).toBe(0);
   expect(await to.directory.configuration.countHistory({}, 10)).toBe(1);
-  // No reference is given twice, though cases with those between are not in it.
+  // No reference is used twice, although the cases between are not in it.
   expect(await to.references.next('sp_feedback')).toBe('SPF-000006');
   // What waited may have arrived since: it is looked for first.
   const lanes = await to.connection.collection('lanes').find().toArray();
@@ -116,7 +116,7 @@ it('holds together whatever happens while it is written, and what comes after go
   expect((await verified(to)).faults).toEqual([]);
 });
 
-it('gives no number twice though a counter was lost or set back: a process goes on past the cases there are', async () => {
+it('uses no number twice after a counter was lost or set back: a process continues after the existing cases', async () => {
   const { connection, store } = await opened();
   const refs = ['SPF-000007', 'SPF-000012', 'SPF-000009'];
   for (const [i, ref] of refs.entries()) await store.insert({ ...storedCase(`V${i}`, later(MONDAY, minutes(i))), ref });
@@ -129,7 +129,7 @@ it('gives no number twice though a counter was lost or set back: a process goes 
   expect(await one.next('high_risk')).toMatch(/-000001$/);
 });
 
-it('goes over nothing unless told, keeps instances away until it has ended, and is run again when it was cut short', async () => {
+it('overwrites nothing unless told, keeps instances away until it is complete, and can be repeated if interrupted', async () => {
   const from = await opened();
   await from.references.next('sp_feedback');
   for (const id of ['case-a', 'case-b']) await from.store.insert(storedCase(id));
@@ -150,6 +150,6 @@ it('goes over nothing unless told, keeps instances away until it has ended, and 
   expect(await restore(lines)).toMatchObject({ cases: 2 });
   expect(await dataVersion(to.connection).read()).toMatchObject({ isRestoring: false });
   expect(await to.store.byId('other')).toBeNull();
-  // The counter of the database was ahead of the backup's.
+  // The database's counter was ahead of the backup's.
   expect(await to.references.next('sp_feedback')).toBe('SPF-000010');
 });

@@ -1,6 +1,6 @@
 import { inBatches } from '../../src/db/batch';
 
-/** A round trip that the test lets through. */
+/** A round trip that the test completes. */
 function roundTrips() {
   const trips: { items: readonly number[]; answer: (results: readonly (number | Error)[]) => void }[] = [];
   const ask = inBatches<number, number>((items) => new Promise((answer) => trips.push({ items, answer })), {
@@ -9,8 +9,8 @@ function roundTrips() {
   return { trips, ask };
 }
 
-describe('whoever asks while a round trip is under way', () => {
-  it('shares the next one, each with its own answer or fault', async () => {
+describe('a caller during a round trip', () => {
+  it('shares the next one, with its own answer or error', async () => {
     const { trips, ask } = roundTrips();
     const alone = ask(1);
     const together = Promise.allSettled([ask(2), ask(3)]);
@@ -25,7 +25,7 @@ describe('whoever asks while a round trip is under way', () => {
     ]);
   });
 
-  it('waits for one that takes no more than it is told', async () => {
+  it('waits for one that is not full', async () => {
     const { trips, ask } = roundTrips();
     const all = Promise.all([1, 2, 3, 4, 5].map(ask));
     trips[0]?.answer([1]);
@@ -38,7 +38,7 @@ describe('whoever asks while a round trip is under way', () => {
     expect(trips.map(({ items }) => items)).toEqual([[1], [2, 3, 4], [5]]);
   });
 
-  it('hears of a round trip that failed as a whole, and the next one is made all the same', async () => {
+  it('gets the error of a round trip that failed as a whole, and the next one is made all the same', async () => {
     let asked = 0;
     const ask = inBatches<number, number>(async (items) => {
       asked += 1;

@@ -53,7 +53,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What a queue holds, said plainly: in the order in which it breaks. */
+/** A queue's expected cases, in the order of their due times. */
 const expected = (fits: (one: StoredCase) => boolean) =>
   all
     .filter((one) => one.state !== 'resolved' && !one.subjects.includes('U0DANA') && fits(one))
@@ -62,7 +62,7 @@ const expected = (fits: (one: StoredCase) => boolean) =>
 const answers = ({ owner, area, kind }: StoredCase) =>
   owner === 'U0DANA' || owner === 'U0TOM' || (area === 'West' && kind !== 'provider_report') || kind === 'high_risk';
 
-/** Whoever is given a provider report reads it; one of Tom's she answers for, by its existence alone. */
+/** The owner of a provider report reads it; she answers for one of Tom's, but sees only that it exists. */
 const reads = ({ kind, owner }: StoredCase) => kind !== 'provider_report' || owner === 'U0DANA';
 
 async function asked(args: Readonly<Record<string, string>>, person = DANA) {
@@ -74,18 +74,18 @@ async function asked(args: Readonly<Record<string, string>>, person = DANA) {
   return ids;
 }
 
-it('gives what somebody answers for, page by page, each case once, what breaks next first', async () => {
+it('returns what someone answers for, page by page, each case once, earliest due first', async () => {
   expect(await asked({})).toEqual(expected(answers));
   expect(await asked({ scope: 'mine' })).toEqual(expected(({ owner }) => owner === 'U0DANA'));
 });
 
-it('gives everybody’s to admins alone', async () => {
+it('returns everyone’s only to admins', async () => {
   const admin = { ...DANA, isAdmin: true };
   expect(await asked({ scope: 'all' }, admin)).toEqual(expected(() => true));
   expect(await asked({ scope: 'all' })).toEqual(expected(answers));
 });
 
-it('narrows by kind, severity and state, and to what is overdue', async () => {
+it('filters by kind, severity and state, and by overdue', async () => {
   expect(await asked({ kind: 'exception' })).toEqual(expected((one) => answers(one) && one.kind === 'exception'));
   expect(await asked({ severity: 'critical' })).toEqual([]);
   expect(await asked({ state: 'open' })).toEqual(expected(answers));
@@ -94,7 +94,7 @@ it('narrows by kind, severity and state, and to what is overdue', async () => {
   expect(await asked({ state: 'overdue' })).toEqual(overdue);
 });
 
-it('finds an SP by a part of its name or the beginning of its number, and then only what they may read', async () => {
+it('finds an SP by part of its name or the beginning of its number, and then only what they may read', async () => {
   const bolt = expected((one) => answers(one) && one.sp.account === 'ACC0' && reads(one));
   expect(await asked({ sp: 'olt (el' })).toEqual(bolt);
   expect(await asked({ sp: 'acc0' })).toEqual(bolt);
@@ -104,7 +104,7 @@ it('finds an SP by a part of its name or the beginning of its number, and then o
   expect((await asked({ kind: 'high_risk' }, manager)).length).toBeGreaterThan(0);
 });
 
-it('shows the cases of an area that are under review only to whoever asks for them', async () => {
+it("shows an area's cases under review only on request", async () => {
   const stored = connection.collection('cases');
   const [one] = all.filter(({ area, kind, state }) => area === 'West' && kind === 'exception' && state === 'open');
   if (!one) throw new Error('There is such a case.');

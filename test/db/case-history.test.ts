@@ -32,7 +32,7 @@ async function read(id: string): Promise<StoredCase> {
   if (!stored) throw new Error(`There is no case ${id}.`);
   return stored;
 }
-/** Adds so many notes in one write, from what was read; false when somebody was faster. */
+/** Adds this many notes in one write, based on what was read; false if someone was faster. */
 function noted(based: StoredCase, count: number, text = 'Called again.'): Promise<boolean> {
   let facts = moved(based, { type: 'add_note', id: null, text }, later(based.changedAt, minutes(1)));
   const events = [...facts.events];
@@ -60,7 +60,7 @@ describe('the history of a case', () => {
     expect([(await read('short')).events.length, await kept('short')]).toEqual([93, 0]);
   });
 
-  it('moves out of it event by event, also with a write that adds none, and is read as one', async () => {
+  it('moves out of it event by event, even with a write that adds none, and reads as one', async () => {
     await store.insert(storedCase('long'));
     for (let i = 0; i < 3; i++) await noted(await read('long'), 150);
     const based = await read('long');
@@ -78,7 +78,7 @@ describe('the history of a case', () => {
     expect([await history.hasKey(stored, 'V0VIEW'), await history.hasKey(stored, 'V0OTHER')]).toEqual([true, false]);
   });
 
-  it('is bounded in bytes, whatever the length of what is said, and never without its newest event', async () => {
+  it('is limited in bytes, whatever the length of the texts, and never without its newest event', async () => {
     await store.insert(storedCase('wide'));
     for (let i = 0; i < 30; i++) await noted(await read('wide'), 1, 'w'.repeat(40_000));
     const stored = await read('wide');
@@ -88,7 +88,7 @@ describe('the history of a case', () => {
     expect(await breakOf(stored)).toBeNull();
   });
 
-  it('is whole after a crash between the copy and the write that gives the events up', async () => {
+  it('is complete after a crash between the copy and the write that drops the events', async () => {
     await store.insert(storedCase('crashed'));
     await noted(await read('crashed'), 120);
     const before = await read('crashed');
@@ -102,7 +102,7 @@ describe('the history of a case', () => {
     expect(await breakOf(stored)).toBeNull();
   });
 
-  it('is whole when two write at once and both move events out', async () => {
+  it('is complete if two write at once and both move events out', async () => {
     await store.insert(storedCase('raced'));
     await noted(await read('raced'), 120);
     const based = await read('raced');
@@ -113,7 +113,7 @@ describe('the history of a case', () => {
     expect(await breakOf(stored)).toBeNull();
   });
 
-  it('shows where it was tampered with, also in its older part', async () => {
+  it('reveals tampering, even in its older part', async () => {
     await store.insert(storedCase('forged'));
     for (let i = 0; i < 2; i++) await noted(await read('forged'), 120);
     await noted(await read('forged'), 1);
@@ -126,7 +126,7 @@ describe('the history of a case', () => {
     expect(await breakOf(stored)).toBe(20);
   });
 
-  it('is what figures and trials of a policy walk, from the first event on', async () => {
+  it('is what figures and policy trials walk, from the first event on', async () => {
     const search = caseSearch(connection);
     const counts: number[] = [];
     for await (const { events } of search.histories({ from: MONDAY, to: later(MONDAY, 1) }, 'U0NOBODY')) {
@@ -143,14 +143,14 @@ describe('the history of a case', () => {
     expect(counts).toContain(452);
   });
 
-  it('refuses to go on from what was never read from the store', async () => {
+  it('refuses to continue from what was never read from the store', async () => {
     const made = storedCase('unsealed');
     await expect(noted(made, 1)).rejects.toThrow('not read from the store');
   });
 });
 
 describe('a place that a card has left', () => {
-  it('still leads to its case, also when the document names it no longer', async () => {
+  it('still leads to its case, even once the document no longer has it', async () => {
     await store.insert(storedCase('placed'));
     const standing = async (places: readonly string[]) => {
       const based = await read('placed');

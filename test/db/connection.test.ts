@@ -18,7 +18,7 @@ afterAll(() => database.drop());
 describe('the database connection', () => {
   const thing = new Schema<{ _id: string }>({ _id: String });
 
-  it('is made at once when the database is up, and never is the global one', async () => {
+  it('is made at once if the database is up, and is never the global one', async () => {
     const connection = await connect(database.uri, log);
     await connection.model('Thing', thing).create({ _id: 'a' });
     expect(await connection.model('Thing').countDocuments()).toBe(1);
@@ -51,14 +51,14 @@ describe('the database connection', () => {
     await way.close();
   });
 
-  it('fails a command that meets a socket which has just gone, and goes on: it waits for nothing that never comes', async () => {
+  it('fails a command on a socket that has just gone, and continues: it waits for nothing that never comes', async () => {
     const sockets = new Set<Socket>();
     const opened = (message: unknown) => void sockets.add((message as { socket: Socket }).socket);
     subscribe('net.client.socket', opened);
     const connection = await connect(monitored(database.uri), log);
     const things = connection.model('Thing', thing);
     await things.exists({ _id: 'a' });
-    // Gone, and not closed yet: so a command meets it that is written before the event loop turns.
+    // Gone, but not closed yet: so a command is written before the event loop turns.
     connection.getClient().once('commandStarted', () => {
       for (const socket of sockets) socket.destroy();
     });
@@ -79,7 +79,7 @@ describe('the database connection', () => {
     await way.close();
   });
 
-  it('refuses an address that is none, in words', async () => {
+  it('refuses an invalid address, in words', async () => {
     await expect(connect('mongodb://', log)).rejects.toThrow(/^MONGODB_URI cannot be used: /);
   });
 });

@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 describe('the directory', () => {
-  it('gives areas back as they were saved, by name', async () => {
+  it('returns areas as saved, by name', async () => {
     const store = open();
     const east = { ...west, name: 'East', timeZone: 'America/New_York', deputy: 'U2', fallbackChannel: 'C9' };
     expect(await store.saveAreas([west, east])).toEqual({ inserted: 2, updated: 0, unchanged: 0 });
@@ -78,7 +78,7 @@ describe('the directory', () => {
     expect(await store.provider(' Sp-77 ')).toEqual(sp('SP-77', { name: 'SP sp-77' }));
   });
 
-  it('sees the change of another instance: areas after 5 s, an SP after 60 s, a new SP at once', async () => {
+  it("sees another instance's change: areas after 5 s, an SP after 60 s, a new SP at once", async () => {
     const [mine, other] = [open(), open()];
     await mine.saveAreas([west]);
     await mine.saveProviders([sp('SP1')]);
@@ -124,7 +124,7 @@ describe('the directory', () => {
     });
   });
 
-  it('gives the same policy object while nothing changed, so that its calendars stay worked out', async () => {
+  it('returns the same policy object while nothing changed, so that its computed calendars stay', async () => {
     const store = open();
     await store.savePolicy({ ...DEFAULT_POLICY, time_zone: 'UTC' }, 'U1');
     const first = await store.policy();
@@ -132,7 +132,7 @@ describe('the directory', () => {
     expect(await store.policy()).toBe(first);
   });
 
-  it('says what to do about a stored policy that no longer fits, and takes a new one', async () => {
+  it('says what to do about a stored policy that no longer fits, and accepts a new one', async () => {
     const store = open();
     await connection
       .model('Setting')
@@ -142,7 +142,7 @@ describe('the directory', () => {
     expect(await store.policy()).toEqual(DEFAULT_POLICY);
   });
 
-  it('asks again after a failed read', async () => {
+  it('reads again after a failed read', async () => {
     const store = open();
     await connection.close();
     await expect(store.areas()).rejects.toThrow();

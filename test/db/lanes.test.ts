@@ -12,7 +12,7 @@ const CLEAN: LaneState = { orphaned: false, suspects: [], troubles: [], restMs: 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 const connections: Connection[] = [];
 
-/** A machine with a clock of its own, whose time of day may be anything. */
+/** A machine with its own clock, whose time of day may be anything. */
 async function machine(name: string, timeOfDay = 0) {
   const connection = await connect(database.uri, pino({ level: 'silent' }));
   connections.push(connection);
@@ -27,7 +27,7 @@ async function machine(name: string, timeOfDay = 0) {
       time.steady += ms;
       time.wall += ms;
     },
-    /** It was asleep: only its time of day went on. */
+    /** It was asleep: only its time of day continued. */
     sleeps: (ms: number) => {
       time.wall += ms;
     },
@@ -50,7 +50,7 @@ afterEach(async () => {
 });
 
 describe('the lease of a lane', () => {
-  it('is held by one instance at a time, and given back with what the next one has to know', async () => {
+  it('is held by one instance at a time, and released with what the next one has to know', async () => {
     const [one, two] = [await machine('one'), await machine('two')];
     expect(await one.claim('C1')).toEqual({ orphaned: false, suspects: [], troubles: [], restMs: 0 });
     expect(one.holds('C1')).toBe(true);
@@ -66,14 +66,14 @@ describe('the lease of a lane', () => {
     });
   });
 
-  it('rests for nobody who sent last in it: they know their own rhythm', async () => {
+  it('does not rest for the instance that sent last in it, which knows its own rate', async () => {
     const one = await machine('one');
     await one.claim('C1');
     await one.release('C1', { ...CLEAN, restMs: 700 });
     expect(await one.claim('C1')).toMatchObject({ restMs: 0 });
   });
 
-  it('of a dead instance goes to another once that has seen it stand still, which learns that its holder died', async () => {
+  it('of a dead instance goes to another once that has seen it unchanged, which learns that its holder died', async () => {
     const [dead, next] = [await machine('dead'), await machine('next')];
     await dead.claim('C1');
     expect(await next.claim('C1')).toBeNull();
@@ -84,7 +84,7 @@ describe('the lease of a lane', () => {
     expect(next.holds('C1')).toBe(true);
   });
 
-  it('stays in doubt when the one who took it over could not look either', async () => {
+  it('stays in doubt if the one who took it over could not look either', async () => {
     const [dead, next, third] = [await machine('dead'), await machine('next'), await machine('third')];
     await dead.claim('C1');
     await next.claim('C1');
@@ -108,7 +108,7 @@ describe('the lease of a lane', () => {
     }
   });
 
-  it('is over for a holder before anybody else may have it, however late it is renewed', async () => {
+  it('ends for its holder before anyone else may have it, however late it is renewed', async () => {
     const [slow, next] = [await machine('slow'), await machine('next')];
     await slow.claim('C1');
     await next.claim('C1');
@@ -126,7 +126,7 @@ describe('the lease of a lane', () => {
     expect(await slow.claim('C1')).toBeNull();
   });
 
-  it('of many that are claimed at once by two instances goes to one of them each, with what its last holder left', async () => {
+  it('of many lanes claimed at once by two instances goes to one of them each, with what its last holder left', async () => {
     const [one, two] = [await machine('one'), await machine('two')];
     const lanes = Array.from({ length: 12 }, (_, i) => `C${i}`);
     // A third of them was never used, one is held, and one has something to hand on.
@@ -148,7 +148,7 @@ describe('the lease of a lane', () => {
     }
     expect(ones?.[4]).toEqual({ orphaned: false, suspects: [], troubles: [], restMs: 0 });
     expect([ones?.[11], twos?.[11]]).toContainEqual(expect.objectContaining({ suspects: ['SPF-000001:card:main'] }));
-    // Given back together, they are free.
+    // Released together, they are free.
     await Promise.all(lanes.flatMap((lane) => [one, two].map((its) => its.release(lane, CLEAN))));
     const third = await machine('third');
     expect(await Promise.all(lanes.map((lane) => third.claim(lane)))).toEqual(
@@ -156,7 +156,7 @@ describe('the lease of a lane', () => {
     );
   });
 
-  it('is not believed by a machine that was asleep, nor after its clock was set on, until the store confirms it', async () => {
+  it('is not trusted by a machine that was asleep, nor after its clock was set forward, until the store confirms it', async () => {
     const one = await machine('one');
     await one.claim('C1');
     one.sleeps(20 * 60_000);
@@ -168,7 +168,7 @@ describe('the lease of a lane', () => {
   });
 });
 
-it('a lane in which Slack refuses everything is told with its reason, until something gets through', async () => {
+it('a lane in which Slack refuses everything is reported with its reason, until something gets through', async () => {
   const one = await machine('one');
   const [connection] = connections;
   if (!connection) throw new Error('no connection');

@@ -35,7 +35,7 @@ interface Query {
 }
 interface Index {
   readonly on: Keys;
-  /** What a case has to be in order to be in it. */
+  /** The condition on a case in the index. */
   readonly where: Keys;
 }
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
   desks = caseDesks(connection);
   connection.set('debug', (_collection: string, method: string, first: unknown = {}, second: Keys = {}) => {
     const { sort = {}, skip, limit } = second as { sort?: Keys; skip?: number; limit?: number };
-    // Of a field alone, an index that begins with it has all values.
+    // For a field alone, an index that begins with it has all values.
     if (method === 'distinct') asked.push({ filter: { [String(first)]: { $exists: true }, ...second }, sort: {} });
     else if (method === 'aggregate') asked.push({ filter: (first as { $match: Keys }[])[0]?.$match ?? {}, sort: {} });
     else if (method === 'findOne') asked.push({ filter: first as Keys, sort, limit: 1 });
@@ -111,7 +111,7 @@ const HISTORY: Readonly<Record<string, () => Promise<unknown>>> = {
   between: () => history.between(LONG, 3, 7),
   newestAbout: () => history.newestAbout(LONG, 'note', '1.2'),
 };
-/** Every query of `db/case-reports.ts`; `watched` and `told` write by `_id`, and `hasAny` looks at one document, whichever. */
+/** Every query of `db/case-reports.ts`; `watched` and `told` write by `_id`, and `hasAny` reads any one document. */
 const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   openIn: () => reports.openIn('West'),
   hasOpen: () => reports.hasOpen('West'),
@@ -124,14 +124,14 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   watchedOf: () => reports.watchedOf('ACC100', NOW),
   raisedFor: () => reports.raisedFor('repeat:ACC100:'),
 };
-/** Every query of `db/records.ts`; `about` counts all there are. */
+/** Every query of `db/records.ts`; `about` counts all. */
 const RECORDS: Readonly<Record<string, () => Promise<unknown>>> = {
   page: () => records.page('V1', 10),
   byRef: () => records.byRef('SPF-000001'),
   claim: () => records.claim(10),
   heads: () => records.heads(NOW)[Symbol.asyncIterator]().next(),
 };
-/** A person who leads an area and has a role, narrowing by an SP: every branch and clause that a desk asks by. */
+/** A person who leads an area and has a role, filtering by an SP: every branch and clause of a desk. */
 const DANA: Person = {
   id: 'U1',
   isAdmin: false,
@@ -184,9 +184,9 @@ const DESKS_OPEN_ONLY = [
   'unrouted',
   'unroutedCount',
 ];
-/** What writes: by `_id`, which is always indexed. */
+/** Writes by `_id`, which is always indexed. */
 const WRITES = ['insert', 'save', 'ensureIndexes'];
-/** Questions about open cases: an index finds these alone, however many are closed. */
+/** Queries for open cases: their index has only these, however many are closed. */
 const OPEN_ONLY = [
   'openBySj',
   'openBySp',
@@ -207,17 +207,17 @@ function narrowed(filter: Keys, prefix = ''): Map<string, { exact: boolean }> {
     if (field.startsWith('$') || operators.includes('$nin') || operators.includes('$not')) continue;
     const nested = operators.includes('$elemMatch') ? (wanted as { $elemMatch: Keys }).$elemMatch : null;
     if (nested) for (const [inner, how] of narrowed(nested, `${field}.`)) fields.set(inner, how);
-    // An index with a list of values in front gives one order by merging a scan for each.
+    // An index with a list of values in front returns one order by merging a scan for each.
     else fields.set(prefix + field, { exact: operators.every((operator) => operator === '$in') });
   }
   return fields;
 }
 
-/** Whether all that a query may find is in an index. */
+/** Whether all possible results of a query are in an index. */
 const holds = ({ where }: Index, filter: Keys) =>
   Object.entries(where).every(([field, value]) => filter[field] === value);
 
-/** Whether an index finds what is asked for, in the order asked for, without looking at the rest. */
+/** Whether an index finds the results, in order, without reading the rest. */
 function serves(index: Index, { filter, sort }: Query): boolean {
   if (!holds(index, filter)) return false;
   const fields = narrowed(filter);
@@ -229,13 +229,13 @@ function serves(index: Index, { filter, sort }: Query): boolean {
   return exact !== 0 || fields.has(keys[0] ?? '');
 }
 
-/** A query as the planner takes it: each branch of an `$or` that stands alone asks an index of its own. */
+/** A query as the planner treats it: each branch of a lone `$or` uses its own index. */
 const branches = (query: Query): Query[] =>
   Object.keys(query.filter).join() === '$or'
     ? (query.filter.$or as Keys[]).map((filter) => ({ ...query, filter }))
     : [query];
 
-/** Whether a query looks at no closed case: its index has none, or its key is one that only open cases have. */
+/** Whether a query reads no closed case: its index has none, or its key is one that only open cases have. */
 const isOfOpen = (query: Query): boolean =>
   indexes().some((index) => index.where.isOpen === true && serves(index, query)) ||
   ['open_', 'state:in_review', 'state:returned'].some((key) => String(query.filter.keys).startsWith(key)) ||
@@ -249,7 +249,7 @@ const indexes = (model = 'Case'): Index[] => [
     .map(([on, { partialFilterExpression: where = {} }]) => ({ on, where: where as Keys })),
 ];
 
-/** What is asked for while this is done; whether cases lack keys has been looked at. */
+/** The queries made by this work; whether cases lack keys was checked before. */
 async function askedBy(work: () => Promise<unknown> | undefined): Promise<Query[]> {
   await filtersOf(connection.model<CaseDocument>('Case'));
   asked.length = 0;
@@ -268,12 +268,12 @@ describe('the queries of the case store', () => {
       expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
   });
 
-  it.each(OPEN_ONLY)('%s looks at no closed case', async (method) => {
+  it.each(OPEN_ONLY)('%s reads no closed case', async (method) => {
     for (const query of await askedBy(async () => QUERIES[method]?.()))
       expect([query, isOfOpen(query)]).toEqual([query, true]);
   });
 
-  it('are served by few indexes: each is written again whenever a case is stored', () => {
+  it('use few indexes, because each is written whenever a case is stored', () => {
     expect(indexes().length).toBeLessThanOrEqual(14);
     const names = indexes().map(({ on }) => Object.entries(on).flat().join('_'));
     expect(RETIRED_INDEXES.filter((name) => names.includes(name))).toEqual([]);
@@ -284,7 +284,7 @@ describe('the queries of the case store', () => {
   });
 
   it.each(Object.keys(HISTORY).filter((method) => method !== 'ensureIndexes'))(
-    '%s of its history has an index, and asks once',
+    '%s of its history has an index, and is one query',
     async (method) => {
       asked.length = 0;
       await HISTORY[method]?.();
@@ -294,7 +294,7 @@ describe('the queries of the case store', () => {
     },
   );
 
-  it('of its history are none while a document has all of it', async () => {
+  it('of its history are not made while a document has all of it', async () => {
     const whole = storedCase('V2');
     asked.length = 0;
     for await (const page of history.all(whole)) expect(page).toHaveLength(2);
@@ -337,7 +337,7 @@ describe('the queries of the case store', () => {
       if (!('_id' in query.filter)) expect([query, isOfOpen(query)]).toEqual([query, true]);
   });
 
-  it('would be caught without one', () => {
+  it('without an index would be caught', () => {
     const byTitle = { filter: { title: 'Recall' }, sort: { filedAt: -1 } };
     expect(indexes().some((index) => serves(index, byTitle))).toBe(false);
     expect(indexes().some((index) => serves(index, { filter: { sj: '1' }, sort: { title: 1 } }))).toBe(false);
@@ -349,7 +349,7 @@ describe('the queries of the case store', () => {
     ),
   )('%s declares an index for what it asks beside _id', (file) => {
     const source = readFileSync(join(FOLDER, file), 'utf8');
-    // What is asked of cases is listed above.
+    // Queries for cases are listed above.
     const asks = [
       ...source.matchAll(
         /(?<!\b(?:cases|tombstones)\s*)\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z][a-zA-Z.]*)'?[:,\s}]/g,
@@ -360,7 +360,7 @@ describe('the queries of the case store', () => {
   });
 });
 
-describe('what the case store derives', () => {
+describe('the fields the case store derives', () => {
   const stored = (id: string, move: Move | null, dead: string | null = null, given: Given = {}): StoredCase => {
     const filed = storedCase(id, MONDAY, given);
     const { outbox, ...base } = move ? storedAfter(filed, move, NOW) : filed;
@@ -372,7 +372,7 @@ describe('what the case store derives', () => {
     return Object.fromEntries(found.map((document) => [document._id, document[name]]));
   };
 
-  it('says which cases are open, and is given to cases that were stored without it', async () => {
+  it('say which cases are open, and are added to cases stored without them', async () => {
     await store.insert(stored('A', null));
     await store.insert(stored('B', resolve, 'channel_not_found'));
     await store.insert(stored('C', { type: 'void', reason: 'A test.' }));
@@ -396,7 +396,7 @@ describe('what the case store derives', () => {
     expect((await store.openPage(null, 10)).map(({ id }) => id)).toEqual(['D']);
   });
 
-  it('writes no more than what changed: a mark of delivery nothing of the facts, a fact without words no words', async () => {
+  it('are written only if changed: a delivery mark writes no facts, a fact without words no words', async () => {
     await store.insert(storedCase('lean'));
     const read = async () => {
       const found = await store.byId('lean');
@@ -408,7 +408,7 @@ describe('what the case store derives', () => {
         .collection<{ _id: string; words: string[]; nextNudgeAt: Date | null }>('cases')
         .findOne({ _id: 'lean' });
     const before = await document();
-    // Whatever a write says again takes the place of these.
+    // A field that a write repeats replaces these.
     const marks = { words: ['untouched'], title: 'Untouched', nextNudgeAt: null };
     await connection.collection<{ _id: string }>('cases').updateOne({ _id: 'lean' }, { $set: marks });
 
@@ -458,7 +458,7 @@ describe('what the case store derives', () => {
     expect(await store.due(NOW, 10)).toEqual([]);
   });
 
-  it('of the newest references have an index', async () => {
+  it('for the newest references have an index', async () => {
     asked.length = 0;
     await references(connection).next('high_risk');
     const looks = asked.filter(({ sort }) => 'filedAt' in sort);
@@ -466,7 +466,7 @@ describe('what the case store derives', () => {
     for (const look of looks) expect(indexes('Case').filter((index) => serves(index, look))).not.toEqual([]);
   });
 
-  it('of the search for SPs have an index', async () => {
+  it('for SPs have an index', async () => {
     const { configuration } = directoryStore(connection, { now: () => NOW });
     const known = indexes('ServiceProvider');
     for (const text of ['', 'acc1', 'ace plumb']) {
@@ -480,16 +480,16 @@ describe('what the case store derives', () => {
   });
 });
 
-/** So many cases, one in twenty of them open. */
+/** This many cases, one in twenty of them open. */
 const MANY = 20_000;
 const A_BATCH = 500;
-/** Engines may look at a few more than they give. */
+/** Engines may read a few more than they return. */
 const SLACK = 25;
-/** Narrowed by what somebody typed or chose: the queue is found by an index, the rest sifts. */
+/** Filtered by what someone typed or chose: the queue uses an index, the rest filters. */
 const isSifted = (query: Query) => /sp\.name|"severity"|"codes"|"clocks"|"kind":{/.test(JSON.stringify(query.filter));
 type Stage = Keys & { readonly stage?: string };
 
-/** A plan's stages, in whatever shape the engine tells them. */
+/** A plan's stages, in whatever shape the engine returns them. */
 function stagesOf(plan: unknown): Stage[] {
   if (Array.isArray(plan)) return plan.flatMap(stagesOf);
   if (plan === null || typeof plan !== 'object') return [];
@@ -497,7 +497,7 @@ function stagesOf(plan: unknown): Stage[] {
   return ['stage' in plan ? (plan as Stage) : {}, ...inner];
 }
 
-/** How the engine answers a query. */
+/** How the engine runs a query. */
 async function planOf(query: Query) {
   const { filter, sort, skip = 0, limit = 0 } = query;
   const told = await connection
@@ -514,7 +514,7 @@ async function planOf(query: Query) {
   };
 }
 
-/** The `i`th of many cases, as it would have come to be in the course of a year. */
+/** The `i`th of many cases, as it would have developed in a year. */
 function oneOfMany(i: number): StoredCase {
   const at = later(NOW, -i * minutes(26));
   const kind =
@@ -543,13 +543,13 @@ function oneOfMany(i: number): StoredCase {
       await cases.insertMany(batch, { ordered: false });
     }
     await store.ensureIndexes();
-    // An engine that takes no order from any of its indexes has to sort all that a query may find.
+    // An engine that takes no order from any index has to sort all possible results.
     const { names } = await planOf({ filter: { filedAt: { $gte: NOW } }, sort: { filedAt: -1, _id: -1 }, limit: 1 });
     givesOrder = !names.has('SORT');
   }, 900_000);
 
   it.each(Object.entries({ ...QUERIES, ...REPORTS, ...RECORDS, ...DESKS }))(
-    '%s scans nothing, sorts nothing, and looks at little more than it gives',
+    '%s scans nothing, sorts nothing, and reads little more than it returns',
     async (_name, ask) => {
       await filtersOf(connection.model<CaseDocument>('Case'));
       asked.length = 0;

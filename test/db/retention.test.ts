@@ -37,7 +37,7 @@ let store: ReturnType<typeof caseStore>;
 let retention: Retention;
 let history: ReturnType<typeof caseHistory>;
 let records: ReturnType<typeof recordStore>;
-/** Cards that Slack was asked to delete, and what it answers. */
+/** Cards that Slack was asked to delete, and its answers. */
 let asked: string[];
 let answer: string | null;
 let raised: unknown[];
@@ -86,7 +86,7 @@ async function move(id: string, what: Move, mailbox?: (stored: StoredCase) => Ma
   const { facts, events } = moved(based, what, later(based.changedAt, minutes(1)));
   expect(await store.save(based, { facts, events, mailbox: mailbox?.(based) ?? mailboxOf(based) })).toBe(true);
 }
-/** A closed case with so many notes, its card in Slack, and words that must not stay. */
+/** A closed case with this many notes, its card in Slack, and text that must not stay. */
 async function closedCase(id: string, notes = 1): Promise<void> {
   await store.insert(storedCase(id));
   for (let n = 0; n < notes; n++) await move(id, { type: 'add_note', id: null, text: `${MARKER} ${n}` });
@@ -95,7 +95,7 @@ async function closedCase(id: string, notes = 1): Promise<void> {
     outbox: [],
   }));
 }
-/** All that any collection of the database says. */
+/** All texts in all collections of the database. */
 async function everything(): Promise<string> {
   const all = (await connection.db?.listCollections().toArray()) ?? [];
   const texts = await Promise.all(
@@ -115,7 +115,7 @@ async function* streamed(lines: readonly string[]) {
   yield* lines;
 }
 
-it('nothing goes while somebody waits for an answer', async () => {
+it('nothing is deleted while someone waits for an answer', async () => {
   await closedCase('patient');
   let answer: () => void = () => undefined;
   const answered = new Promise<void>((resolve) => {
@@ -127,7 +127,7 @@ it('nothing goes while somebody waits for an answer', async () => {
   expect(await purging).toMatchObject({ cases: 1 });
 });
 
-it('a severity is kept for as long as the policy says of it', async () => {
+it('a severity is kept as long as the policy says', async () => {
   for (const id of ['severe', 'plain', 'trifle']) await closedCase(id);
   const as = (id: string, severity: string) =>
     connection.collection<{ _id: string }>('cases').updateOne({ _id: id }, { $set: { severity } });
@@ -145,7 +145,7 @@ it('a severity is kept for as long as the policy says of it', async () => {
   expect(await purge(deps(11 * 365))).toMatchObject({ cases: 1 });
 });
 
-it('a case that was kept long enough leaves its reference, its dates and hashes; the chain still holds, and the export too', async () => {
+it('a case whose time is over leaves its reference, its dates and hashes; the chain still holds, and so does the export', async () => {
   await closedCase('short');
   await closedCase('long', 130);
   await store.insert(storedCase('open'));
@@ -176,7 +176,7 @@ it('a case that was kept long enough leaves its reference, its dates and hashes;
   expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 0 });
 });
 
-it('an event of a deleted case that is changed, dropped or moved is found', async () => {
+it('a changed, dropped or moved event of a deleted case is found', async () => {
   await closedCase('long', 130);
   await purge(depsAt(MUCH_LATER));
   const lines = await exported();
@@ -196,7 +196,7 @@ it('an event of a deleted case that is changed, dropped or moved is found', asyn
   for (const edit of edits) expect((await verifyLines(streamed(forge(edit)))).faults.length).toBeGreaterThan(1);
 });
 
-it('nothing goes by a clock that is years ahead of Slack, nor while Slack does not say what time it is', async () => {
+it("nothing is deleted by a clock years ahead of Slack's, nor while Slack does not return the time", async () => {
   await closedCase('one');
   const ahead = { ...depsAt(MUCH_LATER), slackNow: async () => later(MONDAY, 2 * DAY) };
   expect(await purge(ahead)).toMatchObject({ cases: 0, clocks_apart: 1 });
@@ -210,7 +210,7 @@ it('nothing goes by a clock that is years ahead of Slack, nor while Slack does n
   expect(await purge(hours)).toMatchObject({ cases: 1 });
 });
 
-it('a hold keeps a case, by what it names or by hand, and it is counted', async () => {
+it('a hold keeps a case, automatic or placed by a person, and it is counted', async () => {
   for (const id of ['named', 'by-hand', 'lifted', 'free']) await closedCase(id);
   await connection
     .collection<{ _id: string }>('cases')
@@ -234,12 +234,12 @@ it('a hold keeps a case, by what it names or by hand, and it is counted', async 
   expect(replay(whole.events).legalHold?.reason).toBe('a claim');
 });
 
-it('a crash between any two steps leaves the case whole, or the rest for the next run', async () => {
+it('a crash between any two steps leaves the case intact, or the rest for the next run', async () => {
   const crash = async () => {
     throw new Error('the machine died');
   };
   await closedCase('one', 130);
-  // The tombstone stands, and the case does too: it was changed, or put on hold, before it went.
+  // Both tombstone and case exist: the case was changed, or put on hold, before it was deleted.
   const before = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'one' });
   await retention.bury(['one'], MUCH_LATER, []);
   if (!before) throw new Error('the case');
@@ -269,7 +269,7 @@ it('a crash between any two steps leaves the case whole, or the rest for the nex
   expect((await verifyLines(streamed(await exported()))).faults).toEqual([]);
 });
 
-it('what Slack refuses to delete is kept in a list and tried again, later each time', async () => {
+it('what Slack refuses to delete is listed and tried again, later each time', async () => {
   await closedCase('one');
   answer = 'is_archived';
   expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 1, cards: 0, refused: 1 });
@@ -283,7 +283,7 @@ it('what Slack refuses to delete is kept in a list and tried again, later each t
   expect(asked).toHaveLength(3);
 });
 
-it('2,000 cases go in small steps, however many instances run', async () => {
+it('2,000 cases are deleted in small steps, on any number of instances', async () => {
   await closedCase('template');
   const document = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'template' });
   const copies = Array.from({ length: 1_999 }, (_, i) => ({
@@ -312,7 +312,7 @@ it('2,000 cases go in small steps, however many instances run', async () => {
   expect(await connection.collection('case_tombstones').countDocuments()).toBe(2_000);
 }, 120_000);
 
-it('what is kept beside cases goes at its own age', async () => {
+it('what is kept outside of cases is deleted at its own age', async () => {
   const drafts = draftStore(connection);
   const draft = {
     user: 'U0AMIRA',

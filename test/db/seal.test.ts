@@ -16,7 +16,7 @@ function history(id = ID) {
   return [...first, ...seal(id, first.at(-1)?.hash ?? '', [...noted.events, ...done.events])];
 }
 
-/** Where a chain breaks, and why; null when it is whole. */
+/** Where a chain breaks, and why; null if it is intact. */
 function breakOf(events: readonly SealedEvent[], id = ID) {
   const chain = followChain(id);
   for (const [i, event] of events.entries()) {
@@ -26,13 +26,13 @@ function breakOf(events: readonly SealedEvent[], id = ID) {
   return null;
 }
 
-/** An event as retention leaves it: what was said is gone, and the salt of its hash. */
+/** An event after retention: without its contents and the salt of its hash. */
 function erased({ seq, at, type, previous, hash, content }: SealedEvent): SealedEvent {
   const left: object = { seq, at, type, previous, hash, ...(content && { content }), erased: true };
   return left as SealedEvent;
 }
 
-/** Events as the first form of the chain sealed them. */
+/** Events sealed in the first format. */
 function sealedAtFirst(): SealedEvent[] {
   let previous = '';
   return history().map(({ salt: _s, content: _c, previous: _p, hash: _h, ...event }) => {
@@ -51,7 +51,7 @@ describe('the record as evidence', () => {
   it.each([
     ['as it is sealed now', history],
     ['as it was sealed at first', sealedAtFirst],
-  ])('is whole %s, also after a round trip through JSON and with its content erased', (_, made) => {
+  ])('is intact %s, even after a round trip through JSON and with its contents erased', (_, made) => {
     const events = made();
     expect(events).toHaveLength(4);
     expect(breakOf(events)).toBeNull();
@@ -63,7 +63,7 @@ describe('the record as evidence', () => {
   it.each([
     ['as it is sealed now', history],
     ['as it was sealed at first', sealedAtFirst],
-  ])('finds an edited, a dropped and a moved event %s', (_, made) => {
+  ])('reveals an edited, a dropped and a moved event %s', (_, made) => {
     const events = made();
     const edited = events.map((event) =>
       event.type === 'note_added' ? { ...event, data: { ...event.data, text: 'never called' } } : event,
@@ -75,7 +75,7 @@ describe('the record as evidence', () => {
     expect(breakOf([first, third, second, fourth])).toMatchObject({ seq: 2 });
   });
 
-  it('finds a moment, a kind of event and a number that were changed after the content was erased', () => {
+  it('reveals a time, a type and a number that were changed after the contents were erased', () => {
     const events = history().map(erased);
     const changed = (change: object) => events.map((event, i) => (i === 1 ? { ...event, ...change } : event));
     expect(breakOf(changed({ at: later(MONDAY, 1) }))).toMatchObject({ seq: 2 });
@@ -83,11 +83,11 @@ describe('the record as evidence', () => {
     expect(breakOf(changed({ data: { text: 'put in again' } }))).toMatchObject({ seq: 2 });
   });
 
-  it('belongs to its case: the whole history of another one does not hold', () => {
+  it("belongs to its case: another one's whole history does not verify", () => {
     expect(breakOf(history('V0OTHER'))).toMatchObject({ seq: 1 });
   });
 
-  it('gives nothing away once it is erased: what was said cannot be guessed from what is left', () => {
+  it('reveals nothing once erased: the contents cannot be guessed from what is left', () => {
     const [one, other] = [history(), history()];
     expect(one.map(({ content }) => content)).not.toEqual(other.map(({ content }) => content));
   });

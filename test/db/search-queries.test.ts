@@ -16,7 +16,7 @@ type Conditions = Omit<CaseQuery, 'readable' | 'notAbout'>;
 
 const NOW = new Date('2026-11-02T17:00:00Z');
 const EVERYTHING: CaseQuery = { words: [], filedFrom: null, filedBefore: null, readable: [{}], notAbout: 'U0ME' };
-/** Each condition alone, and by which field it is entered. */
+/** Each condition alone, and the field whose index it uses. */
 const ENTERED: Readonly<Record<keyof Conditions, string>> = {
   ref: 'ref',
   account: 'keys',
@@ -78,17 +78,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Their fields; all of them run newest first past the first one. */
+/** Their fields; all are newest first after the first one. */
 const indexes = (): string[] =>
   connection
     .model('Case')
     .schema.indexes()
     .map(([keys]) => Object.keys(keys).join(' '));
-/** Whether an index gives the cases of this field in the order of all lists; one that finds a single case needs none. */
+/** Whether an index returns this field's cases in the order of all lists; one that finds a single case need not. */
 const inOrderBy = (field: string) =>
   indexes().some((keys) => keys.startsWith([...new Set([field, 'filedAt', '_id'])].join(' '))) ||
   (field === 'ref' && indexes().includes('ref _id')); // of one case each
-/** The fields by which a filter can be entered, beside those that only sift. */
+/** The fields by which a filter can use an index, without those that only filter. */
 const entriesOf = ({ subjects: _about, $or, $and = [], ...fields }: Keys): string[] => [
   ...Object.keys(fields),
   ...($and as Keys[]).flatMap((part) => entriesOf(part)),
@@ -96,7 +96,7 @@ const entriesOf = ({ subjects: _about, $or, $and = [], ...fields }: Keys): strin
 
 describe('the queries of a search', () => {
   it.each(Object.entries(CONDITIONS))(
-    'by %s alone are entered by an index that is in their order',
+    'by only %s use an index in their order',
     async (name, condition) => {
       const query = { ...EVERYTHING, ...condition };
       await search.page(query, 10);
@@ -113,7 +113,7 @@ describe('the queries of a search', () => {
     },
   );
 
-  it.each(PARTS)('of what somebody may read, each part %j is entered by one, too', async (part) => {
+  it.each(PARTS)('for what someone may read, each part %j uses one, too', async (part) => {
     await search.page({ ...EVERYTHING, readable: [part, { reporter: 'U0ME' }] }, 10);
     const parts = asked[0]?.filter.$or as Keys[];
     expect(parts).toHaveLength(2);
@@ -121,21 +121,21 @@ describe('the queries of a search', () => {
     expect(inOrderBy('keys')).toBe(true);
   });
 
-  it('by several conditions are entered by the one that leaves the fewest cases, and the others sift', async () => {
+  it('by several conditions use the one that leaves the fewest cases, and the others filter', async () => {
     const narrow = { sj: '556677', area: 'West', kinds: ['exception' as const], states: ['open' as const] };
     await search.page({ ...EVERYTHING, ...narrow, readable: [{ reporter: 'U0ME' }] }, 10);
     expect(asked[0]?.filter).toMatchObject({ keys: 'sj:556677', area: 'West', state: { $in: ['open'] } });
     expect(asked[0]?.filter.$or).toEqual([{ reporter: 'U0ME' }]);
   });
 
-  it('by a word name what else may leave fewer cases: where they were filed, and what somebody may read', async () => {
+  it('by a word also name what may leave fewer cases: where they were filed, and what someone may read', async () => {
     const words = [{ word: 'zebra', begins: false }];
     await search.look({ ...EVERYTHING, words, area: 'West', readable: [{ reporter: 'U0ME' }] }, 10, {}, 1001);
     expect(asked[0]?.filter).toMatchObject({ keys: 'area:West', $or: [{ keys: 'reporter:U0ME' }] });
     expect(asked[0]?.sort).toBeUndefined();
   });
 
-  it('by a word of somebody who reads most kinds walk its cases in their order', async () => {
+  it('by a word for someone who reads most kinds walk its cases in order', async () => {
     const words = [{ word: 'zebra', begins: false }];
     const most: Readable = { kinds: ['sp_feedback', 'exception', 'provider_report'] };
     await search.look({ ...EVERYTHING, words, readable: [most, { reporter: 'U0ME' }] }, 10, {}, 1001);
@@ -143,37 +143,37 @@ describe('the queries of a search', () => {
     expect(asked.map(({ sort }) => sort)).toContainEqual({ filedAt: -1, _id: -1 });
   });
 
-  it('ask nothing of a person who may read everything but what is about them', async () => {
+  it('have no condition for a person who may read everything except what is about them', async () => {
     await search.page(EVERYTHING, 10);
     expect(asked[0]?.filter).toEqual({ subjects: { $ne: 'U0ME' } });
     expect(inOrderBy('filedAt')).toBe(true);
   });
 
-  it('would be caught without an index', () => {
+  it('without an index would be caught', () => {
     expect(inOrderBy('title')).toBe(false);
   });
 
-  it('of histories, for figures, are entered by the days', async () => {
+  it('for histories, for figures, use the days', async () => {
     for await (const _history of search.histories({ from: NOW, to: NOW }, 'U0ME')) throw new Error('It is empty.');
     expect(entriesOf(asked[0]?.filter ?? {})).toEqual(['filedAt']);
   });
 
-  it('of histories of some areas are entered by these', async () => {
+  it('for histories of some areas use these', async () => {
     const only = { areas: ['West'], kinds: ['sp_feedback'] as const };
     const range = { from: NOW, to: NOW };
     for await (const _history of search.histories(range, 'U0ME', only)) throw new Error('It is empty.');
     expect(asked[0]?.filter.keys).toBe('area:West');
   });
 
-  it('the words that are lacking are found by theirs', async () => {
+  it('cases without words are found by an index', async () => {
     await search.fillWords();
     expect(asked[0]?.filter).toEqual({ words: null });
   });
 });
 
-it('a look gives the pages that a walk gives, however many are counted', async () => {
+it('the search returns the same pages as a walk, however many are counted', async () => {
   const store = caseStore(connection);
-  // Two of each moment: their ids tell them apart.
+  // Two at each time, distinguished by their ids.
   for (const n of [...Array(8).keys()]) await store.insert(storedCase(`look${n}`, later(MONDAY, minutes(n >> 1))));
   const query = { ...EVERYTHING, area: 'West' };
   const all = await search.page(query, 10);

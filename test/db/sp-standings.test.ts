@@ -27,7 +27,7 @@ const said = (ref: string, seq: number, until: Date | null): Said => ({
   banned: null,
 });
 
-it('takes the words of several cases at once, each of them once', async () => {
+it('stores what several cases set at once, each once', async () => {
   const refs = Array.from({ length: 12 }, (_, i) => `HRR-${i}`);
   await Promise.all(
     [...refs, ...refs].map((ref, i) => store.hear('ACC1', said(ref, 3, later(MONDAY, minutes(i))), MONDAY)),
@@ -37,14 +37,14 @@ it('takes the words of several cases at once, each of them once', async () => {
   expect(sp?.past).toEqual([]);
 });
 
-it('is seen by the next read of the same process, and knows SPs of which nothing is said', async () => {
+it('is seen by the next read of the same process, and knows SPs without any', async () => {
   expect(await store.of('ACC2')).toBeNull();
   await store.hear('ACC2', said('HRR-1', 3, null), MONDAY);
   expect((await store.of('ACC2'))?.said).toHaveLength(1);
   expect([...(await store.all(['ACC2', 'ACC9'])).keys()]).toEqual(['ACC2']);
 });
 
-it('walks what lapses in order, each SP once, and leaves out what stands until it is lifted', async () => {
+it('walks ending standings in order, each SP once, without those until lifted', async () => {
   await store.hear('ACC4', said('HRR-1', 3, later(MONDAY, minutes(1))), MONDAY);
   await store.hear('ACC3', said('HRR-2', 3, later(MONDAY, minutes(1))), MONDAY);
   const seen: string[] = [];

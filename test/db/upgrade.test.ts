@@ -15,7 +15,7 @@ import { later, MONDAY, minutes, moved, storedAfter, storedCase } from '../suppo
 import { freshDatabase } from '../support/engine';
 import { migrated } from '../support/migrated';
 
-/** What documents of the version before did not have. */
+/** Fields that documents of the previous version did not have. */
 const SINCE = { keys: '', desks: '', ended: '', ticks: '' } as const;
 interface Stored {
   _id: string;
@@ -45,7 +45,7 @@ async function instance() {
     caseSearch(connection),
   ];
   const refs = (found: Promise<readonly { readonly ref: string }[]>) => found.then((all) => all.map(({ ref }) => ref));
-  /** What the instance knows, by the questions that are asked by keys. */
+  /** What the instance knows, by queries with keys. */
   const answers = async () => ({
     sj: await refs(cases.openBySj('SJ1')),
     all: await refs(cases.bySj('SJ1', 10)),
@@ -99,7 +99,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('answers the same about cases of the version before, before and after they have their keys, and loses its indexes by name', async () => {
+it('answers the same about cases of the previous version, before and after they have their keys, and drops its indexes by name', async () => {
   const before = await instance();
   const expected = await before.answers();
   expect(expected).toMatchObject({ card: 'SPF-11', stalled: ['SPF-10', 'SPF-4'], unrouted: ['SPF-5'] });
@@ -117,7 +117,7 @@ it('answers the same about cases of the version before, before and after they ha
   const upgraded = await instance();
   expect(await upgraded.answers()).toEqual(expected);
 
-  // Whoever writes one of them meanwhile says all of it.
+  // A write meanwhile writes all of it.
   const based = await upgraded.cases.byId('0');
   if (!based) throw new Error('It is there.');
   const note = { type: 'add_note', id: null, text: 'Meanwhile.' } as const;
@@ -137,7 +137,7 @@ it('answers the same about cases of the version before, before and after they ha
   for (const one of [upgraded, await instance()]) expect(await one.answers()).toEqual(expected);
 });
 
-it('asks by fields again while an earlier release writes, which knows no keys', async () => {
+it('queries by fields again while an earlier release writes, which knows no keys', async () => {
   const { connection, cases } = await instance();
   await migrated(connection);
   expect((await cases.openBySj('SJ1')).map(({ ref }) => ref)).not.toContain('SPF-0');

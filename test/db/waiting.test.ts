@@ -29,10 +29,10 @@ const delivery = (id: string, lane: string, at: Date): Delivery => ({
   dead: null,
 });
 
-it('what may not be sent yet waits, and hides nothing that may be sent, however much of it there is', async () => {
+it('delayed messages wait, and hide nothing that may be sent, however many there are', async () => {
   const store = caseStore(connection);
   const owe = (id: string, ...outbox: Delivery[]) => store.insert({ ...storedCase(id), outbox });
-  // Four cases owe Dana something tonight, and a channel something now.
+  // Four cases have something for Dana tonight, and something for a channel now.
   for (const id of ['000011', '000012', '000013', '000014'])
     await owe(id, delivery(`${id}:line`, 'C0WEST', MONDAY), delivery(`${id}:tonight`, 'U0DANA', TONIGHT));
   await owe('000015', delivery('000015:now', 'U0DANA', later(MONDAY, 1)));
@@ -71,7 +71,7 @@ it('no lane is hidden by another, however many cases wait there, and lanes take 
   expect([...seen].sort()).toEqual(['C0WEST', 'C1STUCK', 'C2QUIET', 'C3QUIET', 'U0DANA']);
 });
 
-it('what belongs under a card stands in no lane before the card stands, and a file in one of its own', async () => {
+it('what belongs under a card is in no lane before the card is posted, and a file in a separate one', async () => {
   const store = caseStore(connection);
   const base = storedCase('000301');
   const [card] = base.outbox;
@@ -80,7 +80,7 @@ it('what belongs under a card stands in no lane before the card stands, and a fi
   const under = (id: string, content: Delivery['content']): Delivery => ({ ...card, id, content, lane });
   const line = under('line', { type: 'line', seq: 1 });
   const file = under('file', { type: 'evidence', file: 'F1', number: 1, of: 1 });
-  // A line whose moment seems to be before its card's, as when a clock was set.
+  // A line whose time seems to be before its card's, as after a clock was set.
   const outbox = [{ ...card, lane }, { ...line, at: later(MONDAY, -minutes(5)) }, file];
   await store.insert({ ...base, outbox });
   const ids = async (queue: string) =>

@@ -22,12 +22,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('letters that a clock which was ahead has dated', () => {
+describe('letters dated by a clock that was ahead', () => {
   const due = async () => (await letterStore(connection).due(MONDAY, 10)).map(({ id }) => id);
   const content = { type: 'alarms' as const, about: ['Something.'] };
   const reminder = { type: 'reminder' as const, sp: 'ACC100', sj: '556677' };
 
-  it('go out once it is right; a reminder waits for its own moment, until it was tried', async () => {
+  it('go out once it is right; a reminder waits for its own time, until it was tried', async () => {
     const letters = letterStore(connection);
     const ahead = later(MONDAY, AHEAD);
     await letters.put({ id: 'alarm', to: 'U0ADA', about: null, content, at: ahead });
@@ -42,7 +42,7 @@ describe('letters that a clock which was ahead has dated', () => {
     expect(await letters.bringForward(MONDAY, later(MONDAY, LONGEST_PAUSE_MS))).toBe(0);
   });
 
-  it('say what they told, also when they are sent and forgotten', async () => {
+  it('keep what they cover, even when they are sent and their content is deleted', async () => {
     const letters = letterStore(connection);
     await letters.put({ id: 'd1', to: 'U0DANA', about: null, content, at: MONDAY }, ['West:1', 'North:1']);
     await letters.put({ id: 'd2', to: 'U0DANA', about: null, content, at: later(MONDAY, 1) }, ['West:1']);
@@ -57,7 +57,7 @@ describe('letters that a clock which was ahead has dated', () => {
   });
 });
 
-it("a draft that a clock which was ahead has kept stands in nobody's way, and a late write undoes nothing", async () => {
+it('a draft stored by a clock that was ahead blocks no one, and a late write undoes nothing', async () => {
   const drafts = draftStore(connection);
   const draft = (updatedAt: Date, sj: string): Draft => ({
     user: 'U0AMIRA',
@@ -75,7 +75,7 @@ it("a draft that a clock which was ahead has kept stands in nobody's way, and a 
   expect(await kept()).toBe('2');
 });
 
-it('an export that a clock which was ahead has begun keeps nobody from theirs for longer than one lasts', async () => {
+it('an export begun by a clock that was ahead blocks no one for longer than one lasts', async () => {
   const slots = exportSlots(connection);
   expect(await slots.take('U0ADA', minutes(2))).toBe(true);
   expect(await slots.take('U0ADA', minutes(2))).toBe(false);

@@ -29,7 +29,7 @@ const dm = (id: string, channel: string): Delivery => ({
   dead: null,
 });
 
-/** Sends what one case owes, to a Slack that takes everything; gives the commands that this takes. */
+/** Sends one case's messages, to a Slack that accepts everything; returns the database commands. */
 async function delivered(outbox: readonly Delivery[], postIntervalMs: number) {
   const database = await freshDatabase();
   const uri = new URL(database.uri);
@@ -38,7 +38,7 @@ async function delivered(outbox: readonly Delivery[], postIntervalMs: number) {
   const cases = caseStore(connection);
   await cases.insert({ ...storedCase('V1'), posts: [], outbox });
   const queues = [...new Set(outbox.map(queueOf))];
-  for (const queue of queues.slice(0, 1)) await cases.waitingOfOne(queue, MONDAY); // how cases are asked for is looked up once
+  for (const queue of queues.slice(0, 1)) await cases.waitingOfOne(queue, MONDAY); // how cases are queried is looked up once
 
   let [posted, drawn] = [0, 0];
   const slack = createServer((request, response) => {
@@ -80,7 +80,7 @@ async function delivered(outbox: readonly Delivery[], postIntervalMs: number) {
   return { posted, drawn, asked, left };
 }
 
-it('a message that waits for its place in the rhythm is read and drawn once, when it goes out', async () => {
+it('a message that waits for its slot is read and rendered once, when it goes out', async () => {
   const outbox = Array.from({ length: MESSAGES }, (_, i) => dm(`m${i}`, 'C0WEST'));
   const { posted, drawn, asked, left } = await delivered(outbox, INTERVAL_MS);
   expect(left).toEqual([]);
@@ -90,7 +90,7 @@ it('a message that waits for its place in the rhythm is read and drawn once, whe
   expect([drawn, reads.length]).toEqual([MESSAGES, MESSAGES - 1]);
 });
 
-it('what one case owes at once costs one look, one mark and one return of its queues, whoever it is for', async () => {
+it("one case's messages cost one look, one mark and one return of their queues, whoever they are for", async () => {
   const outbox = [dm('first', 'C0WEST'), dm('second', 'C0WEST'), dm('third', 'U0DANA')];
   const { asked, left } = await delivered(outbox, 0);
   expect(left).toEqual([]);

@@ -18,7 +18,7 @@ const log = pino({ level: 'silent' });
 const LANE = storedQueue('C0WEST');
 const SUSPECT = 'SPF-000001:card:main';
 
-/** What is in doubt after an instance took over a lane that its last holder left so, and looked at what waits. */
+/** What is in doubt after an instance took over a lane in this state, and looked at what waits. */
 async function doubtsAfter(left: { orphaned: boolean; suspects: string[] }, waiting: CaseStore['waiting']) {
   const database = await freshDatabase();
   const connection = await connect(database.uri, log);
@@ -54,7 +54,7 @@ async function doubtsAfter(left: { orphaned: boolean; suspects: string[] }, wait
   return lease?.suspects;
 }
 
-it('what may have arrived stays in doubt for whoever holds the lane next, though the store fails in between', async () => {
+it("what may have arrived stays in doubt for the lane's next holder, even if the store fails in between", async () => {
   let looked = 0;
   const left = { orphaned: false, suspects: [SUSPECT] };
   const doubts = await doubtsAfter(left, async () => {
@@ -64,7 +64,7 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
   expect([looked, doubts]).toEqual([1, [SUSPECT]]);
 });
 
-it('what a dead instance may have sent stays in doubt where its successor’s clock is behind, and it is not due there yet', async () => {
+it('what a dead instance may have sent stays in doubt if its successor’s clock is behind, so that it is not due there yet', async () => {
   const at = new Date(Date.now() + 10 * 60_000);
   const owed = { caseId: 'V1', deliveryId: SUSPECT, isNudge: false, isPost: true, card: null, at };
   const isDue = (now: Date) => (at <= now ? [owed] : []);

@@ -11,7 +11,7 @@ const one = (id: string, since = 0) => ({
   service: 'webhook:crm',
 });
 
-it('what waits behind a service that is down has waited as long as that, and no longer than it exists', () => {
+it('what is queued behind a failing service has waited as long as the outage, and no longer than it exists', () => {
   const troubles = new Troubles();
   expect(troubles.failed(one('first'), false, DAY, at(0))).toBe('wait');
   expect(troubles.failed(one('first'), false, DAY, at(23))).toBe('wait');
@@ -22,7 +22,7 @@ it('what waits behind a service that is down has waited as long as that, and no 
   expect(troubles.failed(one('after'), false, DAY, at(30))).toBe('wait');
 });
 
-it('the day goes on for whoever holds the lane next', () => {
+it("the day continues for the lane's next holder", () => {
   const before = new Troubles();
   before.failed(one('first'), true, DAY, at(0));
   const after = new Troubles();
@@ -30,7 +30,7 @@ it('the day goes on for whoever holds the lane next', () => {
   expect(after.failed(one('first'), true, DAY, at(25))).toBe('give_up');
 });
 
-it('what goes out by another service blames nothing', () => {
+it('messages sent by another service put no blame on a message', () => {
   const troubles = new Troubles();
   const slack = { waits: DAY.waits, forMs: null };
   const card = { queue: storedQueue('C1'), id: 'card', at: at(0), service: 'slack' };

@@ -22,7 +22,7 @@ it.each([
   '::ffff:127.0.0.1',
   '64:ff9b::7f00:1',
   'not an address',
-])('%s is not of the public internet', (address) => {
+])('%s is not public', (address) => {
   expect(isPublic(address)).toBe(false);
 });
 it.each(['93.184.216.34', '2606:2800:220:1::1'])('%s is', (address) => {
@@ -35,11 +35,11 @@ it.each([
   ['https://0x7f.1/', 'webhook_private'],
   ['https://localhost:1/', 'webhook_private'],
   ['http://example.com/', 'webhook_insecure'],
-])('nothing goes to %s, by name or by number', async (url, fault) => {
+])('nothing is sent to %s, by name or by number', async (url, fault) => {
   await expect(postJson(new URL(url), '{}', {}, false)).rejects.toMatchObject({ fault });
 });
 
-it('goes where the environment allows it', async () => {
+it('posts if the environment allows it', async () => {
   await postJson(new URL(receiver.url), '{"a":"é"}', { 'webhook-id': '1' }, true);
   expect(receiver.received).toMatchObject([{ body: '{"a":"é"}', headers: { 'webhook-id': '1' } }]);
 });

@@ -4,7 +4,7 @@ import { answer, card, dialog, drawn, fill, openChannel, save, submit, type } fr
 
 const DRIVER = 'Sam Ortiz, badge 4471';
 
-describe('what a case leads to, clicked', () => {
+describe('the consequences of a case, by clicking', () => {
   let demo: Demo;
   let page: Page;
   let ref: string;
@@ -60,7 +60,7 @@ describe('what a case leads to, clicked', () => {
     expect(text.indexOf('do not dispatch')).toBeLessThan(text.indexOf('Area West'));
   });
 
-  it('lapses by the clock, with a word in the thread and to the Area Manager; the driver stays banned', async () => {
+  it('ends on its date, with a line in the thread and a DM to the Area Manager; the driver stays banned', async () => {
     const clock = page.getByRole('group', { name: 'Demo clock' });
     for (const day of ['Tue', 'Wed', 'Thu']) {
       await page.getByRole('button', { name: '+24 h' }).click();

@@ -7,12 +7,12 @@ import { card, composer, dialog, file, openFeedback } from '../support/by-hand';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE: OpenOptions = { viewport: { width: 390, height: 844 } };
 
-/** Whether what has the focus, or a frame drawn for it, stands out by an outline, a shadow or a border. */
+/** Whether the focused element, or a frame around it, stands out by an outline, a shadow or a border. */
 const FOCUS_SHOWS = `[document.activeElement, document.activeElement.parentElement, document.activeElement.closest('.composer')]
   .filter(Boolean).map((node) => getComputedStyle(node))
   .some((style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none')`;
 
-describe('the page is for everybody', () => {
+describe('the page is accessible to everyone', () => {
   let demo: Demo;
   let ref: string;
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('the page is for everybody', () => {
   });
   afterAll(() => demo.stop());
 
-  /** Tabs until this has the focus; every stop on the way must show that it has it. */
+  /** Tabs until this has the focus; every stop on the way must show its focus. */
   async function tabTo(page: Page, target: Locator): Promise<void> {
     for (let stops = 0; stops < 60; stops += 1) {
       await page.keyboard.press('Tab');
@@ -32,7 +32,7 @@ describe('the page is for everybody', () => {
     throw new Error(`Tab never reached ${target}`);
   }
 
-  it('a report is filed by keyboard alone, with the focus in sight at every step', async () => {
+  it('a report is filed by keyboard alone, with the focus visible at every step', async () => {
     const page = await demo.open('ben', { at: 'call-floor' });
     const { keyboard } = page;
     await tabTo(page, composer(page, 'Message #call-floor'));
@@ -46,7 +46,7 @@ describe('the page is for everybody', () => {
     const reason = (name: string) => dialog(page).getByRole('radio', { name: `Recall Reassignment: ${name}` });
     await tabTo(page, reason('Customer Driven'));
     await keyboard.press('Space');
-    // Each choice brings its own questions: whoever looks at the form waits for them.
+    // Each choice shows its own questions, which a person would wait for.
     const complaint = dialog(page).getByText('Does Customer Have a Complaint Against SP').first();
     await complaint.waitFor();
     await keyboard.press('ArrowDown');

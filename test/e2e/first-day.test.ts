@@ -6,7 +6,7 @@ const STORY = 'Booked for Tuesday between 8 and 12. Nobody came and nobody calle
   12,
 );
 
-describe('somebody new', () => {
+describe('a new user', () => {
   let demo: Demo;
   let ref = '';
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('somebody new', () => {
     await row(page, ref).getByText('@Dana Whitfield').waitFor();
   });
 
-  it('an Area Manager works the first case from Home and its card, and names who covers', async () => {
+  it('an Area Manager works on the first case from Home and its card, and names a cover', async () => {
     const page = await demo.open('dana', { at: 'home' });
     await heading(page, 'Yours to answer');
     await chooseIn(page, ref, 'Acknowledge');

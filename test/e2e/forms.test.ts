@@ -15,10 +15,10 @@ interface Click {
   readonly name: string;
   readonly command: string;
   readonly answers: Answers;
-  /** What says the same after the numbers, and what is still to answer then. */
+  /** The same as a story after the numbers, and the answers that remain. */
   readonly story?: string;
   readonly open?: readonly string[];
-  /** Where its card is read, and by whom, where everybody there may. */
+  /** Where its card is visible, and to whom, if everyone there may read it. */
   readonly shows?: string;
 }
 const FORMS: readonly Click[] = [
@@ -125,7 +125,7 @@ describe('the forms, by clicking', () => {
   });
   afterAll(() => demo.stop());
 
-  /** Answers a question, and says how many touches that took: one for each press or tick, and one to open a list. */
+  /** Answers a question, and returns how many touches that took: one for each press or tick, and one to open a list. */
   async function touches(label: string, value: string | readonly string[]): Promise<number> {
     const field = dialog(agent).getByRole('combobox', { name: label });
     const press = dialog(agent).getByRole('button', { name: String([value].flat()[0]), exact: true });
@@ -140,7 +140,7 @@ describe('the forms, by clicking', () => {
     return [value].flat().length + (isList ? 1 : 0);
   }
 
-  /** Clicks a form through from its command to its closed window. */
+  /** Clicks through a form from its command to its closed window. */
   async function filed(command: string, answers: Answers): Promise<{ steps: number; words: number; ref: string }> {
     await type(agent, command);
     await dialog(agent).getByText('Area West').waitFor();
@@ -179,7 +179,7 @@ describe('the forms, by clicking', () => {
     },
   );
 
-  it.each(TOLD)('%s, its story typed after the numbers', async (name, form, story) => {
+  it.each(TOLD)('%s, with its story typed after the numbers', async (name, form, story) => {
     const { command, answers, open = [], shows } = form;
     const left = Object.fromEntries(Object.entries(answers).filter(([label]) => open.includes(label)));
     const { steps, ref } = await filed(`${command} SP100275 ${sjOf(form, 'story')} ${story}`, left);
@@ -193,7 +193,7 @@ describe('the forms, by clicking', () => {
       );
   });
 
-  it('refused with an error beside the field, a form keeps what was typed; corrected, it is filed', async () => {
+  it('refused with an error at a field, a form keeps what was typed; corrected, it is filed', async () => {
     await type(agent, '/sp-feedback SP100275 710001');
     await dialog(agent).getByText('Area West').waitFor();
     for (const [label, value] of [
@@ -211,7 +211,7 @@ describe('the forms, by clicking', () => {
     await card(manager, ref).getByText('Two hours billed for ten minutes.').waitFor();
   });
 
-  it('what is missing is said beside the field before anything is sent', async () => {
+  it('missing answers are shown at their fields before anything is sent', async () => {
     await type(agent, '/sp-feedback SP100275 710002');
     await dialog(agent).getByText('Area West').waitFor();
     await dialog(agent).getByRole('button', { name: 'Submit' }).click();

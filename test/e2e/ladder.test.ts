@@ -24,7 +24,7 @@ describe('with the demo clock', () => {
     }
   };
 
-  it('a case nobody answers climbs its ladder: the thread first, then its owner', async () => {
+  it('a case that no one answers goes up its ladder: first the thread, then its owner', async () => {
     await card(manager, ref).getByText('Then', { exact: false }).first().waitFor();
     await forward('+1 h', 4);
     await forward('+15 min', 1);
@@ -35,7 +35,7 @@ describe('with the demo clock', () => {
     await manager.getByRole('main').getByRole('article').filter({ hasText: ref }).first().waitFor();
   });
 
-  it('a promise stops it, a missed promise takes the acknowledgement back, and the ladder goes on', async () => {
+  it('a promise stops it, a missed promise takes the acknowledgment back, and the ladder continues', async () => {
     await openChannel(manager, 'am-west');
     await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).click();
     await card(manager, ref).getByText('Acknowledged', { exact: true }).waitFor();

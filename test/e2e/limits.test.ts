@@ -9,7 +9,7 @@ import { card, file, type } from '../support/by-hand';
 const ASSETS = join(__dirname, '../../sandbox/page/dist/assets');
 const WIDER_THAN_MAIN = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('main'))`;
 const LONG_WORD = 'w'.repeat(3000);
-/** What must be shown as the characters it is, whoever wrote it and wherever it stands. */
+/** Texts that must show literally, whoever wrote them and wherever they are. */
 const HOSTILE = [
   '<img src=x onerror="document.title=\'taken\'">',
   '<script>document.title="taken"</script>',
@@ -27,7 +27,7 @@ describe('the limits of the page', () => {
   });
   afterAll(() => demo.stop());
 
-  /** Nothing of it came alive, and nothing stands out of the window. */
+  /** Nothing became active, and nothing exceeds the window. */
   async function expectHarmless(page: Page): Promise<void> {
     expect(await page.title()).toBe('Warmline workspace');
     expect(await page.locator('img[src="x"], main script, main b, [href^="javascript"]').count()).toBe(0);
@@ -41,7 +41,7 @@ describe('the limits of the page', () => {
     await expectHarmless(agent);
   });
 
-  it('an app sends it unescaped: shown as it came', async () => {
+  it('an app sends it unescaped: shown as sent', async () => {
     const { workspace } = demo;
     const slack = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
     const channel = workspace.ids.channels['call-floor'] ?? '';
@@ -66,7 +66,7 @@ describe('the limits of the page', () => {
     await expectHarmless(manager);
   });
 
-  it('scripts and styles are under 500 kB gzipped, all of them together', () => {
+  it('scripts and styles are under 500 kB gzipped in total', () => {
     const gzipped = readdirSync(ASSETS)
       .filter((name) => /\.(js|css)$/.test(name))
       .map((name) => gzipSync(readFileSync(join(ASSETS, name))).length);
@@ -74,7 +74,7 @@ describe('the limits of the page', () => {
     expect(gzipped.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(500_000);
   });
 
-  it('no other host was asked for anything', () => {
+  it('no other host was contacted', () => {
     expect(demo.strayRequests).toEqual([]);
   });
 });

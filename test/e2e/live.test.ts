@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
 import { card, composer, dialog, file, openChannel, openFeedback, type } from '../support/by-hand';
 
-describe('two people, each at a page of their own', () => {
+describe('two people, each with their own page', () => {
   let demo: Demo;
   let agent: Page;
   let manager: Page;
@@ -20,7 +20,7 @@ describe('two people, each at a page of their own', () => {
   };
   const thread = () => manager.getByRole('complementary', { name: 'Thread' });
 
-  it('see what the other one does without a reload', async () => {
+  it("see each other's changes without a reload", async () => {
     const ref = await file(agent, '720001');
     await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).click();
     await card(manager, ref).getByText('Acknowledged', { exact: true }).waitFor();
@@ -55,7 +55,7 @@ describe('two people, each at a page of their own', () => {
     await page.context().close();
   });
 
-  it('a link to a card shows the card, with whatever its reader may do with it', async () => {
+  it('a link to a card shows the card, with what its reader may do with it', async () => {
     const ref = await file(agent, '720004');
     await card(manager, ref).waitFor();
     await openChannel(manager, 'Warmline');
@@ -65,7 +65,7 @@ describe('two people, each at a page of their own', () => {
     expect(demo.strayRequests).toEqual([]);
   });
 
-  it('a window stays in the tab that opened it, and comes back there after a reload', async () => {
+  it('a window stays in the tab that opened it, and returns there after a reload', async () => {
     const page = await demo.open('ben', { at: 'call-floor' });
     await type(page, '/sp');
     await page.getByRole('article').filter({ hasText: '/sp' }).last().waitFor();
@@ -90,7 +90,7 @@ describe('two people, each at a page of their own', () => {
     await card(manager, ref).getByText('2 notes', { exact: false }).waitFor();
   });
 
-  it('moving the clock past the due time brings a nudge into the thread, and later one into the owner’s DM', async () => {
+  it('moving the clock past the due time sends a nudge into the thread, and later one to the owner’s DM', async () => {
     const ref = await file(agent, '720003');
     await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).waitFor();
     for (const now of ['12:', '1:', '2:', '3:']) {
@@ -103,7 +103,7 @@ describe('two people, each at a page of their own', () => {
 
     await agent.getByRole('button', { name: '+1 h' }).click();
     await openChannel(manager, 'Warmline', { unread: true });
-    // Several cases that are due at one time come as one message.
+    // Several cases due at one time come as one message.
     const nudge = manager.getByRole('main').getByRole('article').filter({ hasText: ref }).filter({ hasText: 'wait' });
     await nudge.first().waitFor();
   });

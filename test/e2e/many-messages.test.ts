@@ -2,16 +2,16 @@ import { type Demo, startPages } from '../support/browser';
 import { composer } from '../support/by-hand';
 
 const MESSAGES = 5000;
-/** What fits a window and what is kept ready around it. */
+/** What fits in a window and is kept ready around it. */
 const MOST_ROWS = 120;
 
-/** To the top of what is loaded, on the next frame: the list then loads what is older. */
+/** To the top of what is loaded, on the next frame: the list then loads older ones. */
 const SCROLL_UP = `new Promise((done) => requestAnimationFrame(() => {
   document.querySelector('.message-list [data-virtuoso-scroller]').scrollTop = 0;
   done();
 }))`;
 
-/** Once the first drawing is over: the list adds and measures rows for some frames more, and none for twenty. */
+/** Once the first drawing is done: the list adds and measures rows for some frames, then none for twenty. */
 const SETTLED = `new Promise((done) => {
   let quiet = 0;
   const list = document.querySelector('.message-list');
@@ -33,7 +33,7 @@ describe('a channel with 5,000 messages', () => {
   });
   afterAll(() => demo.stop());
 
-  it('only a window of them is drawn, on the way up too, and typing redraws none', async () => {
+  it('only a window of them is drawn, even while scrolling up, and typing redraws none', async () => {
     const { workspace } = demo;
     workspace.removeApp('recognition');
     const ben = workspace.as('ben');
@@ -43,7 +43,7 @@ describe('a channel with 5,000 messages', () => {
     await page.getByText(`Well done, number ${MESSAGES}.`, { exact: true }).waitFor();
     expect(await rows.count()).toBeLessThan(MOST_ROWS);
 
-    await page.waitForLoadState('networkidle'); // what is loaded late, fonts too, is there
+    await page.waitForLoadState('networkidle'); // late resources, including fonts, are loaded
     await page.evaluate(SETTLED);
     await page.evaluate(`
       window.redrawn = 0;

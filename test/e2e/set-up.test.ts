@@ -7,7 +7,7 @@ SP100275,Cascade Appliance Repair,West,,,active
 SP100345,Sierra Home Services,South,,,active
 `;
 
-describe('a new workspace, from an empty database', () => {
+describe('a new workspace, with an empty database', () => {
   let demo: Demo;
   beforeAll(async () => {
     demo = await startPages({ empty: true });
@@ -25,7 +25,7 @@ describe('a new workspace, from an empty database', () => {
     await save(page, 'Add');
     await row(page, String(answers.Name)).waitFor();
   }
-  /** Opens the window behind a row's button, answers its question, saves, and waits until the row says it. */
+  /** Opens the window of a row's button, answers its question, saves, and waits until the row shows it. */
   async function set(page: Page, words: string, button: string, question: string, value: string): Promise<void> {
     await row(page, words).getByRole('button', { name: button }).click();
     await fill(page, { [question]: value });
@@ -47,7 +47,7 @@ describe('a new workspace, from an empty database', () => {
     await page.getByRole('tab', { name: 'Home' }).click();
   }
 
-  it('is set up by an admin in Home alone, and takes a report from an agent to its end', async () => {
+  it("is set up by an admin on Home alone, and takes an agent's report to its end", async () => {
     const ada = await demo.open('ada', { at: 'home' });
     await press(ada, 'Set up');
     await heading(ada, 'Set up: 0 of 6 done');

@@ -7,7 +7,7 @@ describe('the tools of the demo', () => {
   let demo: Demo;
   let agent: Page;
   let manager: Page;
-  /** Somebody with the fault panel open: an open form covers everything else on its own page. */
+  /** Someone with the fault panel open: on one's own page, an open form covers everything else. */
   let breaker: Page;
   beforeAll(async () => {
     demo = await startPages();
@@ -22,7 +22,7 @@ describe('the tools of the demo', () => {
   const databaseDown = () => breaker.getByRole('checkbox', { name: 'The database is down' });
   const slackDown = () => breaker.getByRole('checkbox', { name: 'Slack is down' });
 
-  it('traffic: the command, its acknowledgement and the call that opens the form, found by kind and by word', async () => {
+  it('traffic: the command, its acknowledgment and the call that opens the form, found by kind and by word', async () => {
     await agent.getByRole('button', { name: 'Traffic' }).click();
     const drawer = agent.getByRole('complementary', { name: 'Traffic' });
     const line = (name: RegExp) => drawer.getByRole('button', { name });
@@ -39,7 +39,7 @@ describe('the tools of the demo', () => {
     await drawer.getByRole('button', { name: 'Close traffic' }).click();
   });
 
-  it('mail: what an exception sent to its Area Manager mails, drawn apart from the page', async () => {
+  it('mail: the message about an exception to its Area Manager, drawn isolated from the page', async () => {
     const [amira, ada] = [demo.workspace.as('amira'), demo.workspace.as('ada')];
     await exceptionForm(amira, '730009', { 'Exception code': 'COACH' }, 'SP100275');
     await amira.submit();
@@ -58,7 +58,7 @@ describe('the tools of the demo', () => {
     await mails.getByRole('button', { name: 'Close mail' }).click();
   });
 
-  it('database down: a submission says so and keeps what was typed; back up, the same submission is filed', async () => {
+  it('database down: a submission says so and keeps what was typed; once it is up, the same submission is filed', async () => {
     await openFeedback(agent, '730002');
     await fill(agent, {
       'Reason For Feedback': 'Recall Reassignment: SP Refused',
@@ -90,7 +90,7 @@ describe('the tools of the demo', () => {
     return said.match(/SPF-\d{6}/)?.[0] ?? '';
   }
 
-  it('Slack down: a report that was submitted is kept, and its card comes once, when Slack is back', async () => {
+  it('Slack down: a submitted report is kept, and its card arrives once, when Slack is back', async () => {
     await openFeedback(agent, '730003');
     await fill(agent, SHORTEST);
     await slackDown().check();
@@ -106,7 +106,7 @@ describe('the tools of the demo', () => {
     expect(await cards.count()).toBe(1);
   });
 
-  it('a dropped connection: the page says that the app is offline, and the app comes back by itself', async () => {
+  it('a dropped connection: the page says that the app is offline, and the app reconnects by itself', async () => {
     const { workspace } = demo;
     await slackDown().check();
     await breaker.getByRole('button', { name: 'Drop the app' }).click();
@@ -119,7 +119,7 @@ describe('the tools of the demo', () => {
     await file(agent, '730005');
   });
 
-  it('rate limit: what Slack turned away arrives once it is allowed to', async () => {
+  it('rate limit: what Slack refused arrives once it is allowed to', async () => {
     await openFeedback(agent, '730004');
     await fill(agent, SHORTEST);
     const limit = breaker.getByRole('spinbutton', { name: 'Rate limit' });

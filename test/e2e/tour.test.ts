@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
 import { answer, become, composer, dialog, openChannel } from '../support/by-hand';
 
-describe('the guided tour, followed to the letter', () => {
+describe('the guided tour, followed exactly', () => {
   let demo: Demo;
   let page: Page;
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('the guided tour, followed to the letter', () => {
   afterAll(() => demo.stop());
 
   const tour = () => page.getByRole('complementary', { name: 'Guided tour' });
-  /** Waits for a step and gives what it says to do. */
+  /** Waits for a step and returns its instructions. */
   async function says(title: string): Promise<string> {
     await tour().getByRole('heading', { name: title }).waitFor();
     return tour().innerText();

@@ -28,7 +28,7 @@ afterEach(() => {
 
 /** Real time passes. */
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
-/** The clock of the machine is set, which takes no time. */
+/** The machine's clock is set, which takes no time. */
 const setClock = (byMs: number) => jest.setSystemTime(Date.now() + byMs);
 
 it.each([
@@ -42,7 +42,7 @@ it.each([
   expect(moved).toEqual([{ setByMs: byMs, stoodStillMs: expect.any(Number) }]);
 });
 
-it('a clock that is right, or adjusted by a little, is no news', async () => {
+it('a clock that is right, or adjusted a little, is not reported', async () => {
   for (let minute = 0; minute < 10; minute++) {
     watchdog.started('nudge');
     setClock(-200);
@@ -51,7 +51,7 @@ it('a clock that is right, or adjusted by a little, is no news', async () => {
   expect([moved, overdue]).toEqual([[], []]);
 });
 
-it('a clock that runs at a fraction of its speed holds up no job for more than its period and some seconds', async () => {
+it('a clock that runs at a fraction of its speed delays no job for more than its period and some seconds', async () => {
   watchdog.started('nudge');
   for (let second = 0; second < 150; second++) {
     await pass(SECOND);
@@ -60,7 +60,7 @@ it('a clock that runs at a fraction of its speed holds up no job for more than i
   expect(overdue).toEqual(['nudge', 'nudge']);
 });
 
-it('is needed: a schedule that goes by the clock of the machine sleeps until that has caught up', async () => {
+it("is needed: a schedule by the machine's clock sleeps until that has caught up", async () => {
   const runs: Date[] = [];
   const task = schedule(EVERY_MINUTE, () => void runs.push(new Date()), { timezone: 'UTC' });
   await pass(2 * MINUTE);

@@ -6,10 +6,10 @@ import { filedCase, MONDAY, moved, WEST } from '../support/cases';
 
 const EVERY_MS = 2000;
 
-/** Where the other admins of a policy have their Home open. */
+/** Where the admins of a policy have their Home open. */
 const ADMINS = { U0ADA: 'admin', U0SAM: 'admin', U0RITA: 'desk' } as const;
 
-/** A refresher that draws for these people, and when it drew for whom. */
+/** A refresher that draws for these people, and its log of drawings. */
 function refresher(opened: readonly string[], answer: (user: string) => Promise<void> = async () => undefined) {
   const lookedUp: string[][] = [];
   const deps: RefreshDeps = {
@@ -56,7 +56,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-it('draws once for many changes at one time, and at most once in two seconds for one person', async () => {
+it('draws once for many simultaneous changes, and at most once in two seconds per person', async () => {
   const { made, drawn, lookedUp } = refresher(['U0DANA']);
   for (let i = 0; i < 1000; i++) made.changed(facts, facts, 'U0TOM');
   await jest.advanceTimersByTimeAsync(300);
@@ -72,7 +72,7 @@ it('draws once for many changes at one time, and at most once in two seconds for
   expect(lookedUp.flat()).not.toContain('U0ADA');
 });
 
-it('draws for those who owned it, own it, filed it and acted, one after the other, and for no one who never opened Home', async () => {
+it('draws for those who owned it, own it, filed it or acted, one after the other, and for no one who never opened Home', async () => {
   const { made, drawn } = refresher(['U0DANA', 'U0PRIYA', 'U0AMIRA', 'U0ROSA']);
   made.changed(handed, facts, 'U0ROSA');
   await jest.advanceTimersByTimeAsync(10_000);
@@ -80,7 +80,7 @@ it('draws for those who owned it, own it, filed it and acted, one after the othe
   expect(drawn.map(([, at]) => at)).toEqual([200, 800, 1400, 2000]);
 });
 
-it('tells the admins of what waits for them', async () => {
+it('updates admins about what waits for them', async () => {
   const { made, drawn } = refresher(['U0ADA']);
   const reviewed = filedCase(MONDAY, null, { kind: 'exception', state: 'in_review', owner: null });
   made.changed(reviewed.facts, null, 'U0AMIRA');
@@ -88,7 +88,7 @@ it('tells the admins of what waits for them', async () => {
   expect(drawn.map(([user]) => user)).toEqual(['U0ADA']);
 });
 
-it('tells the admins who have their tab open of what others change there, and no one else', async () => {
+it("updates admins with their tab open about others' changes there, and no one else", async () => {
   const { made, drawn, lookedUp } = refresher(['U0ADA', 'U0SAM', 'U0RITA', 'U0DANA', 'U0AMIRA']);
   for (let i = 0; i < 100; i++) made.adminMatter('U0ADA');
   await jest.advanceTimersByTimeAsync(5000);
@@ -101,7 +101,7 @@ it('tells the admins who have their tab open of what others change there, and no
   expect(drawn.slice(1).map(([user]) => user)).toEqual(['U0ADA', 'U0SAM']);
 });
 
-it('waits as long as Slack asks for, then draws what it owes', async () => {
+it('waits as long as Slack asks for, then draws what is missing', async () => {
   let asked = 0;
   const { made, drawn } = refresher(['U0DANA'], async () => {
     if (asked++ === 0) throw Object.assign(new Error('rate limited'), { retryAfter: 7 });

@@ -21,7 +21,7 @@ const entry = (uid: string, title: string, from: string, to: string, ...more: st
   `DTEND${to}`,
   ...more,
 ];
-/** The absences of somebody in Los Angeles. */
+/** The absences of someone in Los Angeles. */
 async function absences(text: string, words: readonly string[] = DEFAULT_WORDS): Promise<string[]> {
   const entries = await readEntries({ text, words, from: FROM, until: UNTIL });
   return absencesOf(entries, 'America/Los_Angeles', NOW).map(
@@ -30,7 +30,7 @@ async function absences(text: string, words: readonly string[] = DEFAULT_WORDS):
 }
 const day = (date: string) => `;VALUE=DATE:${date}`;
 
-it('whole days count where the person lives, also over a change of clocks', async () => {
+it("whole days count in the person's zone, even over a clock change", async () => {
   const text = calendar(entry('1', 'Vacation', day('20261109'), day('20261111')), [
     'UID:2',
     'SUMMARY:PTO',
@@ -39,7 +39,7 @@ it('whole days count where the person lives, also over a change of clocks', asyn
   expect(await absences(text)).toEqual(['2026-11-09T08:00 2026-11-11T08:00', '2026-11-16T08:00 2026-11-17T08:00']);
 });
 
-it('titles count by whole words, entries marked out of office whatever they say; canceled ones never', async () => {
+it('titles match by whole words, out-of-office entries whatever they say; canceled ones never', async () => {
   const text = calendar(
     entry('1', 'Fix the laptop', day('20261109'), day('20261110')),
     entry('2', 'pto: beach', day('20261111'), day('20261112')),
@@ -53,7 +53,7 @@ it('titles count by whole words, entries marked out of office whatever they say;
   expect((await absences(text, ['laptop (old)', 'laptop'])).map((line) => line.slice(8, 10))).toEqual(['09', '13']);
 });
 
-it('what touches is one absence, and an appointment of an hour is none', async () => {
+it('adjoining entries are one absence, and a one-hour appointment is none', async () => {
   const text = calendar(
     entry('1', 'Vacation', day('20261109'), day('20261110')),
     entry('2', 'Vacation', day('20261110'), day('20261111')),
@@ -63,7 +63,7 @@ it('what touches is one absence, and an appointment of an hour is none', async (
   expect(await absences(text)).toEqual(['2026-11-09T08:00 2026-11-11T08:00', '2026-11-12T20:00 2026-11-12T23:00']);
 });
 
-it('follows repeats with what was taken out, moved and renamed', async () => {
+it('follows repeats with deleted, moved and renamed occurrences', async () => {
   const text = calendar(
     entry(
       '1',
@@ -96,7 +96,7 @@ it('follows repeats with what was taken out, moved and renamed', async () => {
   ]);
 });
 
-it('takes the word of the calendar for zones that only it knows, and of the person for those of no zone', async () => {
+it("uses the calendar's definition of unknown zones, and the person's zone for times without one", async () => {
   const zone = [
     'BEGIN:VTIMEZONE',
     'TZID:Head Office',
@@ -124,11 +124,11 @@ it.each([
   ['nothing', '', 'not_a_calendar'],
   ['half a calendar', calendar(entry('1', 'OOO', day('20261109'), day('20261110'))).slice(0, -20), 'not_a_calendar'],
   ['a card', 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:x\r\nEND:VCARD', 'not_a_calendar'],
-])('%s is no calendar', async (_, text, fault) => {
+])('%s is not a calendar', async (_, text, fault) => {
   await expect(absences(text)).rejects.toMatchObject({ fault });
 });
 
-it('an entry that repeats without end is given up; one without a start hides no other', async () => {
+it('gives up an entry that repeats forever; one without a start hides no other', async () => {
   const endless = calendar(
     entry('1', 'OOO', day('20260131'), day('20260201'), 'RRULE:FREQ=DAILY;BYMONTHDAY=31;BYMONTH=2'),
   );
@@ -157,6 +157,6 @@ it.each([
   ['https://me:secret@example.com/a.ics', null],
   ['file:///etc/passwd', null],
   ['example.com', null],
-])('%s is read as an address', (typed, address) => {
+])('%s is accepted as an address', (typed, address) => {
   expect(readAddress(typed)).toBe(address);
 });

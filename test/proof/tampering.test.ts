@@ -21,7 +21,7 @@ import { NIGHTLY } from '../support/nightly';
 
 const [OF_AN_EXPORT, OF_THE_DATABASE] = NIGHTLY ? [1_000, 1_000] : [300, 40];
 jest.setTimeout(NIGHTLY ? 10 * 60_000 : 60_000);
-/** Cases, and how many notes each has: the last one has more than its document holds. */
+/** Cases, and how many notes each has: the last one has more than its document can hold. */
 const NOTES = [0, 1, 2, 3, 5, 8, 130];
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -90,7 +90,7 @@ interface Line {
   anchor?: Record<string, unknown>;
   end?: { cases: number; anchors: number; digest: string };
 }
-/** The lines with a last one that fits them, as a careful forger would write it. */
+/** The lines with a matching last one, as a careful forger would write it. */
 function endedAnew(forged: readonly Line[]): string[] {
   const text = forged.filter(({ end }) => !end).map((line) => JSON.stringify(line));
   const digest = createHash('sha256');
@@ -149,7 +149,7 @@ function eventsIn(line: Line | undefined): Record<string, unknown>[] {
   if (!line?.events) throw new Error('a case');
   return line.events;
 }
-/** Changes one text, number or truth anywhere below. */
+/** Changes one text, number or boolean at any depth. */
 function changeSomething(value: Record<string, unknown>, random: Random): void {
   const places: [Record<string, unknown>, string][] = [];
   const walk = (at: Record<string, unknown>) => {
@@ -164,13 +164,13 @@ function changeSomething(value: Record<string, unknown>, random: Random): void {
 }
 
 describe('an export of all records', () => {
-  it('is whole as it was made, its history and anchors with it', async () => {
+  it('is intact as made, with its history and anchors', async () => {
     const { faults, notes } = await verifyLines(streamed(lines));
     expect(faults).toEqual([]);
     expect(notes).toEqual([`${NOTES.length} cases, 164 events (0 of them erased as retention asks), 2 anchors`]);
   });
 
-  it(`shows each of ${OF_AN_EXPORT} forgeries, though its last line was made to fit`, async () => {
+  it(`reveals each of ${OF_AN_EXPORT} forgeries, even with a matching last line`, async () => {
     const random = randomOf(11, 'forgeries of an export');
     const unseen: string[] = [];
     for (let i = 0; i < OF_AN_EXPORT; i++) {
@@ -182,7 +182,7 @@ describe('an export of all records', () => {
     expect(unseen).toEqual([]);
   });
 
-  it('shows where it was cut off, and a line that was changed without care', async () => {
+  it('reveals where it was cut off, and a careless change of a line', async () => {
     expect(await faultsOf(lines.slice(0, -1))).toEqual(['the export is cut off: its last line is missing']);
     expect(await faultsOf(lines.filter((_, i) => i !== lines.length - 2))).not.toEqual([]);
     expect(await faultsOf(['{"format":"other/1"}', ...lines.slice(1)])).not.toEqual([]);
@@ -190,7 +190,7 @@ describe('an export of all records', () => {
   });
 });
 
-it(`the database shows each of ${OF_THE_DATABASE} edits, and holds again once they are undone`, async () => {
+it(`the database reveals each of ${OF_THE_DATABASE} edits, and is intact again once they are undone`, async () => {
   const random = randomOf(12, 'edits of the database');
   const documents = connection.collection<{ _id: string; events: Record<string, unknown>[]; seq: number }>('cases');
   const archive = connection.collection<{ _id: string; event: Record<string, unknown> }>('case_events');

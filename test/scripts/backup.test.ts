@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a script as a person does, in a process of its own. */
+/** Runs a script like a person, in its own process. */
 function run(script: string, args: readonly string[], uri = world.databaseUri) {
   const { botToken, appToken, apiUrl } = world.workspace;
   const env = {
@@ -52,7 +52,7 @@ it('backs up while cases are filed, restores elsewhere, and the records verify',
   while (backing) await fileFeedback(world.workspace.as('amira'), String(sj++));
   expect(await backup).toMatchObject({ code: 0, said: expect.stringContaining(`documents are in ${file}`) });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  // Nothing is written over: no file, no database that an instance runs on. Half a file is no backup.
+  // Nothing is overwritten: no file, no database that an instance uses. Half a file is not a backup.
   const half = join(folder, 'half.gz');
   writeFileSync(half, readFileSync(file).subarray(0, statSync(file).size / 2));
   const refused = await Promise.all([

@@ -8,7 +8,7 @@ import { manifest, startWorld, type World } from '../support/world';
 let world: World;
 afterEach(() => world.stop());
 
-/** Runs the check as a person does, in a process of its own. */
+/** Runs the check like a person, in its own process. */
 function check(env: Record<string, string> = {}): Promise<{ code: number; lines: string[] }> {
   const { botToken, appToken, apiUrl, ids } = world.workspace;
   const given = {
@@ -31,10 +31,10 @@ function check(env: Record<string, string> = {}): Promise<{ code: number; lines:
 }
 const missingOf = (lines: readonly string[]) => lines.filter((line) => line.startsWith('MISSING'));
 
-/** Once its indexes are built, as they are beside everything else. */
+/** Once its indexes are built, which happens in the background. */
 const isBuilt = () => until(() => world.logged.some((line) => line.includes('the indexes are built')), 'the indexes');
 
-it('says of a workspace that is set up that nothing is missing, and channel by channel what is', async () => {
+it('finds nothing missing in a workspace that is set up, and otherwise what is missing, channel by channel', async () => {
   world = await startWorld();
   await isBuilt();
   const { workspace } = world;
@@ -71,7 +71,7 @@ it('says of a workspace that is set up that nothing is missing, and channel by c
   expect(broken.lines.join()).not.toContain('xapp-1-revoked');
 });
 
-it('names each scope that is missing and what does not work without it, and a database that is not there', async () => {
+it('names each missing scope and what does not work without it, and an unreachable database', async () => {
   const whole = manifest('socket') as { oauth_config: { scopes: { bot: string[] } } };
   const bot = whole.oauth_config.scopes.bot.filter((scope) => !['team:read', 'reactions:read'].includes(scope));
   world = await startWorld({ start: false, manifest: { ...whole, oauth_config: { scopes: { bot } } } });

@@ -11,7 +11,7 @@ import { freshDatabase } from '../support/engine';
 import { NIGHTLY } from '../support/nightly';
 import { program } from '../support/programs';
 
-/** The command in a process of its own, with a heap that a list of what is wrong with every row would fill. */
+/** The command in its own process, with a heap that a list of every row's faults would fill. */
 const HEAP_MB = 160;
 const MILLION = 1_000_000;
 jest.setTimeout(NIGHTLY ? 10 * 60_000 : 60_000);
@@ -31,7 +31,7 @@ afterAll(async () => {
   await Promise.all([workspace.stop(), database.drop(), rm(folder, { recursive: true })]);
 });
 
-/** Imports a file of many rows; gives how the process ended and what it said. */
+/** Imports a file of many rows; returns how the process ended and its output. */
 async function imported(name: string, rows: number, rowAt: (i: number) => string) {
   const path = join(folder, name);
   function* content() {

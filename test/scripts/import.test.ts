@@ -69,7 +69,7 @@ async function file(name: string, lines: readonly string[] | string): Promise<st
 const west = 'West,America/Los_Angeles,#am-west,dana@warmline.example,,';
 
 describe('the import of metrics', () => {
-  it('takes the demo data by itself, and changes nothing the second time', async () => {
+  it('accepts the demo data by itself, and changes nothing the second time', async () => {
     const demo = ['--metrics', `${DEMO}/metrics.csv`];
     expect(await run(...demo, '--dry-run')).toMatchObject({ code: 0, complained: [] });
     expect(await spMetricsStore(connection).newest('SP100275', 9)).toEqual([]);
@@ -81,7 +81,7 @@ describe('the import of metrics', () => {
     expect((await run(...demo)).said).toMatch(/0 inserted, 0 updated, \d+ unchanged, 0 faults/);
   });
 
-  it('lists faults with their place, and writes nothing of a file with one when it is strict', async () => {
+  it('lists faults with their place, and in strict mode writes nothing of a file with one', async () => {
     const header =
       'sp_account,period,completion_rate,call_acceptance,average_eta_minutes,eta_accuracy,nps,location_tracking,reassigns';
     const path = await file('metrics.csv', [header, 'ACC100,2026-10,96,,,,,,', 'ACC100,2026-09,960,,,,,,']);
@@ -99,7 +99,7 @@ describe('the import of metrics', () => {
 describe('the import', () => {
   const demo = ['--areas', `${DEMO}/areas.csv`, '--sps', `${DEMO}/sps.csv`, '--policy', `${DEMO}/policy.yaml`];
 
-  it('takes the demo data, and changes nothing the second time', async () => {
+  it('accepts the demo data, and changes nothing the second time', async () => {
     expect(await run(...demo)).toMatchObject({ code: 0, complained: [] });
     const { users, channels } = workspace.ids;
     expect(await stored().area('West')).toEqual({
@@ -139,7 +139,7 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ status: 'inactive' });
   });
 
-  it('imports what is valid and lists every fault of the rest by file, line and column', async () => {
+  it('imports what is valid and lists all other faults by file, line and column', async () => {
     const areas = await file('areas.csv', [
       AREAS,
       west,
@@ -186,7 +186,7 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ name: 'One' });
   });
 
-  it('writes nothing at all with --strict when one row is bad, and everything when none is', async () => {
+  it('writes nothing at all with --strict if one row is bad, and everything if none is', async () => {
     const areas = await file('areas.csv', [AREAS, west]);
     const bad = await file('bad.csv', [SPS, 'SP1,One,West,,,', 'SP2,Two,Atlantis,,,']);
     const refused = await run('--strict', '--areas', areas, '--sps', bad);
@@ -208,7 +208,7 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ name: 'A "B", C', phone: '1, 2' });
   });
 
-  it('takes the account numbers that the forms take, and no others', async () => {
+  it('accepts exactly the account numbers that the forms accept', async () => {
     const areas = await file('areas.csv', [AREAS, west]);
     const accounts = ['AB', 'A-1', 'A'.repeat(20), 'B'.repeat(21), 'sp_1'];
     const sps = await file('sps.csv', [SPS, ...accounts.map((account) => `${account},One,West,,,`)]);
@@ -247,7 +247,7 @@ describe('the import', () => {
     for (const account of ['SP1', 'SP3']) expect(await stored().provider(account)).not.toBeNull();
   });
 
-  it('knows an area in any case, and makes no second one of it', async () => {
+  it('matches an area in any letter case, and makes no second one', async () => {
     await run('--areas', await file('areas.csv', [AREAS, west]));
     const again = await run(
       '--areas',
@@ -266,7 +266,7 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ area: 'West' });
   });
 
-  it('keeps invisible characters out of areas, and refuses letters of another script that look right', async () => {
+  it('keeps invisible characters out of areas, and refuses look-alike letters of another script', async () => {
     const areas = await file('areas.csv', [
       AREAS,
       'We\u200Bst,America/Los_Angeles,#am-\u00ADwest,\u202Adana@warmline.example\u202C,,',
@@ -299,7 +299,7 @@ describe('the import', () => {
     expect(bad.said).toContain('bad.csv: 0 inserted, 0 updated, 0 unchanged, 1200 faults');
   });
 
-  it('prints a plain line every 10,000 rows where there is no terminal', async () => {
+  it('prints a plain line every 10,000 rows without a terminal', async () => {
     await run('--areas', await file('areas.csv', [AREAS, west]));
     const rows = Array.from({ length: 20_500 }, (_, index) => `SP${index},SP ${index},West,,,active`);
     const { code, said } = await run('--sps', await file('sps.csv', [SPS, ...rows]));
@@ -312,7 +312,7 @@ describe('the import', () => {
     ]);
   });
 
-  it('says what is wrong with arguments, settings and paths', async () => {
+  it('reports invalid arguments, settings and paths', async () => {
     expect(await run()).toMatchObject({
       code: 1,
       complained: expect.arrayContaining(['Name at least one file to import.']),
@@ -402,7 +402,7 @@ describe('the policy', () => {
     expect(await stored().policy()).toEqual(DEFAULT_POLICY);
   });
 
-  it('is named for what it is when it is no text', async () => {
+  it('is identified if it is not text', async () => {
     const { code, complained } = await run(
       '--policy',
       await file('policy.yaml', '<!DOCTYPE html><title>Sign in</title>'),
@@ -411,7 +411,7 @@ describe('the policy', () => {
     expect(complained).toEqual([expect.stringContaining('policy.yaml:1:file is a web page (HTML)')]);
   });
 
-  it('is taken with a word about what it names and is not set up here', async () => {
+  it('is accepted with a warning about targets that are not set up here', async () => {
     const lines = [
       ...valid,
       'webhooks:',
@@ -440,7 +440,7 @@ describe('the policy', () => {
     ]);
   });
 
-  it('is taken with the people of its roles as ids, and user groups as they are', async () => {
+  it('is accepted with the people of its roles as ids, and user groups unchanged', async () => {
     const nights = `group:${workspace.ids.userGroups.nights}`;
     const roles = ['roles:', `  risk: ["rosa@warmline.example", "${nights}"]`, `  admin: [${workspace.ids.users.ada}]`];
     const policy = await file('policy.yaml', [...valid, ...roles]);
@@ -451,7 +451,7 @@ describe('the policy', () => {
     });
   });
 
-  it('reports everybody in a role whom Slack does not know, and roles that there are not', async () => {
+  it('reports everyone in a role whom Slack does not know, and unknown roles', async () => {
     const roles = [
       'roles:',
       '  risk: [nobody@warmline.example, U0NOBODY, gone@warmline.example]',
@@ -474,7 +474,7 @@ describe('the policy', () => {
     expect(await stored().policy()).toEqual(DEFAULT_POLICY);
   });
 
-  it('is taken with channels and people as ids', async () => {
+  it('is accepted with channels and people as ids', async () => {
     const lines = change(
       5,
       '    - { after: 0, to: "channel:#recognition" }',

@@ -37,7 +37,7 @@ async function run(...args: string[]) {
   return { code, lines: said.trimEnd().split('\n'), complained };
 }
 
-/** A case of Dana's, filed on Monday at nine: to be acknowledged by one. */
+/** A case of Dana's, filed on Monday at nine, to be acknowledged by one. */
 async function filed(id: string, given: Given = {}) {
   const { users, channels } = world.workspace.ids;
   const base = storedCase(id, MONDAY, { owner: users.dana ?? '', ...given });
@@ -49,7 +49,7 @@ async function filed(id: string, given: Given = {}) {
 const at = (minutesLater: number) => later(MONDAY, minutes(minutesLater)).toISOString();
 
 describe('a job run by hand', () => {
-  it('says in a dry run what would be sent, when, to whom and why, and changes nothing', async () => {
+  it('shows in a dry run what would be sent, when, to whom and why, and changes nothing', async () => {
     const { ref, channel, dana } = await filed('000101');
     const before = await records.of(ref);
     const { code, lines } = await run('nudge', '--now', at(275), '--dry-run');
@@ -65,7 +65,7 @@ describe('a job run by hand', () => {
     ]);
   });
 
-  it('does the job without it, once, and leaves the sending to the running app', async () => {
+  it('does the job otherwise, once, and leaves the sending to the running app', async () => {
     const { ref, dana } = await filed('000102');
     const first = await run('nudge', '--now', at(275));
     expect([first.code, first.lines]).toEqual([0, [expect.stringMatching(/^nudge: [1-9]\d* moved$/)]]);
@@ -75,7 +75,7 @@ describe('a job run by hand', () => {
     expect((await run('nudge', '--now', at(275))).lines).toEqual(['nudge: 0 moved']);
   });
 
-  it('rehearses the auditor too', async () => {
+  it('rehearses the auditor, too', async () => {
     const { ref, channel } = await filed('000103', { clocks: [] });
     const { lines } = await run('audit', '--now', at(10), '--dry-run');
     expect(lines).toContain(`2026-11-02 17:10Z  ${channel}  ${ref}  the acknowledge clock did not run and is started`);
@@ -94,7 +94,7 @@ describe('a job run by hand', () => {
     expect([code, raised]).toEqual([0, ['Dry run of watch: 0 messages would be sent. Nothing was changed.']]);
   });
 
-  it('refuses a job or a moment that there is not, and says what there is', async () => {
+  it('refuses an unknown job or an invalid time, and lists the valid ones', async () => {
     const unknown = await run('nudg');
     expect(unknown.code).toBe(1);
     expect(unknown.complained).toContain('There is no job "nudg".');
@@ -103,7 +103,7 @@ describe('a job run by hand', () => {
     expect((await run()).complained).toContain('Name one job.');
   });
 
-  it('does nothing where the data need a newer release', async () => {
+  it('does nothing if the data need a newer release', async () => {
     const connection = await connect(world.databaseUri, world.log);
     const version = dataVersion(connection);
     await version.enter('another', 99, '9.9.9');
@@ -114,7 +114,7 @@ describe('a job run by hand', () => {
     expect([code, complained]).toEqual([1, expect.stringContaining('needs a release with version 99 or later')]);
   });
 
-  it('shows no job whose writes it does not know', async () => {
+  it('rehearses no job with unknown writes', async () => {
     const { code, complained } = await run('words', '--dry-run');
     expect(code).toBe(1);
     expect(complained).toContain('which a dry run cannot show');

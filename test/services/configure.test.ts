@@ -26,7 +26,7 @@ const WEST: Area = {
   manager: null,
   fallbackChannel: null,
 };
-/** Nobody is in a user group: none is named here. */
+/** User groups are empty: none is named here. */
 const people: PeopleLookup = {
   inGroup: async () => [],
   account: async () => ({ active: true, timeZone: null, isBot: false, isGuest: false }),
@@ -39,7 +39,7 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
 let deps: ConfigDeps & { readonly directory: ReturnType<typeof directoryStore> };
 let time: number;
-/** Of whose changes admins were told. */
+/** The authors of changes that admins were told about. */
 const told: (string | null)[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
@@ -71,7 +71,7 @@ const area = (change: Partial<ConfigRequest<'area'>> = {}) =>
 const history = () => deps.configuration.history({}, ALL);
 
 describe('a change of the configuration', () => {
-  it('is an event that tells who, when, before and after', async () => {
+  it('is an event with who, when, before and after', async () => {
     expect(await area()).toEqual({ ok: true, after: WEST, version: 1 });
     expect(told).toEqual(['U9']);
     time += 60_000;
@@ -90,7 +90,7 @@ describe('a change of the configuration', () => {
     ]);
   });
 
-  it('tells the second of two who made it what stands now, and overwrites nothing', async () => {
+  it('shows the second of two people the current value, and overwrites nothing', async () => {
     await area();
     await area({ by: 'U8', expected: 1, change: (old) => old && { ...old, deputy: 'U2' } });
     expect(await area({ by: 'U7', expected: 1, change: (old) => old && { ...old, deputy: 'U3' } })).toEqual({
@@ -116,16 +116,16 @@ describe('a change of the configuration', () => {
     expect((await standing(deps, 'area', WEST.name)).value).toEqual(after);
   });
 
-  it('that changes nothing is none', async () => {
+  it('that changes nothing writes nothing', async () => {
     await area();
     expect(await area({ expected: 1, change: (old) => old })).toEqual({ ok: true, after: WEST, version: 1 });
     expect(await history()).toHaveLength(1);
     expect(told).toEqual(['U9']);
   });
 
-  it('reaches the history when a crash came between it and its event', async () => {
+  it('reaches the history if a crash came between it and its event', async () => {
     await area();
-    // As a crash leaves it: the area is written, its event is not.
+    // As after a crash: the area is written, its event is not.
     await connection.collection('config_events').deleteMany({});
     await connection.collection('areas').updateMany({}, { $set: { unlogged: true } });
     expect((await history()).map(({ id }) => id)).toEqual(['area:West No. 1:1']);
@@ -136,7 +136,7 @@ describe('a change of the configuration', () => {
     expect((await history()).map(({ version }) => version).sort()).toEqual([1, 2]);
   });
 
-  it('is refused with the faults that an import finds', async () => {
+  it('is refused with the same faults as an import', async () => {
     const faults = (outcome: Awaited<ReturnType<typeof configure>>) =>
       !outcome.ok && outcome.is === 'refused' ? outcome.faults.map(({ field }) => field) : outcome;
     expect(faults(await area({ change: () => ({ ...WEST, timeZone: 'Mars' }) }))).toEqual(['timeZone']);
@@ -176,7 +176,7 @@ describe('a change of the configuration', () => {
     expect((await deps.directory.policy()).roles).toEqual({ admin: ['U5'] });
   });
 
-  it('removes an area only while nothing uses it, and brings it back under its name', async () => {
+  it('removes only an unused area, and brings it back under its name', async () => {
     await area();
     const remove = (expected: number) => area({ expected, change: () => null });
     await deps.directory.saveProviders([
@@ -208,9 +208,9 @@ describe('a change of one section of the policy', () => {
       change: (policy) => ({ ...policy, roles: { ...policy.roles, [role]: members } }),
     });
 
-  it('stands beside what others changed elsewhere, and is told of what they changed in it', async () => {
+  it("is kept along with others' changes elsewhere, and conflicts with theirs in the same section", async () => {
     expect(await roles('U1', 'risk', ['U5'], null)).toMatchObject({ ok: true, version: 1 });
-    // Both were shown what stood before the first change.
+    // Both were shown the value before the first change.
     expect(await roles('U2', 'leadership', ['U6'], null)).toMatchObject({ ok: true, version: 2 });
     expect((await deps.directory.policy()).roles).toEqual({ risk: ['U5'], leadership: ['U6'] });
     expect(await roles('U3', 'risk', ['U7'], null)).toMatchObject({ is: 'conflict', changedBy: 'U2', version: 2 });
@@ -220,7 +220,7 @@ describe('a change of one section of the policy', () => {
 
 describe('a change of the answer options', () => {
   const gate = { label: 'Gate left open', exceptionCode: null, highRisk: false };
-  it('of one list is no conflict with one of another, and no revert takes an option away', async () => {
+  it('of one list does not conflict with one of another, and no revert removes an option', async () => {
     const added = await changeSetting(deps, {
       what: 'catalogue',
       by: 'U8',
@@ -249,7 +249,7 @@ describe('a change of the answer options', () => {
   });
 });
 
-describe('answer options and closing texts that were stored by another version', () => {
+describe('answer options and closing texts stored by another version', () => {
   const set = <K extends 'catalogue' | 'texts'>(what: K, json: string) =>
     configure(deps, { what, key: what, by: 'U9', expected: null, change: () => JSON.parse(json) });
 
@@ -283,7 +283,7 @@ describe('SPs', () => {
   const sp = (account: string, name: string) =>
     ({ account, name, area: WEST.name, phone: null, email: null, status: 'active' }) as const;
 
-  it('are found by the beginning of their account, or of words of their name, as it is now', async () => {
+  it('are found by the beginning of their account, or of words of their current name', async () => {
     await area();
     await deps.directory.saveProviders([
       sp('ACC100', 'Ace Plumbing'),
@@ -307,7 +307,7 @@ describe('SPs', () => {
     expect((await found('drains')).accounts).toEqual(['ACC100']);
   });
 
-  it('are counted and paged up to a limit, and found when they were stored without their words', async () => {
+  it('are counted and paged up to a limit, and found if they were stored without their words', async () => {
     const many = Array.from({ length: 30 }, (_, i) => sp(`SP${100 + i}`, `Tow ${i}`));
     await deps.directory.saveProviders(many);
     await connection.collection('service_providers').updateMany({}, { $unset: { words: '' } });
@@ -374,7 +374,7 @@ describe('an import', () => {
     expect(await deps.configuration.countProviders(null, 10_000)).toBe(2500);
   });
 
-  it('of areas and of a policy takes the place of what is there, and the history tells both', async () => {
+  it('of areas and of a policy replaces what is there, and the history has both', async () => {
     await area();
     await deps.directory.saveAreas([{ ...WEST, channel: 'C2' }], { by: 'import' });
     await deps.directory.saveAreas([{ ...WEST, channel: 'C2' }], { by: 'import' });

@@ -18,7 +18,7 @@ const sourceOf = (content: Content) => ({
   },
 });
 
-/** What an import of SPs keeps and says; nothing of it is stored. */
+/** What an import of SPs accepts and reports; nothing is stored. */
 async function run(content: Content, set: readonly SpStanding[] = []) {
   const kept: ServiceProvider[] = [];
   const directory: Pick<ImportTarget, 'saveProviders'> = {
@@ -61,14 +61,14 @@ describe('a damaged row', () => {
     ['a curly quote at the end', 'SP900001,"Toys R Us”,West,,,'],
     ['a value too few', 'SP900001,Toys R Us,West'],
     ['an unquoted comma', 'SP900001,Toys, R Us,West,,,'],
-  ])('with %s costs itself, and is named by the line on which it begins', async (_, row) => {
+  ])('with %s affects no other row, and is reported by the line on which it begins', async (_, row) => {
     const { kept, faults, report } = await run([HEADER, ...GOOD.slice(0, 1000), row, ...GOOD.slice(1000)].join('\r\n'));
     expect(faults).toEqual([expect.stringMatching(/^sps\.csv:1002:row /)]);
     expect(everyGoodRow(kept)).toBe(GOOD.length);
     expect(report).toMatchObject({ rows: GOOD.length + 1, badRows: 1 });
   });
 
-  it('is named by the line that an editor shows, with line breaks in quotes above it', async () => {
+  it("is reported by the editor's line number, with line breaks in quotes above it", async () => {
     const { kept, faults } = await run(
       [HEADER, 'SP900001,"Two\r\nlines",West,,,', GOOD[0], GOOD[1], 'SP900002,Two,West,,'].join('\r\n'),
     );
@@ -147,13 +147,13 @@ describe('a file as spreadsheets write it', () => {
       '<!DOCTYPE html><html><head><title>Sign in | Slack</title>',
       /sign-in page of Slack.*files:read/,
     ],
-  ])('is refused as a whole when it is %s', async (_, content, words) => {
+  ])('is refused as a whole if it is %s', async (_, content, words) => {
     const { kept, faults } = await run(content);
     expect(kept).toEqual([]);
     expect(faults).toEqual([expect.stringMatching(words)]);
   });
 
-  it('never gives a value in which a character was lost', async () => {
+  it('never returns a value with a lost character', async () => {
     const { kept, faults } = await run(`${HEADER}\nSP900001,Caf\uFFFD,West,,,\nSP900002,Two,West,,,`);
     expect(kept.map(({ account }) => account)).toEqual(['SP900002']);
     expect(faults).toEqual([expect.stringMatching(/^sps\.csv:2:name .*a character was lost/)]);
@@ -176,7 +176,7 @@ describe('a header', () => {
     ['with many unknown columns', `${HEADER},a,b,c,d,e,f,g`, 'unknown columns: a, b, c, d, e, and 2 more;'],
     ['with a long unknown column', `${HEADER},${'x'.repeat(5000)}`, `unknown columns: ${'x'.repeat(39)}…;`],
     ['with a look-alike', 'sp_account,n\u0430me,area,phone,email,status', 'looks like a Latin “a”'],
-  ])('%s is refused in few words', async (_, header, words) => {
+  ])('%s is refused briefly', async (_, header, words) => {
     const { kept, faults } = await run(`${header}\n${GOOD[0]}`);
     expect(kept).toEqual([]);
     expect(faults).toEqual([expect.stringContaining(words)]);
@@ -185,7 +185,7 @@ describe('a header', () => {
 });
 
 describe('rows without a value', () => {
-  it('are skipped and counted, and empty columns at the right with them', async () => {
+  it('are skipped and counted, and so are empty columns on the right', async () => {
     const { kept, faults, report } = await run(`${HEADER},,\r\n${GOOD[0]},,\r\n${',,,,,,,\r\n'.repeat(20_000)}\r\n`);
     expect([kept.length, faults]).toEqual([1, []]);
     expect(report).toMatchObject({ rows: 1, notes: ['20,001 blank rows were skipped.'] });
@@ -194,7 +194,7 @@ describe('rows without a value', () => {
   });
 });
 
-describe('characters that nobody sees', () => {
+describe('invisible characters', () => {
   it.each([
     'SP900001\u200B',
     '\u202ASP900001\u202C',
@@ -217,7 +217,7 @@ describe('characters that nobody sees', () => {
     ['an area', 'SP1,Joe,W\u0435st,,,', 'area', 'a Cyrillic “\u0435” that looks like a Latin “e”'],
     ['an address', 'SP1,Joe,West,,j\u043Ee@sp.example,', 'email', 'a Cyrillic “\u043E” that looks like a Latin “o”'],
     ['a status', 'SP1,Joe,West,,,\u0430ctive', 'status', 'a Cyrillic “\u0430” that looks like a Latin “a”'],
-  ])('and those that look like others are named in %s', async (_, row, column, words) => {
+  ])('and look-alikes are named in %s', async (_, row, column, words) => {
     const { kept, faults } = await run(`${HEADER}\n${row}`);
     expect(kept).toEqual([]);
     expect(faults).toEqual([expect.stringContaining(`sps.csv:2:${column} `)]);
@@ -234,19 +234,19 @@ describe('what a spreadsheet did to a value', () => {
     ['1,41556E+10', 'phone', 'SP1,Joe,West,"1,41556E+10",,'],
     ['#N/A', 'name', 'SP1,#N/A,West,,,'],
     ['#######', 'phone', 'SP1,Joe,West,#######,,'],
-  ])('is refused as that: %s', async (value, column, row) => {
+  ])('is refused with the cause: %s', async (value, column, row) => {
     const { kept, faults } = await run(`${HEADER}\n${row}`);
     expect(kept).toEqual([]);
     expect(faults).toEqual([expect.stringContaining(`sps.csv:2:${column} ${value} is a`)]);
     expect(faults[0]).toMatch(/Excel shortened|a spreadsheet error/);
   });
 
-  it('is undone where nothing is lost', async () => {
+  it('is undone if nothing is lost', async () => {
     const { kept } = await run(`${HEADER}\n"=""0306703""",Joe,West,'+1 415 555 0101,,`);
     expect(kept[0]).toMatchObject({ account: '0306703', phone: '+1 415 555 0101' });
   });
 
-  it('is named with the form that is wanted where it cannot be', async () => {
+  it('is reported with the expected form if it cannot be undone', async () => {
     const report = await importMetrics(
       sourceOf(
         [
@@ -289,7 +289,7 @@ describe('an SP that a case has suspended', () => {
   };
 
   it.each(['active', '', 'on notice', 'Inactive'])(
-    'stays suspended where the file says "%s", and the report says so',
+    'stays suspended if the file says "%s", and the report says so',
     async (word) => {
       const { report, kept } = await run([HEADER, `SP100001,Joe,West,,,${word}`, GOOD[0]].join('\n'), [suspended]);
       expect(report.notes).toEqual([
@@ -302,14 +302,14 @@ describe('an SP that a case has suspended', () => {
     },
   );
 
-  it.each(['suspended', 'removed'])('is no conflict where the file says "%s"', async (word) => {
+  it.each(['suspended', 'removed'])('is no conflict if the file says "%s"', async (word) => {
     const { report, kept } = await run([HEADER, `SP100001,Joe,West,,,${word}`].join('\n'), [suspended]);
     expect(kept).toMatchObject([{ status: word }]);
     expect(report.notes).toEqual([]);
   });
 });
 
-describe('what is said', () => {
+describe('the report', () => {
   it('never repeats a long value', async () => {
     const long = 'x'.repeat(5000);
     const cells = [long, long, long, long, long, long];
@@ -322,7 +322,7 @@ describe('what is said', () => {
     for (const line of faults) expect(line.length).toBeLessThan(250);
   });
 
-  it('is bounded, with the first thousand faults and a count of all', async () => {
+  it('is limited to the first thousand faults and a count of all', async () => {
     const bad = Array.from({ length: 3000 }, (_, i) => `?${i},Joe,Nowhere,,,`);
     const { report } = await run([HEADER, ...bad].join('\n'));
     expect(report).toMatchObject({ rows: 3000, badRows: 3000, faultCount: 6000 } satisfies Partial<FileReport>);

@@ -33,7 +33,7 @@ async function run(lines: readonly string[]) {
   return { saved, batches, report, faults: report.faults.map(faultLine) };
 }
 
-it('reads what was measured, with the account as it is stored and without what was not', async () => {
+it('reads metrics, with the account as stored and without what was not measured', async () => {
   const { saved, faults } = await run(['acc100,2026-10,96.5%,90,41,80,-5,77.5,3', 'ACC100,2026-09,,,,,12,,']);
   expect(faults).toEqual([]);
   expect(saved).toEqual([
@@ -54,7 +54,7 @@ it('reads what was measured, with the account as it is stored and without what w
   ]);
 });
 
-it('says of every bad row where and why, and takes the others', async () => {
+it('reports every bad row with place and reason, and accepts the others', async () => {
   const { saved, faults } = await run([
     'ACC100,2026-10,96,,,,,,',
     '??,October,200,,,,,,many',

@@ -1,7 +1,7 @@
 import { roleGaps } from '../../src/services/role-gaps';
 
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `U${i}`);
-/** The gaps while those for whom `isActive` holds are there, whom Slack was asked about, and what came late. */
+/** The gaps while accounts with `isActive` are active, whom Slack was asked about, and the late answers. */
 async function gaps(holders: Parameters<typeof roleGaps>[1], isActive: (id: string) => boolean | Promise<boolean>) {
   const asked: string[] = [];
   const late: Promise<unknown>[] = [];
@@ -20,24 +20,24 @@ async function gaps(holders: Parameters<typeof roleGaps>[1], isActive: (id: stri
 const OTHERS = { leadership: ['UL'], provider_advocate: ['UP'] };
 
 describe('a role that need-to-know reports wait for', () => {
-  it('is a gap when nobody has it, or only people who have left', async () => {
+  it('is a gap if no one has it, or only deactivated people', async () => {
     expect([...(await gaps({ risk: ['U1'], ...OTHERS }, () => true)).found]).toEqual([]);
     expect([...(await gaps(OTHERS, () => true)).found]).toEqual([
       ['risk', 'No one can read a high-risk report: give this role to someone.'],
     ]);
     expect([...(await gaps({ risk: ['U1', 'U2'], ...OTHERS }, (id) => id > 'UK')).found.keys()]).toEqual(['risk']);
-    // Those of the risk team read leadership concerns, too.
+    // The risk team reads leadership concerns, too.
     expect((await gaps({ ...OTHERS, risk: ['U1'] }, (id) => id !== 'UL')).found.size).toBe(0);
   });
 
-  it('is looked at until one is found who is there, and never for more than twenty', async () => {
+  it('is looked up until one active person is found, and never for more than twenty', async () => {
     expect((await gaps({ risk: ids(1000), ...OTHERS }, () => true)).asked).toHaveLength(7);
     const { found, asked } = await gaps({ risk: ids(1000), ...OTHERS }, (id) => id > 'UK');
     expect(asked).toHaveLength(22);
     expect(found.size).toBe(0);
   });
 
-  it('waits for no slow Slack: whoever it has not told of counts as there, until it tells', async () => {
+  it('waits for no slow Slack: without an answer, a person counts as active until it comes', async () => {
     let tell: (isActive: boolean) => void = () => undefined;
     const told = new Promise<boolean>((resolve) => {
       tell = resolve;

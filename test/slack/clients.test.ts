@@ -5,7 +5,7 @@ import pino from 'pino';
 import { boltLogger } from '../../src/bolt';
 import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
 
-/** What Slack says to the next calls of a method; `null`: it hangs up without an answer. What is not said is `ok`. */
+/** Slack's answers to the next calls of a method; `null`: it hangs up. Otherwise `ok`. */
 type Answer = { readonly status: number; readonly retryAfter?: string; readonly body?: string } | null;
 let said: Record<string, Answer[]>;
 let heard: string[];
@@ -59,7 +59,7 @@ it.each([
   ['less than a second', '0', 1],
   ['a part of a second', '1.2', 2],
   ['more than anybody waits', '999999', 3600],
-])('a limit that says %s is known as one, at once', async (_, header, seconds) => {
+])('a limit that says %s is recognized at once', async (_, header, seconds) => {
   said['views.open'] = [limited(header)];
   expect(
     await limitMet(
@@ -72,7 +72,7 @@ it.each([
   expect(heard).toEqual(['views.open']);
 });
 
-it('a limit until a moment is one of seconds; one that comes as a refusal is one too', async () => {
+it('a limit until a time becomes seconds; one that comes as a refusal is a limit, too', async () => {
   said['users.info'] = [
     limited(new Date(Date.now() + 20_000).toUTCString()),
     { status: 200, body: '{"ok":false,"error":"ratelimited"}' },
@@ -83,7 +83,7 @@ it('a limit until a moment is one of seconds; one that comes as a refusal is one
   expect(await limitMet(clients.lookups.users.info({ user: 'U1' }))).toBe(30);
 });
 
-it('a call that waits for its limit keeps no other one waiting, on its own client either', async () => {
+it('a call that waits for its limit delays no other, even on its own client', async () => {
   said['users.list'] = [limited('1')];
   const order: string[] = [];
   const list = clients.bulk.users.list({}).then(() => order.push('list'));
@@ -94,7 +94,7 @@ it('a call that waits for its limit keeps no other one waiting, on its own clien
   expect(order).toEqual(['channels', 'word', 'list']);
 });
 
-it('what waits for a limit ends when the app stops', async () => {
+it('waiting for a limit ends when the app stops', async () => {
   said['users.list'] = [limited('60')];
   const list = limitMet(clients.bulk.users.list({}));
   while (!heard.length) await new Promise(setImmediate);
@@ -102,7 +102,7 @@ it('what waits for a limit ends when the app stops', async () => {
   expect(await list).toBe(60);
 });
 
-it('a call that changes nothing is made once more when it did not get through; a message is not', async () => {
+it('a call that changes nothing is repeated once if it failed; a message is not', async () => {
   said = { 'users.info': [failed], 'chat.postMessage': [failed, null], 'chat.postEphemeral': [failed] };
   await clients.lookups.users.info({ user: 'U1' });
   await clients.answers.chat.update({ channel: 'C1', ts: '1.1', text: 'x' });

@@ -8,7 +8,7 @@ const NAMES: Names = {
 };
 const rich = (...elements: object[]) => ({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] });
 
-describe('what Slack sends in place of what was typed', () => {
+describe("Slack's replacements for what was typed", () => {
   it.each<[string, string]>([
     [
       '<@U0DANA> ask <!subteam^S0AMS|@ams>, see <https://ex.example/a?b=1&amp;c=2|the page>, <tel:+14155550101|+1 415 555 0101> in <#C0X|am-east> :white_check_mark: &lt;b&gt;',
@@ -33,7 +33,7 @@ describe('what Slack sends in place of what was typed', () => {
     expect(messageWords({ text }, NAMES)).toBe(words);
   });
 
-  it('asks only for names that it does not hold', () => {
+  it('asks only for names that it does not have', () => {
     expect(namesWanted({ text: '<@U0DANA> <#C0X|am-east> <#C0EAST> <!subteam^S0AMS|@ams> <!subteam^S0B>' })).toEqual({
       users: ['U0DANA'],
       channels: ['C0EAST'],
@@ -160,7 +160,7 @@ describe('messages whose words are not in their text', () => {
     expect(messageWords(message, NAMES)).toBe(words);
   });
 
-  it('is read in time, and without a throw, whatever Slack or an app sends', () => {
+  it('is read quickly and without throwing, whatever Slack or an app sends', () => {
     const nested = { attachments: [{ is_share: true, message_blocks: [{ message: null as unknown }] }] };
     nested.attachments[0]?.message_blocks.splice(0, 1, { message: nested });
     const strange = [

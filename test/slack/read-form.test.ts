@@ -33,7 +33,7 @@ describe('reading a form', () => {
     });
   });
 
-  it('leaves out what is empty and what is no question of the form', () => {
+  it('leaves out empty inputs and blocks that are not questions of the form', () => {
     expect(
       readForm(everyKind, {
         account: held({ type: 'plain_text_input', value: null }),
@@ -108,11 +108,11 @@ describe('faults as Slack shows them', () => {
   const SHOWN = ['sp_account', 'sj', 'reason'];
   const errors = (faults: Fault[], shown: readonly string[] = SHOWN) => faultsToErrors(spFeedback, shown, faults);
 
-  it('stand beside their question', () => {
+  it('are at their question', () => {
     expect(errors([{ question: 'sj', message: 'Type it.' }])).toEqual({ sj: 'Type it.' });
   });
 
-  it('go to the nearest input when their question is not on screen yet, and say which it is', () => {
+  it('go to the nearest input if their question is not on screen yet, and name it', () => {
     const checked = check(
       spFeedback,
       { sp_account: 'SP-1', sj: '12345', reason: 'customer_feedback' },

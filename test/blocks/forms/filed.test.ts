@@ -17,8 +17,8 @@ const drawn = (changes: Partial<CaseFacts> = {}, around: FiledAround = {}, card:
   return JSON.stringify(message);
 };
 
-describe('what the agent is told of a filed report', () => {
-  it('says who has it, by when they answer, and what to tell the customer', () => {
+describe('what the agent is told about a filed report', () => {
+  it('says who has it, when they answer, and what to tell the customer', () => {
     const said = drawn();
     expect(said).toContain('SPF-000001');
     expect(said).toContain('Answer due by: ');
@@ -26,7 +26,7 @@ describe('what the agent is told of a filed report', () => {
     expect(said).toContain('they will look at it by ');
   });
 
-  it('claims nothing of a manager who does not have it yet, and gives nothing to say where nobody listens', () => {
+  it('claims nothing about a manager who does not have it yet, and has nothing to say if no one listens', () => {
     const unrouted = drawn({ owner: null, unrouted: 'SP account ACC9 is not in the directory.' });
     expect(unrouted).toContain('the right person gets it');
     expect(unrouted).not.toContain('with the manager');
@@ -35,7 +35,7 @@ describe('what the agent is told of a filed report', () => {
     expect(internal).not.toContain('You can tell');
   });
 
-  it('leads to the card once there is one', () => {
+  it('links to the card once there is one', () => {
     expect(drawn()).not.toContain('"type":"link"');
     expect(drawn({}, {}, CARD)).toContain(`{"type":"link","url":"${CARD}","text":"SPF-000001"`);
   });
@@ -48,7 +48,7 @@ describe('what the agent is told of a filed report', () => {
     expect(drawn({ kind: 'provider_report' })).toContain('You can tell the SP:');
   });
 
-  it('says what was masked, why it is unrouted, that it had been filed before, and where to go on', () => {
+  it('says what was masked, why it is unrouted, that it was filed before, and where to continue', () => {
     const said = drawn({ unrouted: 'SP X is not in the directory.' }, { masked: ['card'], goesOn: 'high_risk' });
     expect(said).toContain('A card number was masked');
     expect(said).toContain('SP X is not in the directory. It was kept and sent to the unrouted queue.');
@@ -57,7 +57,7 @@ describe('what the agent is told of a filed report', () => {
     expect(drawn({}, { already: 'corrected' })).toContain('Your changes are a note on it.');
   });
 
-  it('says the same by letter where it could not be told at once', async () => {
+  it('says the same by letter if it could not be shown at once', async () => {
     const notice = filedNotice(facts);
     const letter = await letterMessage({ content: { type: 'filed', ...notice } }, async () => null);
     expect(letter).toEqual(filedMessage(notice, null));

@@ -51,7 +51,7 @@ describe('the high-risk form', () => {
     );
   });
 
-  it('starts with the customer escalating, and draws what was answered instead', () => {
+  it('starts with the customer as the reporter, and shows a given answer instead', () => {
     expect(input(draw(highRisk).blocks, 'escalated_by')?.element).toMatchObject({
       initial_option: { value: 'customer' },
     });
@@ -69,7 +69,7 @@ describe('the high-risk form', () => {
 });
 
 describe('the exception form', () => {
-  it('explains each code beside it', () => {
+  it('explains each code next to it', () => {
     expect(input(draw(exception).blocks, 'code')?.element).toMatchObject({
       type: 'static_select',
       options: expect.arrayContaining([
@@ -82,7 +82,7 @@ describe('the exception form', () => {
     });
   });
 
-  it('never asks what the contact rule supplies, and asks for a reason when it says so', () => {
+  it('never asks what the contact rule supplies, and asks for a reason if it says so', () => {
     const { blocks } = draw(exception, { code: 'NCNS', contact_rule: 'wait' });
     expect(input(blocks, 'contact_rule')).toBeUndefined();
     expect(input(blocks, 'override_reason')).toBeDefined();
@@ -97,7 +97,7 @@ describe('the leadership form', () => {
     expect(wordsAt(view.blocks, FORM_LINES.progress)).toBe('null');
   });
 
-  it('goes on page by page with one, saying how far it has come', () => {
+  it('continues page by page with one, showing its progress', () => {
     const first = draw(leadership, SENSITIVE);
     expect(first.submit?.text).toBe('Next');
     expect(wordsAt(first.blocks, FORM_LINES.progress)).toContain('Page 1 of 3 · The caller');
@@ -106,7 +106,7 @@ describe('the leadership form', () => {
     expect(wordsAt(last.blocks, FORM_LINES.progress)).toContain('Page 3 of 3 · Contract and closing');
   });
 
-  it('asks in sentences to be read aloud, under the heading of each part', () => {
+  it('asks in sentences to read aloud, under the heading of each part', () => {
     const { blocks } = draw(leadership, SENSITIVE, 'agreement');
     const asked = blocks.filter(isInput).filter(({ block_id }) => !block_id?.includes('skip_'));
     expect(asked.map(({ label }) => label.text).filter((text) => !text.endsWith('?'))).toEqual([]);
@@ -122,7 +122,7 @@ describe('the leadership form', () => {
     expect(readFormMetadata(draw(leadership, SENSITIVE, 'gone').private_metadata ?? '')?.page).toBe('caller');
   });
 
-  it('calls what a part needs optional only once there is a reason for leaving it out', () => {
+  it('makes a part optional only once there is a reason for skipping it', () => {
     const needed = (id: string, answers: Answers) =>
       draw(leadership, answers, id)
         .blocks.filter(isInput)
@@ -163,6 +163,6 @@ describe('the leadership form', () => {
   });
 });
 
-it.each(Object.values(FORMS))('$title opens blank as a view that Slack takes', (form) => {
+it.each(Object.values(FORMS))("$title opens blank within Slack's limits", (form) => {
   expect(validateView(draw(form), 'modal')).toMatchObject({ ok: true });
 });

@@ -117,11 +117,11 @@ const anyContext: fc.Arbitrary<FormContext> = fc.record(
   { requiredKeys: ['sp', 'preview', 'openCases', 'highRiskHint', 'supplied', 'told'] },
 );
 
-describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_name, form, catalogue) => {
+describe.each(FORMS_WITH_CATALOGUE)('for any answers and context, %s', (_name, form, catalogue) => {
   const questionIds = form.questions.map(({ id }) => id);
   const anyFaults = fc.array(fc.record({ question: fc.constantFrom(...questionIds), message: anyWords }));
 
-  it('is a view that Slack takes', () => {
+  it('is a valid view', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), anyContext, anyFaults, (changes, context, faults) => {
         for (const view of drawAll(answersAfter(form, changes), context, { form, catalogue, faults })) {
@@ -162,7 +162,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_na
   });
 });
 
-/** What a field can say: nothing that is supplied or follows, and no half of an answer to two questions. */
+/** What a field can report: nothing that is supplied or follows, and no half of an answer to two questions. */
 function askedOnly(form: Form, answers: Answers, catalogue: Catalogue): Answers {
   const isSaid = (question: Question) =>
     !question.supplied && hasField(form, question, answers, catalogue) && isOffered(form, question, answers, catalogue);
@@ -184,7 +184,7 @@ function isOffered(form: Form, question: Question, answers: Answers, catalogue: 
   return offeredOptions(asked.question, catalogue).some(({ code }) => code === asked.answer);
 }
 
-/** Answers within each text's room, and dates that Slack's picker can start with. */
+/** Answers within each text's limit, and dates that Slack's picker can start with. */
 function storable(form: Form, answers: Answers): Answers {
   const kept = Object.entries(answers).filter(([id, answer]) => {
     const question = form.questions.find((candidate) => candidate.id === id);
@@ -194,7 +194,7 @@ function storable(form: Form, answers: Answers): Answers {
   return prune(form, Object.fromEntries(kept));
 }
 
-/** Slack reports the chosen options of a list in the order in which they were given. */
+/** Slack reports the chosen options of a list in the order of the list. */
 const sortedAsOffered = (form: Form, answers: Answers, catalogue: Catalogue): Answers =>
   Object.fromEntries(
     Object.entries(answers).map(([id, answer]) => {
@@ -207,14 +207,14 @@ const sortedAsOffered = (form: Form, answers: Answers, catalogue: Catalogue): An
 describe('the shell', () => {
   const shell = draw({ sp_account: 'SP-10442' }, { sp: { status: 'looking_up' } });
 
-  it('is a usable form at once, with what the command said filled in', () => {
+  it('is a usable form at once, filled in with what the command said', () => {
     expect(inputIds(shell.blocks)).toEqual(['sp_account', 'sj', 'reason']);
     expect(input(shell.blocks, 'sp_account').element).toMatchObject({ initial_value: 'SP-10442' });
     expect(textOf(shell.blocks, FORM_LINES.sp)).toContain('Looking up this SP');
     expect(shell).toMatchObject({ callback_id: 'form:sp_feedback', notify_on_close: true });
   });
 
-  it('keeps every input as it is when the look-up is done', () => {
+  it('keeps every input when the lookup is done', () => {
     const known = draw(
       { sp_account: 'SP-10442' },
       { sp: { status: 'known', name: 'Ace', area: 'West', active: true } },
@@ -222,7 +222,7 @@ describe('the shell', () => {
     expect(known.blocks.filter(isInput)).toEqual(shell.blocks.filter(isInput));
   });
 
-  it('puts the cursor in the first question that needs an answer, and leaves it alone in a redraw', () => {
+  it('puts the cursor in the first question that needs an answer, and does not move it in a redraw', () => {
     const focused = (answers: Answers, isOpening = true) =>
       draw(answers, {}, { isOpening })
         .blocks.filter(isInput)
@@ -239,7 +239,7 @@ describe('inputs', () => {
   const internal = { reason: 'internal_feedback', internal_type: 'negative', negative_internal: ['high_cost'] };
   const complaint = { reason: 'customer_feedback', customer_type: 'negative' };
 
-  it('are radio buttons up to five options and where one list asks two questions, checkboxes up to ten, selects above', () => {
+  it('are radio buttons up to five options and if one list asks two questions, checkboxes up to ten, selects above', () => {
     expect(elementOf('reason', {})).toMatchObject({ type: 'radio_buttons', options: { length: 7 } });
     expect(elementOf('refused_reason', { reason: 'recall_reassignment', recall_reason: 'sp_refused' }).type).toBe(
       'radio_buttons',
@@ -254,14 +254,14 @@ describe('inputs', () => {
     );
   });
 
-  it('become a select with the eleventh option of a list, so that Slack takes it', () => {
+  it("become a select with the eleventh option, within Slack's limit", () => {
     const more = ['tenth', 'eleventh'].map((code) => ({ code, label: code }));
     const catalogue = { ...STARTER_CATALOGUE, high_cost: [...STARTER_CATALOGUE.high_cost, ...more] };
     const { blocks } = draw(internal, {}, { catalogue });
     expect(input(blocks, 'high_cost').element).toMatchObject({ type: 'multi_static_select', options: { length: 11 } });
   });
 
-  it('report while the agent types the two numbers, and leave long text in peace', () => {
+  it('report while the agent types the two numbers, but not long text', () => {
     const { blocks } = draw(complaint);
     for (const id of ['sp_account', 'sj'])
       expect(input(blocks, id)).toMatchObject({
@@ -271,7 +271,7 @@ describe('inputs', () => {
     expect(input(blocks, 'customer_details').dispatch_action).toBeUndefined();
   });
 
-  it('take as much long text as fits, and cut what does not', () => {
+  it('take as much long text as fits, and cut the rest', () => {
     const details = input(draw({ ...complaint, customer_details: 'x'.repeat(4000) }).blocks, 'customer_details');
     expect(details.element).toMatchObject({ multiline: true, max_length: 3000, initial_value: `${'x'.repeat(2999)}…` });
   });
@@ -282,7 +282,7 @@ describe('inputs', () => {
     expect(JSON.stringify(input(blocks, 'colour'))).not.toContain('initial_option');
   });
 
-  it('give way to a line when the business offers nothing to choose', () => {
+  it('are replaced by a line if the business offers nothing to choose', () => {
     const view = draw({ ...complaint }, {}, { catalogue: { ...STARTER_CATALOGUE, negative_customer: [] } });
     expect(validateView(view, 'modal')).toMatchObject({ ok: true });
     expect(inputIds(view.blocks)).not.toContain('negative_customer');
@@ -306,7 +306,7 @@ describe('lines', () => {
     });
   });
 
-  it('warn of a number that is not in the directory without standing in the way', () => {
+  it('warn of a number that is not in the directory without blocking the form', () => {
     expect(textOf(draw({}, { sp: { status: 'unknown' } }).blocks, FORM_LINES.sp)).toContain('Not in the directory');
     expect(textOf(draw({}).blocks, FORM_LINES.sp)).toBeUndefined();
   });
@@ -330,7 +330,7 @@ describe('lines', () => {
 
   const preview = { channelId: 'C0WEST', ownerId: 'U0DANA', respondBy: new Date('2026-03-01T17:30:00Z'), copies: [] };
 
-  it('say who will get it and by when they must respond', () => {
+  it('say who will get it and when they must respond', () => {
     expect(textOf(draw({}, { preview }).blocks, FORM_LINES.preview)).toContain(
       'To *<#C0WEST>* · <@U0DANA> · by <!date^1772386200^',
     );
@@ -349,7 +349,7 @@ describe('lines', () => {
     );
   });
 
-  it('say why a severity is not what is usual, and nothing of one that is', () => {
+  it('say why a severity is unusual, and nothing about a usual one', () => {
     const praise = draw({ reason: 'customer_feedback', customer_type: 'positive' });
     expect(textOf(praise.blocks, FORM_LINES.preview)).toBeUndefined();
     const sensitive = draw(
@@ -360,7 +360,7 @@ describe('lines', () => {
     expect(textOf(sensitive.blocks, FORM_LINES.preview)).toContain('Elevated because of sensitive issues: slander.');
   });
 
-  it('notice what looks high-risk', () => {
+  it('point out what looks high-risk', () => {
     expect(textOf(draw({}, { highRiskHint: true }).blocks, switchLineId('high_risk'))).toContain(
       'This looks high-risk',
     );

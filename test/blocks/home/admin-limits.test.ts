@@ -64,7 +64,7 @@ const event = (i: number, change: Partial<ConfigEvent> = {}): ConfigEvent => ({
 const members = (count: number) => list(count, (i) => (i % 3 ? `U${100_000_000 + i}` : `group:S${100_000_000 + i}`));
 
 describe.each(COUNTS)('with %d of everything', (count) => {
-  it('every part of the admin tab is a view that Slack takes', () => {
+  it('every part of the admin tab is a valid view', () => {
     const size = 10;
     for (const page of [0, Math.max(0, Math.ceil(count / size) - 1)]) {
       const onPage = Math.min(size, count - page * size);
@@ -99,7 +99,7 @@ describe.each(COUNTS)('with %d of everything', (count) => {
     ).toEqual([]);
   });
 
-  it('every window is one, also with what somebody else changed meanwhile', () => {
+  it("so is every window, including others' changes meanwhile", () => {
     const notice = conflictNotice(list(Math.min(count, 10), (i) => event(i)));
     const people = list(count, (i) => `U${100_000_000 + i}`);
     const groups = list(count, (i) => ({ id: `S${i}`, handle: `group-${i}`, name: LONG.slice(0, 80) }));
@@ -133,7 +133,7 @@ describe('the windows of areas and channels', () => {
     manager: 'U3',
     fallbackChannel: 'C2',
   };
-  it('are what Slack takes, with all the time zones there are', () => {
+  it('are valid, with all time zones', () => {
     const notice = conflictNotice(list(10, (i) => event(i)));
     expect(timeZones().length).toBeGreaterThan(400);
     const empty = { ...area, name: '', timeZone: '', channel: '', areaManager: '', deputy: '', manager: '' };

@@ -98,7 +98,7 @@ describe.each(COUNTS)('with %i of each', (count) => {
     }
   });
 
-  it('the report of an import fits into a message', () => {
+  it('an import report fits into a message', () => {
     for (const blocks of [
       importCheckBlocks({ kind: 'sps', file: 'F0123456789' }, report(count)),
       importDoneBlocks(report(count)),
@@ -106,7 +106,7 @@ describe.each(COUNTS)('with %i of each', (count) => {
       expect(validateMessage({ text: 'sps.csv', blocks })).toEqual({ ok: true });
   });
 
-  it('the window of an SP offers every area', () => {
+  it("an SP's window offers every area", () => {
     if (!count) return;
     const areas = list(Math.min(count, 5000), (i) => `${LONG.slice(0, 68)}${i}`);
     for (const key of ['', 'ACC100'])

@@ -23,10 +23,10 @@ const WELL: HealthPart = {
   now: MONDAY,
 };
 const UP: Connection = { up: true, since: MONDAY, downMs: 0, why: null, reconnects: 1, lastOutage: null };
-/** The page as text, a line a block. */
+/** The page as text, one line per block. */
 const lines = (change: Partial<HealthPart> = {}): string[] =>
   healthBlocks({ ...WELL, ...change }).map((block) => JSON.stringify(block));
-/** What it says is wrong. */
+/** The lines with a problem. */
 const wrong = (change: Partial<HealthPart>): string[] => lines(change).filter((line) => line.includes(':warning:'));
 
 describe('the health page', () => {
@@ -41,7 +41,7 @@ describe('the health page', () => {
     expect(wrong({})).toEqual([]);
   });
 
-  it('has what is wrong first, and what to do about it', () => {
+  it('shows problems first, and what to do about them', () => {
     const shown = lines({ runs: [run('audit', 22, 'No answer.'), run('nudge', 4)] });
     expect(shown[0]).toContain('Health: 2 to check');
     expect(shown[1]).toContain('It has missed its runs');
@@ -68,7 +68,7 @@ describe('the health page', () => {
     expect(wrong(change)).toEqual([expect.stringContaining(words)]);
   });
 
-  it('tells of the connection with Slack since when it is open, and how long it was away before that', () => {
+  it('shows since when the connection with Slack is open, and how long it was down before', () => {
     expect(lines({ connection: UP }).join()).toMatch(/Connection with Slack\*: open since <!date/);
     const outage = { from: new Date(+MONDAY - 5 * MINUTE), to: MONDAY, why: 'it answered with HTTP 503' };
     expect(lines({ connection: { ...UP, lastOutage: outage } }).join()).toContain(
@@ -77,7 +77,7 @@ describe('the health page', () => {
     expect(lines().join()).not.toContain('Connection with Slack');
   });
 
-  it('counts what waits for the end of quiet hours as no fault', () => {
+  it('does not count messages that wait for the end of quiet hours as a problem', () => {
     const later = { deliveries: 1, oldest: new Date(+MONDAY + 300 * MINUTE) };
     expect(wrong({ backlog: later, engine: { name: 'FerretDB', version: '2.1', replicaSet: null } })).toEqual([]);
   });

@@ -39,7 +39,7 @@ function row(i: number): QueueRow {
   return { record, sight: i % 7 ? 'text' : 'existence', link, moves: allowedMoves(base) };
 }
 
-/** A list of so many, as a service pages it. */
+/** A list of this length, as a service pages it. */
 const listed = (count: number, page: number, size = DESK_ROWS) => ({
   rows: Array.from({ length: Math.min(size, Math.max(0, count - page * size)) }, (_, i) => row(page * size + i)),
   page,
@@ -56,7 +56,7 @@ const framed = (blocks: Parameters<typeof homeFrame>[2]): HomeView =>
     blocks,
   );
 
-/** As long as the window takes. */
+/** As long as the window allows. */
 const HELD = '<&'.repeat(150);
 const WAITS = ASKED_FOR.map((is) => ({ is, by: 'U0TOM' }));
 
@@ -141,7 +141,7 @@ const drafts = (count: number) =>
   }));
 
 describe.each(Object.keys(HOMES))('the Home of %s', (name) => {
-  it.each(COUNTS)('stays within what Slack takes with %d cases, on the first page and the last', (count) => {
+  it.each(COUNTS)("stays within Slack's limits with %d cases, on the first page and the last", (count) => {
     for (const page of [0, lastPage(count)]) expect(faultsOf(HOMES[name]?.(count, page))).toEqual([]);
   });
 });
@@ -158,7 +158,7 @@ describe('the windows of a desk', () => {
     mayRead: true,
     others: [],
   };
-  it.each(COUNTS)('stay within what Slack takes with %d cases', (count) => {
+  it.each(COUNTS)("stay within Slack's limits with %d cases", (count) => {
     const { rows } = listed(count, 0, BULK_MOST);
     const refs = rows.map(({ record }) => record.ref);
     const windows: ModalView[] = [
@@ -184,7 +184,7 @@ describe('the windows of a desk', () => {
   });
 });
 
-it.each(COUNTS)('a scorecard stays within what Slack takes with %d cases, as a window and as a message', (count) => {
+it.each(COUNTS)("a scorecard stays within Slack's limits with %d cases, as a window and as a message", (count) => {
   const many = Array.from({ length: Math.min(count, 13) }, (_, i) => [`CODE ${i}`, count] as const);
   const tones = { positive: count, negative: count, neutral: count };
   const card = {

@@ -33,11 +33,11 @@ const with_ = (item: PolicyItem, entries: Entries): Policy => {
 };
 const CLOCK: PolicyItem = { is: 'clock', kind: 'high_risk', severity: 'high', clock: 'acknowledge' };
 const LADDER: PolicyItem = { is: 'ladder', clock: 'acknowledge' };
-/** As many rungs as a window can hold, to people and channels. */
+/** As many rungs as fit in a window, to people and channels. */
 const LONG_LADDER = list(30, (i) => `${i * 5} min: channel:C0${100_000 + i}`).join('\n');
 
-describe('what would change, in words', () => {
-  it('says what it was and what it would be', () => {
+describe('the changes, in words', () => {
+  it('show the old and the new value', () => {
     expect(changeLines(CLOCK, DEFAULT_POLICY, with_(CLOCK, { length: '30 min' }))).toEqual([
       '*Acknowledge, high-risk report, high*: 1 h → 30 min',
     ]);
@@ -54,7 +54,7 @@ describe('what would change, in words', () => {
     ]);
   });
 
-  it('says of a calendar which days, and that an area gets its own', () => {
+  it("name a calendar's days, and that an area gets its own", () => {
     const west: PolicyItem = { is: 'calendar', area: 'W<st' };
     const lines = changeLines(
       west,
@@ -70,7 +70,7 @@ describe('what would change, in words', () => {
     ]);
   });
 
-  it('says nothing where nothing would change', () => {
+  it('are empty if nothing would change', () => {
     expect(changeLines(LADDER, DEFAULT_POLICY, with_(LADDER, {}))).toEqual([]);
   });
 });
@@ -92,7 +92,7 @@ const steps = (count: number, people: number): Step[] =>
 describe.each([0, 1, 10, 1000, 100_000])('with %d of everything', (count) => {
   const areas = list(count, (i) => `${NAME.slice(0, 68)}${i}`);
 
-  it('every list of the policy is a Home that Slack takes, on its first page and its last', () => {
+  it('every list of the policy is a valid Home, on its first page and its last', () => {
     for (const shown of POLICY_LISTS)
       for (const page of [0, 100_000])
         expect(
@@ -105,7 +105,7 @@ describe.each([0, 1, 10, 1000, 100_000])('with %d of everything', (count) => {
     ).toEqual([]);
   });
 
-  it('every window of the policy is one, with all that may stand in it', () => {
+  it('every window of the policy is valid, with everything it may show', () => {
     const asked = {
       kind: 'high_risk',
       severity: 'high',
@@ -157,7 +157,7 @@ describe('the windows of an edit', () => {
     { is: 'digests' },
     { is: 'repeat_rules' },
   ];
-  it.each(items.map((item) => [packItem(item), item] as const))('are what Slack takes: %s', (_name, item) => {
+  it.each(items.map((item) => [packItem(item), item] as const))('are valid: %s', (_name, item) => {
     expect(faultsOf(policyEditWindow(memory, item, entriesOf(DEFAULT_POLICY, item)))).toEqual([]);
     expect(faultsOf(policyEditWindow(memory, item, {}))).toEqual([]);
     expect(
@@ -165,7 +165,7 @@ describe('the windows of an edit', () => {
     ).toEqual([]);
   });
 
-  it('are what Slack takes with a long ladder, and for a clock that is still to be named', () => {
+  it('are valid with a long ladder, and for a clock not chosen yet', () => {
     expect(faultsOf(policyEditWindow({ ...memory, key: 'new' }, null, {}))).toEqual([]);
     const event = {
       id: 'policy:policy:8',
@@ -185,7 +185,7 @@ describe('the windows of an edit', () => {
   });
 });
 
-it('counts what would be sent by person and hour, what changes most first', () => {
+it('counts messages by person and hour, biggest changes first', () => {
   const hours = (counts: Readonly<Record<number, number>>) => list(24, (hour) => counts[hour] ?? 0);
   const inForce = [
     { who: slackLane('U0DANA'), isChannel: false, hours: hours({ 9: 2, 16: 1 }) },
@@ -208,7 +208,7 @@ it('counts what would be sent by person and hour, what changes most first', () =
   );
 });
 
-it('the history tells a change of the policy in the words of its windows', () => {
+it('the history shows a change of the policy in the words of its windows', () => {
   const base = {
     id: 'policy:policy:2',
     at: AT,

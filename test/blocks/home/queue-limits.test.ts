@@ -25,7 +25,7 @@ const home = (blocks: readonly KnownBlock[]) =>
     HOME_TABS.map((id) => ({ id, label: 'My reports' })),
     [partMenu([{ label: 'All', parts: [{ id: '', label: 'Overview' }] }], ''), ...blocks],
   );
-/** A page of so many in all. */
+/** A page of this many in total. */
 const listed = <T>(count: number, make: (i: number) => T, most = SIZE) => ({
   rows: list(Math.min(count, most), make),
   page: count > SIZE ? 1 : 0,
@@ -55,7 +55,7 @@ function row(i: number): QueueRow {
 }
 
 describe.each(COUNTS)('with %d of everything', (count) => {
-  it('every queue of the admin tab is a view that Slack takes', () => {
+  it('every queue of the admin tab is a valid view', () => {
     const queue = { queue: listed(count, row), size: SIZE, reader: 'U0ADA', now: MONDAY };
     expect(faultsOf(home(reviewBlocks(queue)))).toEqual([]);
     expect(faultsOf(home(unroutedBlocks(queue)))).toEqual([]);
@@ -119,7 +119,7 @@ describe.each(COUNTS)('with %d of everything', (count) => {
 });
 
 describe('the windows of failed messages', () => {
-  it('are what Slack takes', () => {
+  it('are valid', () => {
     const failed = { ref: 'SPF-000001', lane: slackLane('C0123456789') };
     const memory = { key: packFailed(failed), version: null, place: HOME_START };
     expect(faultsOf(redirectWindow(memory, { ...failed, closed: true }))).toEqual([]);

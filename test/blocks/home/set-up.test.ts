@@ -9,8 +9,8 @@ const STEPS: readonly Step[] = [
 ];
 const done = STEPS.map((step) => ({ ...step, done: true }));
 
-describe('what is left of setting up', () => {
-  it('stands on every part, with the way to the next step', () => {
+describe('the rest of the set-up', () => {
+  it('is shown on every part, with the button to the next step', () => {
     const [line] = setUpLine(STEPS, 'areas');
     expect(line).toMatchObject({
       text: { text: expect.stringContaining('*Set up: 1 of 3 done*  ·  next: Channels') },
@@ -18,13 +18,13 @@ describe('what is left of setting up', () => {
     });
   });
 
-  it('has no way to where one is already', () => {
+  it('has no button to the current part', () => {
     const [line] = setUpLine(STEPS, 'channels');
     expect(line).toMatchObject({ text: { text: expect.stringContaining('now: Channels') } });
     expect(line).not.toHaveProperty('accessory');
   });
 
-  it('is said on the desk of an admin, and goes away with the last step', () => {
+  it("is shown on an admin's desk, and disappears with the last step", () => {
     const [notice] = setUpNotice(STEPS.map((step) => step.done));
     expect(notice).toMatchObject({
       text: { text: expect.stringContaining('1 of 3 steps') },
@@ -51,7 +51,7 @@ describe('the window of a need-to-know channel', () => {
     expect(view).not.toHaveProperty('submit');
   });
 
-  it('keeps the one that is set as a choice, also when Warmline is not in it any more', () => {
+  it('keeps the current one as a choice, even if Warmline is no longer in it', () => {
     const view = JSON.stringify(window([{ id: 'C2', name: 'other' }], 'C1'));
     expect(view).toContain('C1 (Warmline is not in it)');
     expect(view).toContain('No channel');

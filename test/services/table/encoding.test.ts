@@ -4,7 +4,7 @@ const HEADER = 'sp_account,name,area\r\n';
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
 const latin = (text: string) => Buffer.from(text, 'latin1');
 
-/** A file that comes in pieces of a few bytes, so that characters are cut between them. */
+/** A file in pieces of a few bytes, so that characters are cut between them. */
 const opened = (bytes: Buffer, size = 7) =>
   async function* () {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -35,7 +35,7 @@ describe('text is read', () => {
     ['SP1,Joe\x92s Caf\xe9\x99 & L\xf3pez Int\x92l\x85,West', 'SP1,Joe’s Café™ & López Int’l…,West'],
     ['SP1,O\x92Brien MU\xd1OZ \xabBJ\xd6RK\xbb,S\xc3O', 'SP1,O’Brien MUÑOZ «BJÖRK»,SÃO'],
     ['SP1,Gro\xdfmann \x80 5\xa0\xbd,\xdcber', 'SP1,Großmann € 5\u00A0½,Über'],
-  ])('as Windows-1252, which is what %j is', async (bytes, text) => {
+  ])('as Windows-1252: %j', async (bytes, text) => {
     expect(await textIn(latin(`${HEADER}${bytes}\r\n`))).toEqual({
       encoding: 'windows-1252',
       text: `${HEADER}${text}\r\n`,
@@ -58,12 +58,12 @@ describe('text is refused as a whole, with the line,', () => {
     ['with half of a UTF-8 character', 'SP2,Caf\xc3,West'],
     ['with UTF-8 and Windows text mixed', 'SP2,Caf\xc3\xa9 Mu\xf1oz,West'],
     ['with bytes that are no characters', 'SP2,Caf\x81,West'],
-  ])('when it was written %s', async (_, row) => {
+  ])('if it was written %s', async (_, row) => {
     const written = await lookAt(opened(latin(`${HEADER}SP1,One,West\r\n${row}\r\nSP3,Three,West\r\n`)));
     expect(written).toMatchObject({ ok: false, line: 3, reason: expect.stringContaining('CSV UTF-8') });
   });
 
-  it('when a UTF-8 file is cut in the middle of a character', async () => {
+  it('if a UTF-8 file is cut in the middle of a character', async () => {
     const bytes = Buffer.from(`${HEADER}SP1,Muñoz,West\r\nSP2,Café`).subarray(0, -1);
     expect(await lookAt(opened(bytes))).toMatchObject({
       ok: false,
@@ -72,12 +72,12 @@ describe('text is refused as a whole, with the line,', () => {
     });
   });
 
-  it('when a byte order mark says UTF-8 and the bytes do not', async () => {
+  it('if a byte order mark says UTF-8 and the bytes do not', async () => {
     const bytes = Buffer.concat([Buffer.from(`\uFEFF${HEADER}`), latin('SP1,Caf\xe9,West\r\n')]);
     expect(await lookAt(opened(bytes))).toMatchObject({ ok: false, line: 2, reason: expect.stringContaining('UTF-8') });
   });
 
-  it('when a UTF-16 file is cut in two, or damaged', async () => {
+  it('if a UTF-16 file is cut in two, or damaged', async () => {
     const bytes = Buffer.from(`\uFEFF${HEADER}SP1,One,West\r\n`, 'utf16le');
     expect(await lookAt(opened(bytes.subarray(0, -1)))).toMatchObject({
       ok: false,
@@ -92,7 +92,7 @@ describe('text is refused as a whole, with the line,', () => {
   });
 });
 
-describe('what is no text is named for what it is:', () => {
+describe('files that are not text are identified:', () => {
   it.each([
     ['an Excel workbook', latin('PK\x03\x04')],
     ['an Excel workbook', latin('PK\x03\x04\x14\x00\x06\x00\x08\0\0\0!\0[Content_Types].xml')],

@@ -6,7 +6,7 @@ import { readRecord } from '../../../src/services/table/records';
 const WIDTH = 6;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** All rows of a text whose pieces come one by one. */
+/** All rows of a text that comes in pieces. */
 function read(text: string, delimiter: string, pieces = 1) {
   const splitter = splitLines();
   const size = Math.max(1, Math.ceil(text.length / pieces));
@@ -27,7 +27,7 @@ const written = (rows: readonly (readonly string[])[], delimiter: string, end: s
     { delimiter, record_delimiter: end, quote_record_delimiter: true, quoted },
   );
 
-/** Values with everything that has a meaning in CSV; fewer separators with line breaks than a row has. */
+/** Values with every character that means something in CSV; fewer separators with line breaks than a row has. */
 const value = fc
   .string({
     unit: fc.constantFrom('a', 'B', '7', ' ', '"', "'", ',', ';', '\t', '|', '\n', '=', '\\', 'é'),
@@ -39,8 +39,8 @@ const row = fc.array(value, { minLength: WIDTH, maxLength: WIDTH }).map(([, ...r
 const delimiter = fc.constantFrom(...DELIMITERS);
 const lineEnd = fc.constantFrom('\n', '\r\n');
 
-describe('what a CSV writer wrote', () => {
-  it('is read back the same, each row with the line on which it begins, however its text comes in pieces', () => {
+describe('the output of a CSV writer', () => {
+  it('is read back the same, each row with its first line, however its text is split', () => {
     fc.assert(
       fc.property(
         fc.array(row, { minLength: 1, maxLength: 8 }),
@@ -62,7 +62,7 @@ describe('what a CSV writer wrote', () => {
   });
 
   const word = fc.stringMatching(/^[A-Za-z0-9 é&.'-]{1,9}$/).map((text) => text.trim() || 'x');
-  /** Rows as they are in a directory: some values hold separators or doubled quotes, none a line break. */
+  /** Rows as in a directory: some values have separators or doubled quotes, none a line break. */
   const plainRow = fc.array(
     fc.oneof(
       word,
@@ -83,7 +83,7 @@ describe('what a CSV writer wrote', () => {
     'a cell too many': (by) => `SP9${by}Toys${by}R${by}Us${by}West${by}${by}${by}active`,
     'a quoted cell too few': (by) => `"SP9"${by}"Toys R Us${by}"West"${by}""${by}""${by}""`,
   };
-  it.each(Object.entries(DAMAGES))('is read back around a row with %s, wherever that stands', (_, damage) => {
+  it.each(Object.entries(DAMAGES))('is read back around a row with %s, wherever that is', (_, damage) => {
     fc.assert(
       fc.property(
         fc.array(plainRow, { minLength: 1, maxLength: 70 }),
@@ -136,12 +136,12 @@ describe('a row', () => {
     ['too few values', 'SP1,Toys R Us', /has 2 values where the header has 6/],
     ['too many values', 'SP1,Toys,R,Us,West,,,active', /has 8 values where the header has 6/],
     ['curly quotes', 'SP1,“Toys, R Us”,West,,,', /has 7 values.*curly ones hold nothing together/],
-  ])('says what is wrong: %s', (_, text, reason) => {
+  ])('is refused: %s', (_, text, reason) => {
     const reading = readRecord([{ number: 7, text, isCut: false }], 0, { delimiter: ',', width: WIDTH });
     expect(reading).toMatchObject({ line: 7, next: 1, fault: expect.stringMatching(reason) });
   });
 
-  it('that was broken in two by a quote without an end is one fault, and the next row is read', () => {
+  it('broken in two by a quote without an end is one fault, and the next row is read', () => {
     const lines = ['SP1,"Toys', 'R Us,West,,,', 'SP2,Two,West,,,'].map((text, i) => ({
       number: i + 1,
       text,
@@ -152,7 +152,7 @@ describe('a row', () => {
     expect(readRecord(lines, 2, shape)).toMatchObject({ cells: ['SP2', 'Two', 'West', '', '', ''] });
   });
 
-  it('does not swallow the rows below it when a quote in one of them could end it', () => {
+  it('does not swallow the rows below it if a quote in one of them could end it', () => {
     const text = ['SP1,"Toys R Us,West,,,', 'SP2,Two,West,,,', 'SP3,Pipes 12",West,,,', 'SP4,Four,West,,,'].join('\n');
     expect(read(text, ',')).toEqual([
       { line: 1, bad: true },
@@ -173,7 +173,7 @@ describe('a row', () => {
   });
 });
 
-it('lines are numbered as an editor numbers them, whatever ends them and wherever their text is cut', () => {
+it('lines are numbered like in an editor, with any line ends and however their text is split', () => {
   const text = 'one\r\ntwo\nthree\rfour\r\n\r\nsix\r\rlast';
   const numbered = [
     [1, 'one'],

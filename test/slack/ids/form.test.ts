@@ -11,7 +11,7 @@ import {
   sourceText,
 } from '../../../src/slack/ids/form';
 
-it('names the modal of each kind of case, both ways', () => {
+it('maps the modal of each kind of case, both ways', () => {
   for (const kind of CASE_KINDS) {
     expect(kindOfCallback(formCallbackId(kind))).toBe(kind);
     expect(formCallbackId(kind)).toMatch(FORM_CALLBACK);
@@ -25,17 +25,17 @@ it('keeps the ids of lines apart from those of questions', () => {
   for (const id of Object.values(FORM_LINES)) expect(questionIds).not.toContain(id);
 });
 
-describe('what a modal remembers', () => {
+describe("a modal's memory", () => {
   const fromMessage = { channel: 'D0AGENT', source: { channel: 'C0WEST', ts: '1772386200.000100' } };
 
-  it('comes back as it was packed, within the room that Slack gives', () => {
+  it("comes back as it was packed, within Slack's limit", () => {
     for (const metadata of [fromMessage, { channel: null, source: null }]) {
       expect(readFormMetadata(packFormMetadata(metadata))).toEqual(metadata);
       expect(packFormMetadata(metadata).length).toBeLessThan(3000);
     }
   });
 
-  it('forgets the names of files first when it gets too long for Slack', () => {
+  it('first drops the names of files if it gets too long for Slack', () => {
     const files = Array.from({ length: 10 }, (_, i) => `${i} ${'"'.repeat(38)}`);
     const short = { ...fromMessage, files };
     expect(readFormMetadata(packFormMetadata(short))).toEqual(short);
@@ -45,13 +45,13 @@ describe('what a modal remembers', () => {
     expect(readFormMetadata(packed)).toEqual({ ...fromMessage, source });
   });
 
-  it('is refused when it is not ours', () => {
+  it('is refused if it is not ours', () => {
     for (const packed of ['', '{', 'null', '[]', '{"channel":"general","source":null}', '{"channel":null}'])
       expect(readFormMetadata(packed)).toBeNull();
     fc.assert(fc.property(fc.string(), (packed) => expect(readFormMetadata(packed)).toBeNull()));
   });
 
-  it('is not packed when it is wrong', () => {
+  it('is not packed if it is invalid', () => {
     expect(() => packFormMetadata({ channel: 'not an id', source: null })).toThrow();
   });
 });
