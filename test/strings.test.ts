@@ -7,12 +7,12 @@ const SRC = join(__dirname, '../src');
 type Node = { readonly type?: string; readonly [key: string]: unknown };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
-/** Where a string names something in the program and is read by nobody. */
+/** Where a string names something in the program and no one reads it. */
 const SKIPPED = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'TsLiteralType']);
-/** Two words that follow each other: a code, a key or a class name has none. */
+/** Two words in a row: a code, a key or a class name has none. */
 const isForPeople = (text: string) => /\p{L}[\p{L}'’,.:;!?%)]*\s+[\p{L}\p{N}(“"*_<{]/u.test(text);
 
-/** The sentences of a syntax tree, in their order; what is filled in stands as {}. */
+/** The sentences of a syntax tree, in order; filled-in parts are {}. */
 function sentences(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(sentences);
   if (!isNode(node) || SKIPPED.has(node.type ?? '')) return [];
@@ -35,8 +35,8 @@ const told = files.map((path): [string, string[]] => [
 ]);
 
 /**
- * Everything that a person may read, by the file that says it. When you change words on purpose, look at the difference
- * as a reader would, then run `npx jest test/strings.test.ts -u`.
+ * Everything that a person may read, by file. When you change words on purpose, look at the difference as a reader
+ * would, then run `npx jest test/strings.test.ts -u`.
  */
 it('says what it said at the last review', () => {
   const all = Object.fromEntries(told.filter(([, lines]) => lines.length > 0));

@@ -96,8 +96,9 @@ describe('the connection with Slack, with short waits', () => {
   afterAll(() => app.kill());
   afterEach(() => nothingUnwatched(app));
 
-  it.each(byNight(TROUBLES, 4))('comes back after a cut and "%s": logged once as an error, and once when it is over', (is) =>
-    survives(app, is, async () => undefined),
+  it.each(byNight(TROUBLES, 4))(
+    'comes back after a cut and "%s": logged once as an error, and once when it is over',
+    (is) => survives(app, is, async () => undefined),
   );
 
   it('that goes silent counts as lost; health and figures show that, and the recovery', async () => {

@@ -160,16 +160,13 @@ describe('a letter', () => {
     ({ text, blocks }) =>
       blocks && String(text).includes(id) ? refused(code) : null;
 
-  it.each(['invalid_blocks', 'restricted_action'])(
-    'that Slack refuses as it is (%s) goes out plain',
-    async (code) => {
-      await put(`plain:${code}`);
-      front.on(POST, forAmira(`plain:${code}`, code));
-      await work.world.app.runJobs('letters');
-      const said = amira.dm().filter(({ text }) => text.includes(`what plain:${code} says`));
-      expect(said.map(({ blocks }) => blocks)).toEqual([[]]);
-    },
-  );
+  it.each(['invalid_blocks', 'restricted_action'])('that Slack refuses as it is (%s) goes out plain', async (code) => {
+    await put(`plain:${code}`);
+    front.on(POST, forAmira(`plain:${code}`, code));
+    await work.world.app.runJobs('letters');
+    const said = amira.dm().filter(({ text }) => text.includes(`what plain:${code} says`));
+    expect(said.map(({ blocks }) => blocks)).toEqual([[]]);
+  });
 
   it('that fails for an unknown reason is given up after five more tries, and the admins are told', async () => {
     await put('odd');

@@ -193,11 +193,14 @@ describe("numbers in the business's formats", () => {
 describe('a number that looks right but is not', () => {
   const { parseSpAccount, parseSjNumber } = STANDARD_NUMBERS;
 
-  it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])('is accepted without invisible characters (%j)', (unseen) => {
-    expect(parseSpAccount(`${unseen}SP100275${unseen}`)).toEqual({ ok: true, value: 'SP100275' });
-    expect(parseSjNumber('#556677')).toEqual({ ok: true, value: '556677' });
-    expect(parseSjNumber(`5566${unseen}77`)).toEqual({ ok: true, value: '556677' });
-  });
+  it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])(
+    'is accepted without invisible characters (%j)',
+    (unseen) => {
+      expect(parseSpAccount(`${unseen}SP100275${unseen}`)).toEqual({ ok: true, value: 'SP100275' });
+      expect(parseSjNumber('#556677')).toEqual({ ok: true, value: '556677' });
+      expect(parseSjNumber(`5566${unseen}77`)).toEqual({ ok: true, value: '556677' });
+    },
+  );
 
   it('is refused with the letter named', () => {
     expect(parseSpAccount('\u0405\u0420100275')).toEqual({

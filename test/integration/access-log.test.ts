@@ -54,13 +54,13 @@ async function asks(name: string, line: string): Promise<void> {
   await as(name).waitForEphemeral(({ ts }) => !before.has(ts));
 }
 
-/** Who has read a case and where, oldest first; what was on the log before is left out. */
+/** Who has read a case and where, oldest first, after the first `since` entries. */
 async function readsOf({ ref }: StoredCase, since = 0): Promise<string[]> {
   const found = await connection.collection('access_log').find({ ref }).sort({ at: 1 }).toArray();
   return found.slice(since).map(({ who, how }) => `${who} ${how}`);
 }
 
-it('has everybody who saw the text of a need-to-know case, and where', async () => {
+it('has everyone who saw the text of a need-to-know case, and where', async () => {
   const [rosa, amira, pat] = [as('rosa'), as('amira'), as('pat')];
   await asks('rosa', `/case ${risk.ref}`);
   await asks('rosa', '/sp ACC100');
@@ -73,7 +73,7 @@ it('has everybody who saw the text of a need-to-know case, and where', async () 
   expect(await readsOf(provider)).toEqual([`${amira.id} home`, `${pat.id} home`, `${pat.id} /case`]);
 });
 
-it('has nobody who saw no more than that the case exists, and no card that was posted', async () => {
+it('has no one who saw only that the case exists, and no posted card', async () => {
   const dana = as('dana');
   await asks('dana', `/case ${risk.ref}`);
   await asks('ada', '/sp ACC100');
@@ -81,12 +81,12 @@ it('has nobody who saw no more than that the case exists, and no card that was p
   await dana.waitForHome(({ text }) => text.includes(risk.ref));
   await acknowledge(dana, cardIn(world, risk, 'area'));
   await world.settled();
-  // Whoever reads it may get their Home drawn anew meanwhile; these two, and the channels of the cards, never count.
+  // A reader's Home may be redrawn meanwhile; these two, and the channels of the cards, never count.
   const readers = (await readsOf(risk)).map((read) => read.split(' ')[0]);
   expect(new Set(readers)).toEqual(new Set([as('rosa').id, as('amira').id]));
 });
 
-it('has a request for access as soon as it can be written, though nothing but the case was stored at first', async () => {
+it('has a request for access as soon as it can be written, even if only the case was stored at first', async () => {
   const held = way.hold('access_log');
   const dana = as('dana');
   await dana.press('Ask for access', { in: cardIn(world, risk, 'area') });
@@ -102,7 +102,7 @@ it('has a request for access as soon as it can be written, though nothing but th
   expect((await readsOf(risk)).filter((read) => read === `${dana.id} asked`)).toHaveLength(1);
 });
 
-it('keeps nobody from reading when it cannot be written, and says so on the log with all it would have said', async () => {
+it('keeps no one from reading if it cannot be written, and logs the whole entry', async () => {
   const before = await readsOf(risk);
   const failures = () => world.logged.filter((line) => line.includes('could not be kept on the access log'));
   const held = way.hold('access_log');

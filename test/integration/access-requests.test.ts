@@ -7,7 +7,7 @@ import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
-/** Words of the report that nobody reads without leave. */
+/** Words of the report that no one reads without a grant. */
 const TEXT = 'An open gas line was left behind.';
 const HOUR = 60 * 60_000;
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const fresh = () => records.of(risk.ref);
-/** The newest line under the full card that has these words, as soon as it stands. */
+/** The newest line under the full card with these words, once it is there. */
 const lineWith = (...words: string[]): Promise<MessageReading> =>
   until(
     async () =>
@@ -49,7 +49,7 @@ async function asks(name: string, reason: string, span?: string): Promise<void> 
   await as(name).fill({ 'Why do you need to read it?': reason, ...(span ? { 'For how long?': span } : {}) });
   expect(await as(name).submit()).toEqual({ closed: true });
 }
-/** What the timeline window tells somebody, or what they are told instead. */
+/** The timeline window as someone sees it, or what they are told instead. */
 async function timelineOf(name: string): Promise<string> {
   await as(name).choose('Timeline', { in: cardIn(world, await fresh(), 'area') });
   const { text } = await as(name).waitForModal(({ title }) => title === 'Timeline');
@@ -66,7 +66,7 @@ it('the owner of a case that they cannot read sees whom to ask', async () => {
   expect(await timelineOf('dana')).not.toContain(TEXT);
 });
 
-it('is asked once, and the team is told why and for how long where it reads the case', async () => {
+it('is requested once, and the team is told why and for how long where it reads the case', async () => {
   await asks('dana', 'The customer calls me every hour.', '8 hours');
   const line = await lineWith('asks to read this case for 8 hours');
   expect(line.content).toContain('The customer calls me every hour.');
@@ -75,9 +75,9 @@ it('is asked once, and the team is told why and for how long where it reads the 
   await as('dana').waitForEphemeral(({ content }) => content.includes('asked to read'));
 });
 
-it('is granted by nobody but the team, not even by an admin', async () => {
+it('is granted only by the team, not even by an admin', async () => {
   const line = await lineWith('asks to read this case');
-  // An admin who is in the team's channel, and the asker who came there.
+  // An admin who is in the team's channel, and the person who asked and joined it.
   for (const name of ['ada', 'dana']) {
     world.workspace.addMember('risk-desk', name);
     await as(name).press('Grant', { in: line });
@@ -106,7 +106,7 @@ it('is granted, and ends by itself; every read under it names the grant', async 
   expect(await timelineOf('dana')).not.toContain(TEXT);
 });
 
-it('is refused with a reason, which the asker reads', async () => {
+it('is refused with a reason, which the person who asked reads', async () => {
   await asks('tom', 'I cover for Dana today.');
   await as('rosa').press('Refuse', { in: await lineWith('asks to read this case for 24 hours') });
   await as('rosa').waitForModal(({ title }) => title === 'Refuse');
@@ -134,7 +134,7 @@ it('is withdrawn by the team, at once', async () => {
   expect(JSON.stringify(under(world, cardIn(world, await fresh(), 'area')))).not.toMatch(/access|The police/);
 });
 
-it('is on the access log with all that became of it, whether anybody made use of it or not, and without a reason', async () => {
+it('is on the access log with everything that became of it, used or not, and without a reason', async () => {
   await asks('tom', 'Once more, for the report.', '1 hour');
   await as('rosa').press('Grant', { in: await lineWith('Once more, for the report.') });
   await lineWith('Once more, for the report.', 'Granted by Rosa');
@@ -168,7 +168,7 @@ it('is on the access log with all that became of it, whether anybody made use of
   expect(JSON.stringify(toms)).not.toMatch(/police|report\./);
 });
 
-it('is seen by an admin as who read what, by person and case and as a file, with that look on record', async () => {
+it('is shown to an admin as who read what, by person and case and as a file, and that look is logged', async () => {
   const ada = as('ada');
   const homeOf = (fits: (home: { readonly text: string }) => boolean) =>
     ada.waitForHome(fits).catch(() => {

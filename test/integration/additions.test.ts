@@ -14,7 +14,7 @@ const MOVE: Addition = {
   lines: [{ in: 'src/domain/moves/index.ts', line: "export { putOnWatch as put_on_watch } from './put-on-watch';" }],
 };
 
-/** A kind of case is a folder of its own, and its line in the registry. */
+/** A kind of case is a folder, and its line in the registry. */
 const KIND: Addition = {
   files: { 'src/domain/kinds/lost-item': 'kind/lost-item' },
   lines: [
@@ -33,7 +33,7 @@ const CODE: Addition = {
     },
   ],
 };
-/** A question is its own lines in the form that asks it. */
+/** A question is a few lines in its form. */
 const QUESTION: Addition = {
   files: {},
   lines: [
@@ -45,7 +45,7 @@ const QUESTION: Addition = {
   ],
 };
 
-/** A target is its two places, and their lines; this one has settings of its own. */
+/** A target is two files, and their lines; this one has settings. */
 const TARGET: Addition = {
   files: {
     'src/domain/targets/pager.ts': 'target/pager.ts',
@@ -64,7 +64,7 @@ const TARGET: Addition = {
     { in: 'src/delivery/targets/settings.ts', line: '  pager: pagerSettings,', before: '  webhooks: webhookSettings' },
   ],
 };
-/** A page of the admins' Home is one file, and its line. */
+/** A part of the admin tab is one file, and its line. */
 const PAGE: Addition = {
   files: { 'src/listeners/home/admin/shifts.ts': 'page/shifts.ts' },
   lines: [
@@ -81,7 +81,7 @@ let world: World;
 let app: ChildApp;
 let records: Records;
 beforeAll(async () => {
-  // One copy has all of them: what takes long is to compile it.
+  // One copy has all of them, because compiling takes long.
   copy = await extended([MOVE, KIND, CODE, QUESTION, TARGET, PAGE], {
     'src/domain/moves/incomplete.ts': 'move/incomplete.ts',
     'src/domain/kinds/incomplete.ts': 'kind/incomplete.ts',
@@ -100,12 +100,12 @@ afterAll(async () => {
   await copy.remove();
 });
 
-/** What the compiler misses in the file of this name that is meant to lack something. */
+/** The compiler's errors in the file with this name, which is meant to lack something. */
 const missingIn = (path: string) =>
   copy.faults.filter((line) => line.includes(path)).map((line) => /Property '(\w+)' is missing/.exec(line)?.[1]);
 
 describe('a new move', () => {
-  it('is made from the menu of the card, and told in its thread and to whoever filed the case', async () => {
+  it("is made from the card's menu, and reported in its thread and to the reporter", async () => {
     const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
     await fileFeedback(amira, '750001');
     const card = await cardOf(world, '750001');
@@ -131,7 +131,7 @@ describe('a new move', () => {
     expect(JSON.stringify(stored)).not.toContain('4111 1111');
   });
 
-  it('is named where another one is refused, and refused itself where its states do not allow it', async () => {
+  it('is named where another one is refused, and refused itself if its states do not allow it', async () => {
     const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
     await fileFeedback(amira, '750002');
     const card = await cardOf(world, '750002');
@@ -145,7 +145,7 @@ describe('a new move', () => {
     await dana.waitForEphemeral(({ text }) => text.includes('is void; Put on watch is not possible now.'));
   });
 
-  it('does not compile without everything that a move has to say', () => {
+  it('does not compile unless it is complete', () => {
     expect(missingIn('moves/incomplete.ts')).toEqual([
       ...['label', 'named', 'who', 'states', 'hindrance', 'dialog', 'texts', 'reason', 'decide', 'put_on_watch'],
       ...['apply', 'clocks', 'line', 'dm'],
@@ -154,7 +154,7 @@ describe('a new move', () => {
 });
 
 describe('a new kind', () => {
-  it('takes a report of the new kind by its command, and posts its card in the area', async () => {
+  it('takes a report by its command, and posts its card in the area', async () => {
     const amira = world.workspace.as('amira');
     await amira.command('/lost-item ACC100 556677', 'call-floor');
     const form = await amira.waitForModal(({ title }) => title === 'Lost item');
@@ -173,7 +173,7 @@ describe('a new kind', () => {
     expect(card.content).toContain('A green umbrella.');
   });
 
-  it('begins one from a message', async () => {
+  it('starts one from a message', async () => {
     const ben = world.workspace.as('ben');
     const said = await ben.say('ACC100 556688 the customer misses a red scarf', 'call-floor');
     await ben.shortcut('file_lost_item', said);
@@ -181,7 +181,7 @@ describe('a new kind', () => {
     expect(form.fields['What it looks like']?.value).toContain('a red scarf');
   });
 
-  it('offers it on the first page of Home, in the help, and in search', async () => {
+  it('is on the first page of Home, in the help, and in search', async () => {
     const dana = world.workspace.as('dana');
     await dana.openHome();
     expect((await dana.waitForHome()).text).toContain('Lost item');
@@ -194,7 +194,7 @@ describe('a new kind', () => {
     expect((await dana.waitForModal()).fields.Kind?.options).toContain('Lost item');
   });
 
-  it('does not compile without everything that a kind has to say', () => {
+  it('does not compile unless it is complete', () => {
     expect(missingIn('kinds/incomplete.ts')).toEqual([
       ...['prefix', 'label', 'several', 'command', 'usage', 'help', 'summary', 'shortcut', 'form', 'route', 'access'],
       ...['hears', 'clocks', 'acknowledge', 'update', 'repeats', 'raised', 'goesOn', 'offer', 'takes'],
@@ -203,7 +203,7 @@ describe('a new kind', () => {
   });
 });
 
-it('offers one more exception code, with what it stands for', async () => {
+it('offers one more exception code, with its meaning', async () => {
   const amira = world.workspace.as('amira');
   await amira.command('/escalate ACC100 556699', 'call-floor');
   const form = await amira.waitForModal(({ title }) => title === 'Exception');
@@ -211,7 +211,7 @@ it('offers one more exception code, with what it stands for', async () => {
   expect(JSON.stringify(form.blocks)).toContain('Came with the wrong part');
 });
 
-it('asks one more question, masks what is written there, and shows it on the card', async () => {
+it('asks one more question, masks its answer, and shows it on the card', async () => {
   const ben = world.workspace.as('ben');
   await ben.close({ all: true });
   await ben.command('/high-risk ACC100 556611', 'call-floor');
@@ -224,7 +224,7 @@ it('asks one more question, masks what is written there, and shows it on the car
   expect(card.content).toMatch(/Which weapon was seen: A knife, card [• ]+1111/);
 });
 
-/** Goes to a page of the admins' Home, which has these words. */
+/** Opens a part of the admin tab, which has these words. */
 async function openAdmin(page: string, words: string): Promise<void> {
   const ada = world.workspace.as('ada');
   await ada.openHome();
@@ -236,7 +236,7 @@ async function openAdmin(page: string, words: string): Promise<void> {
 }
 
 describe('a new target', () => {
-  it('is named in a ladder by an admin, and gets the nudge; a refusal is tried again', async () => {
+  it('is named in a ladder by an admin, and gets the nudge; a refusal is retried', async () => {
     const [ada, amira] = [world.workspace.as('ada'), world.workspace.as('amira')];
     await openAdmin('Policies', 'The most specific clock applies');
     await ada.choose('Ladders: who is told when it is late', { in: 'home', from: 'Part of the policy' });
@@ -267,7 +267,7 @@ describe('a new target', () => {
   });
 });
 
-it("shows one more page in the admins' Home", async () => {
+it('shows one more part in the admin tab', async () => {
   await openAdmin('Shifts', 'Who is on shift');
   expect(world.workspace.as('ada').home().text).toContain('resolution_specialist: 2');
 });

@@ -49,7 +49,7 @@ async function goTo(who: string, part: string, ...words: string[]) {
 }
 const find = (text: string) => ada().choose(text, { in: 'home', from: 'home_arg:find' });
 
-/** Files SP feedback from a customer, as an agent does, and gives its reference. */
+/** Files SP feedback from a customer, like an agent, and returns its reference. */
 async function file(sj: string, negatives: readonly string[]) {
   const amira = world.workspace.as('amira');
   await amira.command(`/sp-feedback ACC100 ${sj}`, 'call-floor');
@@ -66,8 +66,8 @@ async function file(sj: string, negatives: readonly string[]) {
   return { ref, text: filed.told?.content ?? '' };
 }
 
-describe('the SP directory in Home', () => {
-  it('finds an SP, refuses what the import would, and tells the second of two who change it', async () => {
+describe('the SP directory on Home', () => {
+  it('finds an SP, refuses what the import would, and warns the second of two people who change it', async () => {
     const sam = world.workspace.as('sam');
     await goTo('ada', 'SPs', 'SPs (3)', 'This area does not exist');
     await find('plumb');
@@ -106,8 +106,8 @@ describe('the SP directory in Home', () => {
   });
 });
 
-describe('the answer options in Home', () => {
-  it('are offered at once, renamed for good, and keep their label on old cards once retired', async () => {
+describe('the answer options on Home', () => {
+  it('are offered at once, renamed permanently, and keep their label on old cards once retired', async () => {
     await goTo('ada', 'Answer options', 'Missed appointment', 'counts as MISSED APPT');
     await ada().press('Add an option', { in: 'home' });
     await modal('ada', 'Add an option');
@@ -153,8 +153,8 @@ describe('the answer options in Home', () => {
   });
 });
 
-describe('the closing texts in Home', () => {
-  it('are looked at before they are saved, and read out from then on', async () => {
+describe('the closing texts on Home', () => {
+  it('are previewed before they are saved, and read out from then on', async () => {
     await goTo('ada', 'Closing texts', 'standard text', 'This is now with the manager responsible');
     await ada().press('Change', { in: 'home' });
     await modal('ada', 'Change a closing text');
@@ -187,7 +187,7 @@ describe('a CSV file dropped into Home', () => {
     return ada().waitForDm(({ text }) => text.startsWith(`${name}: `));
   };
 
-  it('is looked through line by line, and imported as far as it is valid', async () => {
+  it('is checked line by line, and its valid rows are imported', async () => {
     const rows = Array.from({ length: 20 }, (_, i) => `BAD${i},Bad ${i},Nowhere,,,active`);
     const content = [
       'sp_account,name,area,phone,email,status',
@@ -209,7 +209,7 @@ describe('a CSV file dropped into Home', () => {
     await goTo('ada', 'Admin history', '*SPs of sps.csv*: imported, 1 added, 1 changed');
   });
 
-  it('is left alone when somebody says so, or when nothing in it can be read', async () => {
+  it('is ignored on request, or if nothing in it can be read', async () => {
     const report = await drop('more.csv', 'sp_account,name,area,phone,email,status\nNEW901,Not Me,West,,,', 'SPs');
     await ada().press('Nothing', { in: report });
     await ada().waitForDm(({ ts, text }) => ts === report.ts && text.includes('Nothing was imported'));
@@ -218,7 +218,7 @@ describe('a CSV file dropped into Home', () => {
     expect(empty.content).toContain('nothing valid in it');
   });
 
-  it('is read as Excel writes it, skips what is blank, and loses no row to a damaged one', async () => {
+  it('is read as Excel writes it, without blank rows, and a damaged row affects no other', async () => {
     const rows = [
       'SP Account\tName\tArea\tPhone\tE-mail\tStatus\t',
       'NEW910\tCafé “Best” – Muñoz\twest\t\t\tactive\t',
@@ -263,7 +263,7 @@ describe('a CSV file dropped into Home', () => {
       ),
       ['51 would be added', '2 rows are bad and left out', 'Line 4, row', 'Line 55, row'],
     ],
-  ])('costs no more than its bad rows, written %s', async (how, content, words) => {
+  ])('loses only its bad rows, written %s', async (how, content, words) => {
     const report = await drop(`${how.slice(0, 30)}.csv`, content, 'SPs');
     for (const word of words) expect(report.content).toContain(word);
     await ada().press('Nothing', { in: report });
@@ -280,7 +280,7 @@ describe('a CSV file dropped into Home', () => {
       Buffer.from('sp_account,name\nSP1,Caf\x8e', 'latin1'),
       'The file (line 2) is not UTF-8',
     ],
-  ])('is named for what it is when it is %s', async (what, content, words) => {
+  ])('is identified if it is %s', async (what, content, words) => {
     const report = await drop(`${what}.csv`, content, 'SPs');
     expect(report.text).toContain('Nothing in it could be read.');
     expect(report.content).toContain(words);
@@ -292,7 +292,7 @@ describe('a CSV file dropped into Home', () => {
     ['a sign-in page', SIGN_IN, /sign-in page.*the app lacks files:read, or must be reinstalled/],
     ['nothing', '', /returned nothing of this file/],
     ['a part', CSV.slice(0, 60), /returned only part of this file/],
-  ])('is not looked through when Slack hands out %s in its place', async (_, content, words) => {
+  ])('is not checked if Slack returns %s instead', async (_, content, words) => {
     front.serve((response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(content));
     front.on('files.info', async (_args, forward) => {
       const body = await forward();
@@ -305,7 +305,7 @@ describe('a CSV file dropped into Home', () => {
     front.on('files.info', null);
   });
 
-  it('tells what is wrong within bounds, however much that is', async () => {
+  it('has a limited report, however much is wrong', async () => {
     const rows = Array.from({ length: 1500 }, () => `?,${'x'.repeat(500)},Nowhere,,,`);
     const report = await drop('wrong.csv', ['sp_account,name,area,phone,email,status', ...rows].join('\n'), 'SPs');
     expect(report.text).toContain('1,500 rows are bad and left out.');
@@ -319,7 +319,7 @@ describe('a CSV file dropped into Home', () => {
     expect(file?.size).toBeLessThan(200_000);
   });
 
-  it('may hold areas, or what is measured about SPs', async () => {
+  it('may contain areas, or metrics of SPs', async () => {
     const areas =
       'area,time_zone,channel,area_manager,deputy,fallback_channel\nNorth,America/Denver,#am-west,,,\nSouth,Moon,,,,';
     const report = await drop('areas.csv', areas, 'Areas');

@@ -24,7 +24,7 @@ const home = (who: string, ...words: string[]) =>
     .catch(() => {
       throw new Error(`No ${words.join(', ')} in Home, but: ${world.workspace.as(who).home().text}`);
     });
-/** Words that stand in one part alone. */
+/** Words that only one part has. */
 const PARTS = {
   Overview: 'Waiting for an admin',
   Areas: 'Areas (',
@@ -44,7 +44,7 @@ async function openAdmin(who: string) {
   await press(who, 'Admin');
   await home(who, 'Waiting for an admin');
 }
-/** Areas stand by name: the first is East. */
+/** Areas are sorted by name: the first is East. */
 async function changeEast(who: string) {
   await goTo(who, 'Areas');
   await home(who, 'Areas (2)');
@@ -53,7 +53,7 @@ async function changeEast(who: string) {
 }
 
 describe('Home of an admin', () => {
-  it('tells the second of two who change one area what the first did, and keeps what they entered', async () => {
+  it('shows the second of two people who change one area what the first did, and keeps what they entered', async () => {
     const [ada, sam] = [world.workspace.as('ada'), world.workspace.as('sam')];
     const { users } = world.workspace.ids;
     await openAdmin('sam');
@@ -78,7 +78,7 @@ describe('Home of an admin', () => {
     await home('sam', `Area Manager <@${users.tom}>`, `deputy <@${users.rita}>`, `their manager <@${users.sam}>`);
   });
 
-  it('says of each change who made it and what it was, and takes one back alone', async () => {
+  it('shows for each change who made it and what it was, and undoes one of them', async () => {
     const { users } = world.workspace.ids;
     const ada = world.workspace.as('ada');
     await openAdmin('ada');
@@ -103,11 +103,11 @@ describe('Home of an admin', () => {
     expect(await ada.submit()).toEqual({ closed: true });
     await goTo('ada', 'Areas');
     await ada.waitForHome(({ text }) => text.includes(`deputy <@${users.dana}>`) && !text.includes('their manager'));
-    // Whoever looks at it sees it come, where they are and with the filter they set.
+    // Someone who looks at it sees it arrive, where they are and with their filter.
     await home('sam', `deputy <@${users.rita}> → <@${users.dana}>`, line);
     expect(sam.home().text).not.toContain('*Policy*');
 
-    // What was changed again since cannot be taken back on its own.
+    // What was changed again since cannot be undone by itself.
     await goTo('ada', 'Admin history');
     await ada.choose('Sam Ito', { in: 'home', from: 'By everyone' });
     await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('deputy _none_'));
@@ -118,7 +118,7 @@ describe('Home of an admin', () => {
     await ada.close();
   });
 
-  it('removes an area only while nothing uses it', async () => {
+  it('removes only an unused area', async () => {
     const ada = world.workspace.as('ada');
     await openAdmin('ada');
     await goTo('ada', 'Areas');
@@ -153,7 +153,7 @@ describe('Home of an admin', () => {
     await world.workspace.as('ada').waitForHome(({ text }) => text.includes('Areas (2)') && !text.includes('archived'));
   });
 
-  it('counts nobody who has left: a role that only they have is one that nobody has', async () => {
+  it('counts no one who has left: a role that only they have counts as missing', async () => {
     const ada = world.workspace.as('ada');
     await openAdmin('ada');
     await goTo('ada', 'People and roles');
@@ -170,7 +170,7 @@ describe('Home of an admin', () => {
     await ada.waitForHome(({ text }) => text.includes('Review exceptions') && !text.includes('high-risk report:'));
   });
 
-  it('waits for no slow Slack, and shows what it tells when it is there', async () => {
+  it('does not wait for a slow Slack, and shows its answers when they arrive', async () => {
     const ada = world.workspace.as('ada');
     await openAdmin('ada');
     world.workspace.clock.advance(61_000);
@@ -181,7 +181,7 @@ describe('Home of an admin', () => {
     world.workspace.faults.clear();
   });
 
-  it('asks an admin who would take the role from themselves', async () => {
+  it('asks admins who would remove their own role', async () => {
     const sam = world.workspace.as('sam');
     await openAdmin('sam');
     await goTo('sam', 'People and roles');
@@ -197,7 +197,7 @@ describe('Home of an admin', () => {
     expect(left.text).not.toContain('People and roles');
   });
 
-  it('is for admins alone, also when a page from before is still open', async () => {
+  it('is only for admins, even if an old page is still open', async () => {
     const rita = world.workspace.as('rita');
     await openAdmin('rita');
     await goTo('rita', 'Channels');

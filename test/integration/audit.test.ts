@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const later = (ms: number) => work.world.workspace.clock.advance(ms);
-/** One audit, and what it has to say delivered. */
+/** Runs one audit, and delivers its messages. */
 async function audit(): Promise<void> {
   await work.world.app.runJobs('audit');
   await work.world.app.runJobs('letters');
@@ -34,9 +34,9 @@ const dmsOfAda = () =>
     .filter(({ text }) => text.startsWith('Warmline raised'));
 const errorsAbout = (ref: string) =>
   work.world.logged.map((line) => JSON.parse(line)).filter((line) => line.level === 50 && line.ref === ref);
-/** Does to a case what no move does. */
+/** Changes a case as no move does. */
 const damage = (ref: string, fields: object) => connection.collection('cases').updateOne({ ref }, { $set: fields });
-/** Every case so far is over, as if it had been resolved, and troubles no other test. */
+/** Closes every case so far, as if resolved, so that it affects no other test. */
 const closeAll = () =>
   connection
     .collection('cases')
@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 describe('the auditor', () => {
-  it('fires what is late by more than the grace, tells the admins once, and takes the alarm back when all is well', async () => {
+  it('fires what is late beyond the grace period, tells the admins once, and clears the alarm when all is well', async () => {
     const { stored, card } = await work.file(work.as('amira'));
     const { ref } = stored;
     const nudges = () =>
@@ -78,7 +78,7 @@ describe('the auditor', () => {
     expect(work.world.logged.some((line) => line.includes('the cause of this alarm is gone'))).toBe(true);
   });
 
-  it('is not held up by a case that cannot be moved, and names it', async () => {
+  it('is not stopped by a case that cannot be moved, and names it', async () => {
     const broken = (await work.file(work.as('amira'))).stored.ref;
     const { stored } = await work.file(work.as('amira'));
     await damage(broken, { posts: null });
@@ -88,7 +88,7 @@ describe('the auditor', () => {
     expect((await work.records.of(stored.ref)).events.at(-1)?.type).toBe('nudged');
   });
 
-  it('starts the clock of an open case that has none, once though two instances look at the same moment', async () => {
+  it('starts the clock of an open case that has none, once even if two instances look at the same moment', async () => {
     const { stored, card } = await work.file(work.as('amira'));
     const { ref } = stored;
     await damage(ref, { clocks: [], nextNudgeAt: null });
@@ -117,7 +117,7 @@ describe('the auditor', () => {
     expect((await dana.waitForHome(({ text }) => text.length > 0)).text).not.toContain('Alarms');
   });
 
-  it('tells of a case whose ladder was climbed in vain, until somebody answers', async () => {
+  it('reports a case whose ladder ended without an answer, until someone answers', async () => {
     const { stored, card } = await work.file(work.as('amira'));
     later(10 * 24 * HOUR);
     await work.world.app.runJobs('nudge');
@@ -131,7 +131,7 @@ describe('the auditor', () => {
     expect(await raised()).toEqual([]);
   });
 
-  it('tells where messages do not get out, and that they did', async () => {
+  it('reports where messages do not get out, and when they do', async () => {
     const { card } = await work.file(work.as('amira'));
     const { faults } = work.world.workspace;
     faults.set({ rateLimit: { remaining: 1000, retryAfterSec: 1, method: 'chat.postMessage' } });
@@ -144,7 +144,7 @@ describe('the auditor', () => {
     await work.world.settled();
   });
 
-  it('tells of an alarm whose finder died before it could, once', async () => {
+  it('sends an alarm whose finder died before it could, once', async () => {
     const { stored } = await work.file(work.as('amira'));
     later(4 * HOUR + 16 * MINUTE);
     const alarm = { id: 'overdue', kind: 'overdue' as const, ref: stored.ref, about: `${stored.ref} is late.` };
@@ -156,7 +156,7 @@ describe('the auditor', () => {
     expect(JSON.stringify(dmsOfAda().at(-1)?.blocks)).toContain(`${stored.ref} is late.`);
   });
 
-  it('gives a case of nobody to whoever answers for its area', async () => {
+  it('gives an unowned case to the person who answers for its area', async () => {
     const { ref } = (await work.file(work.as('amira'))).stored;
     await damage(ref, { owner: null, desks: ['all:open', 'ownerless:yes', 'area:West'] });
     await audit();
@@ -164,10 +164,10 @@ describe('the auditor', () => {
     expect(await raised()).toEqual([`no_owner:${ref}`]);
   });
 
-  it('hands on the cases of somebody whose account is not in use any more, once', async () => {
+  it('hands on the cases of a deactivated account, once', async () => {
     const { workspace } = work.world;
     const refs = [(await work.file(work.as('amira'))).stored.ref, (await work.file(work.as('amira'))).stored.ref];
-    // One that belongs to no area stays in its own channel, whoever owns it.
+    // One without an area stays in its channel, whoever owns it.
     const desk = workspace.ids.channels['leadership-desk'] ?? '';
     const given = { kind: 'leadership', owner: workspace.ids.users.dana ?? '' } as const;
     const base = storedCase('000777', work.world.clock.now(), given);

@@ -38,7 +38,7 @@ async function filed(account = 'ACC100'): Promise<{ ref: string; card: MessageRe
   return { ref: stored.ref, card };
 }
 
-/** Opens the window of a button, or of an option of More, and gives it. */
+/** Opens the window of a button, or of an option of More. */
 async function opened(actor: Actor, button: string, card: MessageReading): Promise<ViewReading> {
   const before = actor.modalCount > 0 ? actor.modal().id : null;
   await pressed(actor, button, card);
@@ -47,7 +47,7 @@ async function opened(actor: Actor, button: string, card: MessageReading): Promi
 const pressed = (actor: Actor, button: string, card: MessageReading) =>
   BUTTONS.includes(button) ? actor.press(button, { in: card }) : actor.choose(button, { in: card });
 
-/** Makes a move with a button; gives what is stored and what the card shows then. */
+/** Makes a move with a button; returns the stored case and the card. */
 async function done(actor: Actor, button: string, on: { ref: string; card: MessageReading }, entries: Entries = {}) {
   if (button === 'Acknowledge') await acknowledge(actor, on.card);
   else {
@@ -67,21 +67,21 @@ const lineTexts = (card: MessageReading) => lines(card).map(({ text }) => text);
 const dmsAbout = (actor: Actor, ref: string) => actor.dm().filter(({ text }) => text.startsWith(ref));
 const types = ({ events }: StoredCase) => events.map(({ type }) => type);
 const mention = (actor: Actor) => `<@${actor.id}>`;
-/** Resolves when the app has redrawn this card next. */
+/** Resolves when the app next redraws this card. */
 const redrawing = ({ ts }: MessageReading) =>
   world.workspace.waitFor((event) => {
     if (event?.type !== 'traffic' || event.entry.name !== 'chat.update' || event.entry.status !== 200) return false;
     const { request } = event.entry;
     return typeof request === 'object' && request !== null && 'ts' in request && request.ts === ts;
   });
-/** Only this person is told, beside the card, and nobody else. */
+/** Only this person is told, in an ephemeral message. */
 async function toldPrivately(actor: Actor, words: string): Promise<void> {
   const told = await actor.waitForEphemeral(({ text }) => text.includes(words));
   expect(told.channel).toBe(world.workspace.ids.channels['am-west']);
 }
 
 describe('what each button does', () => {
-  it('Acknowledge: the promise is kept, shown and told to the agent', async () => {
+  it('Acknowledge: the promise is stored, shown and sent to the agent', async () => {
     const report = await filed();
     expect(report.card.content).toContain('Respond by');
     expect(report.card.buttons).toEqual(BUTTONS);
@@ -112,7 +112,7 @@ describe('what each button does', () => {
     expect(dm?.buttons).toEqual(['Open the card']);
   });
 
-  it('Acknowledge: a promise in the past is refused beside it', async () => {
+  it('Acknowledge: a promise in the past is refused at its field', async () => {
     const report = await filed();
     await done(dana, 'Acknowledge', report);
     await opened(dana, 'Change next update', report.card);
@@ -231,7 +231,7 @@ describe('what each button does', () => {
     expect(card.content).not.toContain('Unrouted:');
   });
 
-  it('Void, then Reopen: nothing is lost and the clock starts anew', async () => {
+  it('Void, then Reopen: nothing is lost and the clock restarts', async () => {
     const report = await filed();
     const voided = await done(dana, 'Void', report, { 'Why was it filed by mistake?': 'Wrong SJ.' });
     expect(voided.stored).toMatchObject({ state: 'void', clocks: [] });
@@ -253,7 +253,7 @@ describe('what each button does', () => {
     expect(card.content).not.toContain('Coaching given');
   });
 
-  it('Snooze: offers moments in the zone of whoever looks, and takes the one that was chosen', async () => {
+  it("Snooze: offers times in the person's own zone, and takes the chosen one", async () => {
     const report = await filed();
     const window = await opened(dana, 'Snooze', report.card);
     const options = window.fields['Snooze until']?.options ?? [];
@@ -267,7 +267,7 @@ describe('what each button does', () => {
     expect(hours).toBeCloseTo(2, 1);
   });
 
-  it('Resolve: Other needs words', async () => {
+  it('Resolve: Other needs an explanation', async () => {
     const report = await filed();
     await opened(dana, 'Resolve', report.card);
     await dana.fill({ Outcome: 'Other' });
@@ -278,7 +278,7 @@ describe('what each button does', () => {
     expect((await records.of(report.ref)).resolution).toMatchObject({ outcome: 'other' });
   });
 
-  it('Snooze: nobody is nudged until its end, then the clocks go on where they stood', async () => {
+  it('Snooze: no one is nudged until its end, then the clocks continue where they stopped', async () => {
     const report = await filed();
     const [before] = (await records.of(report.ref)).clocks;
     await opened(dana, 'Snooze', report.card);
@@ -306,7 +306,7 @@ describe('what each button does', () => {
 
 describe('who may press', () => {
   it.each([...BUTTONS.filter((button) => button !== 'Add note'), 'Reassign', 'Snooze', 'Void'])(
-    'an agent who presses %s is told privately why not, and nothing happens',
+    'an agent who presses %s is told why not, in an ephemeral message, and nothing happens',
     async (button) => {
       const { ref, card } = await filed();
       await pressed(amira, button, card);
@@ -350,7 +350,7 @@ describe('two people at one card', () => {
     expect(lineTexts(card)).toEqual([`${ref} acknowledged`]);
   });
 
-  it('a window submitted when somebody else has resolved meanwhile says so, and offers what was typed as a note', async () => {
+  it('a window submitted after someone else resolved the case says so, and offers what was typed as a note', async () => {
     const report = await filed();
     await opened(tom, 'Log SP contact', report.card);
     await tom.fill({ 'Did you reach the SP?': 'Yes, reached', 'What was said or left': 'Late.' });
@@ -366,7 +366,7 @@ describe('two people at one card', () => {
     expect(stored.notes).toMatchObject([{ by: tom.id, text: 'Late.' }]);
   });
 
-  it('a press on a card that is not redrawn yet is answered from the newest state', async () => {
+  it('a press on an outdated card is answered from the newest state', async () => {
     const { ref, card } = await filed();
     await opened(dana, 'Resolve', card);
     await dana.fill(resolution);
@@ -408,7 +408,7 @@ describe('the thread under the card', () => {
     expect(lines(card).filter(({ user }) => user === world.workspace.botUserId)).toEqual([]);
   });
 
-  it("a bystander's reply is a note too, but keeps no promise; the bot's own lines are none", async () => {
+  it("a bystander's reply is a note, too, but keeps no promise; the bot's own lines are not notes", async () => {
     const report = await filed();
     const acknowledged = await done(dana, 'Acknowledge', report);
     const promise = acknowledged.stored.acknowledged?.nextUpdateBy;
@@ -428,7 +428,7 @@ describe('the thread under the card', () => {
     });
   });
 
-  it('a message beside the thread is none of its business', async () => {
+  it('a message next to the thread is ignored', async () => {
     const { ref, card } = await filed();
     const other = await dana.say('Good morning.', 'am-west');
     await dana.say('And good night.', 'am-west', other);

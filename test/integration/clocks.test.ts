@@ -24,11 +24,11 @@ afterAll(() => work.stop());
 
 const inTime = (ms: number) => new Date(+work.world.clock.now() + ms);
 const lines = ({ channel, ts }: MessageReading) => work.world.workspace.thread(channel, ts).slice(1);
-/** What the DMs to somebody say of a case, whether alone or with others. */
+/** The DMs to someone about a case, alone or combined with others. */
 const told = (actor: Actor, ref: string, words: string) =>
   actor.dm().filter(({ content }) => content.includes(ref) && content.includes(words));
 
-it('a promise that is missed takes the acknowledgement back; the ladder goes on, and the card says what comes next', async () => {
+it('a missed promise takes the acknowledgment back; the ladder continues, and the card shows what comes next', async () => {
   const { stored, card } = await work.file(amira);
   await work.make(dana, 'Acknowledge', card, { 'Next update by': inTime(HOUR) });
   await work.world.pass(HOUR + MINUTE);
@@ -40,7 +40,7 @@ it('a promise that is missed takes the acknowledgement back; the ladder goes on,
   });
   expect(missed.card.buttons).toContain('Acknowledge');
   expect(missed.card.content).toMatch(/Overdue:\*? ?respond by .+\s+·\s+then .+: DM to Dana Diaz/);
-  // The line that says so calls whom the first rung calls: it is not said twice.
+  // The line that says so names whom the first rung calls, so there is no second one.
   expect(lines(card).map(({ text }) => text)).toEqual([
     `${stored.ref} acknowledged`,
     `${stored.ref}: next update changed`,
@@ -55,7 +55,7 @@ it('a promise that is missed takes the acknowledgement back; the ladder goes on,
   expect(told(dana, stored.ref, 'has not come.')).toHaveLength(1);
 });
 
-it('what the SP promised is called for when its moment has passed, until the SP is reached', async () => {
+it('what the SP promised is due after its time, until the SP is reached', async () => {
   const { stored, card } = await work.file(amira);
   await work.make(dana, 'Acknowledge', card, { 'Next update by': inTime(24 * HOUR) });
   const contact = {
@@ -79,7 +79,7 @@ it('what the SP promised is called for when its moment has passed, until the SP 
   expect(told(dana, stored.ref, 'the SP promised to get back by')).toHaveLength(0);
 });
 
-it('a promised callback has its own button until it is made, and cannot be slept through', async () => {
+it('a promised callback has its own button until it is made, and cannot be snoozed past', async () => {
   await passTo(work.world, '2026-11-03T17:30:00Z'); // business hours, in which a callback can be promised
   await openReport(amira, '/leadership', 'ACC100 770001');
   await amira.fill({
@@ -103,7 +103,7 @@ it('a promised callback has its own button until it is made, and cannot be slept
   expect(told(sam, ref, 'promised a callback')).toHaveLength(0);
 });
 
-it('an admin puts a new policy in force for the open cases: their clocks move, and what was said is not said again', async () => {
+it('an admin applies a new policy to open cases: their clocks change, and nothing is sent twice', async () => {
   const { stored, card } = await work.file(amira);
   const due = stored.clocks[0]?.dueAt ?? new Date(0);
   await work.world.pass(+due - +work.world.clock.now() + MINUTE);

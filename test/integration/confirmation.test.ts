@@ -4,7 +4,7 @@ import { refIn, submitForm } from '../support/filed';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
-/** Where and how a filed report is confirmed: its window has closed. */
+/** How a filed report is confirmed, once its window has closed. */
 let world: World;
 let amira: Actor;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const floor = () => world.workspace.ids.channels['call-floor'];
 const words = (sj: string) => (message: MessageReading) => message.text.includes(`is filed (SJ ${sj})`);
 const said = (sj: string) => [...amira.dm(), ...amira.ephemerals()].filter(words(sj));
 
-it('is said where the command was typed, for its reporter alone, with a link to the card', async () => {
+it('is shown where the command was typed, to its reporter only, with a link to the card', async () => {
   await fillFeedback(amira, '760001');
   const submission = await submitForm(amira);
   const card = await cardOf(world, '760001');
@@ -28,7 +28,7 @@ it('is said where the command was typed, for its reporter alone, with a link to 
   expect(world.workspace.as('ben').ephemerals()).toEqual([]);
 });
 
-it('has a button for a word to the owner, who gets it by DM', async () => {
+it('has a button for a message to the owner, who gets it by DM', async () => {
   await fillFeedback(amira, '760006');
   const { told } = await submitForm(amira);
   if (!told) throw new Error('Nothing was said.');
@@ -40,7 +40,7 @@ it('has a button for a word to the owner, who gets it by DM', async () => {
   expect(dm.content).toContain('She is at work until five.');
 });
 
-it('comes by DM after a report that was begun from a message', async () => {
+it('comes by DM after a report started from a message', async () => {
   const message = await world.workspace.as('ben').say('ACC100 never came, SJ 760002', 'call-floor');
   await amira.shortcut('file_sp_feedback', message);
   await amira.waitForModal(({ title }) => title === 'SP feedback');
@@ -52,7 +52,7 @@ it('comes by DM after a report that was begun from a message', async () => {
 it.each([
   ['beside the command otherwise where its answer is refused', '760003', 'response_url', floor],
   ['by DM where nothing can be said beside the command', '760004', undefined, () => amira.dmId()],
-])('is said %s', async (_name, sj, method, place) => {
+])('is shown %s', async (_name, sj, method, place) => {
   await fillFeedback(amira, sj);
   const limited = { remaining: 1, retryAfterSec: 1, method: 'response_url' };
   await world.workspace.faults.set({ rateLimit: limited });
@@ -65,7 +65,7 @@ it.each([
   expect(said(sj)).toHaveLength(1);
 });
 
-it('comes by letter where nobody knows whether it was said', async () => {
+it('comes by letter if it is unknown whether it was shown', async () => {
   await fillFeedback(amira, '760005');
   await world.workspace.faults.set({ errorBefore: { remaining: 2, method: 'response_url' } });
   expect(await amira.submit()).toEqual({ closed: true });

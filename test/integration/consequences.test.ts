@@ -16,7 +16,7 @@ const as = (name: string): Actor => work.as(name);
 beforeAll(async () => {
   work = await startCaseWork();
   connection = await connect(work.world.databaseUri, work.world.log);
-  // Two people read high-risk reports, and one of them provider reports as well.
+  // Two people read high-risk reports, and one of them also provider reports.
   const { directory, importTarget } = work.world.app.jobDeps;
   const policy = await directory.policy();
   const roles = {
@@ -69,7 +69,7 @@ async function sanction(stored: StoredCase, outcome: string, facts: Readonly<Rec
   expect(await work.make(as('sam'), 'Approve', dm)).toEqual({ closed: true });
   await work.world.settled();
 }
-/** What an agent sees who types the account. */
+/** What an agent sees after typing the account. */
 async function typed(account: string, command: '/sp-feedback' | '/high-risk' = '/sp-feedback'): Promise<string> {
   const form = await openReport(as('ben'), command, `${account} ${nextSj++}`);
   await as('ben').close();
@@ -80,7 +80,7 @@ const inDays = (days: number) => new Date(+work.world.clock.now() + days * DAY);
 describe('a high-risk report with a named driver, resolved as banned and suspended', () => {
   let stored: StoredCase;
 
-  it('offers the driver that the report names, and sets nothing before the second person has confirmed', async () => {
+  it('offers the driver named in the report, and sets nothing before the second person confirms', async () => {
     stored = await highRisk();
     const window = await work.open(as('rosa'), 'Resolve', await full(stored));
     expect(window.labels).not.toContain('Suspended until');
@@ -98,7 +98,7 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
     expect(await typed('ACC100')).not.toContain('Suspended');
   });
 
-  it('sets both once it is approved: once, whoever looks', async () => {
+  it('sets both once it is approved: once, however often it is delivered', async () => {
     const dm = dmsAbout(as('sam'), stored.ref).at(-1);
     expect(dm && (await work.make(as('sam'), 'Approve', dm))).toEqual({ closed: true });
     await work.world.settled();
@@ -113,21 +113,21 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
   });
 
   it.each(['/sp-feedback', '/high-risk'] as const)(
-    'is seen by the next agent who types the account in %s',
+    'is shown to the next agent who types the account in %s',
     async (command) => {
       const text = await typed('ACC100', command);
       const [standing, driver, name] = [`after ${stored.ref}: do not dispatch`, DRIVER, 'Ace Plumbing'].map((words) =>
         text.indexOf(words),
       );
       expect(text).toContain('Suspended until ');
-      // Before anything else that is known of the SP.
+      // Before anything else about the SP.
       expect(standing).toBeGreaterThan(0);
       expect(driver).toBeGreaterThan(standing ?? 0);
       expect(name).toBeGreaterThan(driver ?? 0);
     },
   );
 
-  it('is offered for the line that names the driver', async () => {
+  it("is offered for the driver's field", async () => {
     const form = await openReport(as('ben'), '/high-risk', `ACC100 ${nextSj++}`);
     expect(form.buttons).toContain(DRIVER);
     await as('ben').press(DRIVER);
@@ -135,7 +135,7 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
     await as('ben').close();
   });
 
-  it('stands in /sp and in the directory of the admins; reports about the SP go through', async () => {
+  it("is shown in /sp and in the admins' directory; reports about the SP go through", async () => {
     await as('dana').command('/sp ACC100', 'am-west');
     const card = await as('dana').waitForEphemeral(({ content }) => content.includes('do not dispatch'));
     expect(card.content).toContain(DRIVER);
@@ -159,7 +159,7 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
     expect((await work.file(as('amira'))).stored.state).toBe('open');
   });
 
-  it('lapses by itself: the case, its owner and the directory say so once, and the driver stays banned', async () => {
+  it('ends by itself: the case, its owner and the directory are told once, and the driver stays banned', async () => {
     await work.world.pass(32 * DAY);
     await work.world.pass(60_000);
     const { stored: now } = await work.now(stored.ref);
@@ -176,7 +176,7 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
     expect(text).toContain(DRIVER);
   });
 
-  it('is not known to be over any less when the clock is set back', async () => {
+  it('stays ended if the clock is set back', async () => {
     work.world.clock.advance(-10 * DAY);
     await work.world.app.runJobs('lapse');
     await work.world.settled();
@@ -186,7 +186,7 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
 });
 
 describe('several cases about one SP', () => {
-  it('the gravest and longest stands; when it is over, what is left does', async () => {
+  it('the most severe and longest counts; when it ends, the next one does', async () => {
     const [short, long] = [await highRisk('ACC200'), await highRisk('ACC200')];
     await sanction(short, 'SP suspended *', { 'Suspended until': inDays(2) });
     await sanction(long, 'SP suspended *', { 'Suspended until': inDays(9) });
@@ -198,7 +198,7 @@ describe('several cases about one SP', () => {
     expect(await typed('ACC200')).not.toContain('do not dispatch');
   });
 
-  it('a case that is opened again keeps what it set, cannot be voided, and takes two people to set something else', async () => {
+  it('a reopened case keeps what it set, cannot be voided, and takes two people to set something else', async () => {
     const stored = await highRisk('ACC200');
     await sanction(stored, 'SP removed from network *', { 'Driver or employee not to be sent anymore': 'Nobody else' });
     await work.make(as('rosa'), 'Reopen', await full(stored), { Reason: 'There is more.' });
@@ -233,7 +233,7 @@ describe('lifting early', () => {
     expect(under(work.world, await full(stored)).at(-1)?.content).toContain('asks to end the standing of the SP');
     await as('rosa').choose(lift, { in: await full(stored) });
     await as('rosa').waitForEphemeral(({ text }) => text.includes('You asked for this yourself'));
-    // Who may agree is asked, with no word of it where the case is need-to-know, and finds it in Home.
+    // People who may agree are asked, without any text of a need-to-know case, and find it on Home.
     const asked = dmsAbout(as('sam'), stored.ref).at(-1);
     expect(asked?.text).toBe(`${stored.ref} waits for you to agree`);
     expect(asked?.buttons).toEqual([lift, 'Refuse lifting', 'Open the card']);
@@ -243,12 +243,12 @@ describe('lifting early', () => {
     await as('sam').openHome();
     const home = await as('sam').waitForHome(({ text }) => text.includes('Waiting for your approval'));
     expect(home.text).toContain('asks you to agree to lift a suspension or ban');
-    // Who answers for the case without reading it is no second person.
+    // Someone who answers for the case without reading it cannot be the second person.
     work.world.workspace.addMember('risk-desk', 'dana');
     await as('dana').choose(lift, { in: await full(stored) });
     await as('dana').waitForEphemeral(({ text }) => text.includes('may read it can use'));
     expect(await typed('ACC200')).toContain('Suspended after');
-    // Somebody else of the team that reads it agrees: what was not asked for stands.
+    // Another person of the team that reads it agrees: what was not requested stays.
     expect(asked && (await work.make(as('sam'), lift, asked))).toEqual({ closed: true });
     await as('sam').waitForHome(({ text }) => !text.includes('Waiting for your approval'));
     const answered = dmsAbout(as('sam'), stored.ref).at(-1);
@@ -258,13 +258,13 @@ describe('lifting early', () => {
     expect(text).not.toContain('Suspended after');
     expect(text).toContain('Lou Ray, truck 12');
     expect((await standingOf('ACC200'))?.past[0]).toMatchObject({ is: 'suspended', ref: stored.ref });
-    // The ban stands, and so the case cannot be deleted.
+    // The ban is in force, so the case cannot be deleted.
     expect(await connection.collection('cases').findOne({ ref: stored.ref })).toMatchObject({ held: true });
   });
 });
 
-describe('the end of a legal hold, or of what stands', () => {
-  it('is asked of those who answer for the case, and one of them refuses it with a reason: it stands', async () => {
+describe('lifting a legal hold, or a standing', () => {
+  it('is requested from people who answer for the case, and one of them refuses with a reason: it stays', async () => {
     const { stored, card } = await work.file(as('amira'));
     await work.make(as('dana'), 'Legal hold', card, { Reason: 'A claim is announced.' });
     const now = async () => (await work.now(stored.ref)).card;
@@ -284,7 +284,7 @@ describe('the end of a legal hold, or of what stands', () => {
     expect(dmsAbout(as('ada'), stored.ref).at(-1)?.buttons).toEqual(['Open the card']);
     expect(dmsAbout(as('dana'), stored.ref).at(-1)?.content).toContain('Not in writing yet.');
     expect((await now()).content).toContain('A claim is announced.');
-    // Asked again, and agreed to by another of them, with both requests of a case apart from each other.
+    // Requested again, another of them agrees, with the case's two requests kept apart.
     await work.make(as('dana'), 'Lift legal hold', await now(), { Reason: 'Here is the letter.' });
     expect(await work.make(as('ada'), 'Lift legal hold', dmsAbout(as('ada'), stored.ref).at(-1) ?? card)).toEqual({
       closed: true,
@@ -294,7 +294,7 @@ describe('the end of a legal hold, or of what stands', () => {
   });
 });
 
-it('fills in the driver that the report names where somebody is to be banned', async () => {
+it('fills in the driver named in the report if someone is to be banned', async () => {
   const stored = await highRisk('ACC200', 'Quentin Vex');
   await work.open(as('rosa'), 'Resolve', await full(stored));
   await as('rosa').fill({ Outcome: 'Driver or employee banned *' });
@@ -309,12 +309,12 @@ it('shows an outsider nothing of it on the card of a need-to-know case', async (
   await sanction(stored, 'Driver or employee banned *', { 'Driver or employee not to be sent anymore': 'Zed Quill' });
   const area = cardIn(work.world, (await work.now(stored.ref)).stored, 'area');
   expect(JSON.stringify([area, ...under(work.world, area)])).not.toMatch(/Zed|banned|Lift/);
-  // Where the account is typed, whoever types it sees whom not to send, and after which case.
+  // Everyone who types the account sees whom not to send, and after which case.
   expect(await typed('ACC200')).toContain('Do not send Zed Quill');
 });
 
 describe('the facts of an outcome', () => {
-  it('are asked once it is chosen, needed where they make it checkable, and kept with it', async () => {
+  it('are asked once it is chosen, required if they make it verifiable, and stored with it', async () => {
     const { stored, card } = await work.file(as('amira'));
     await work.open(as('dana'), 'Resolve', card);
     await as('dana').fill({ Outcome: 'Customer made whole' });
@@ -329,7 +329,7 @@ describe('the facts of an outcome', () => {
     expect(later.buttons).toContain('Follow up');
   });
 
-  it('start a follow-up that nudges like any other clock, though the case is closed, until somebody has looked', async () => {
+  it('start a follow-up that nudges like any other clock, although the case is closed, until someone has checked', async () => {
     const { stored, card } = await work.file(as('amira'));
     await resolve('dana', card, 'Coaching given', { 'Check that it worked': 'In 7 days' });
     await work.world.pass(6 * DAY);
@@ -360,8 +360,8 @@ async function appealAgainst({ ref }: StoredCase): Promise<StoredCase> {
   return fileReport(work.world, work.records, as('amira'));
 }
 
-describe('the side of the SP', () => {
-  it('is told in words that are seen first, and appeals; nobody who decided decides again', async () => {
+describe("the SP's side", () => {
+  it('is told in words that are shown first, and appeals; no one who decided decides again', async () => {
     const decided = await highRisk('ACC200');
     await sanction(decided, 'SP suspended *', { 'Suspended until': inDays(40) });
     const window = await work.open(as('rosa'), 'Tell the SP', await full(decided));
@@ -398,7 +398,7 @@ describe('the side of the SP', () => {
     expect(await typed('ACC200')).toContain(`after ${decided.ref}: do not dispatch`);
   });
 
-  it('is heard: an appeal that is granted, and approved by someone who did not decide either, ends what it is about', async () => {
+  it('is heard: an appeal granted and approved by people who did not decide ends what it is about', async () => {
     const decided = await highRisk('ACC200');
     await sanction(decided, 'SP removed from network *', { 'Driver or employee not to be sent anymore': 'Kim Lor' });
     const appeal = await appealAgainst(decided);
@@ -433,7 +433,7 @@ describe('the side of the SP', () => {
     expect(text).not.toContain('Kim Lor');
     expect((await standingOf('ACC200'))?.past[0]).toMatchObject({ is: 'removed', ref: decided.ref });
 
-    // Told once more, as after a crash, it does nothing.
+    // Repeated, as after a crash, it does nothing.
     const event = granted.events.findLast(({ type }) => type === 'resolved');
     if (event) await actOnDecision(work.world.app.jobDeps, decided.ref, granted, event);
     expect((await work.now(decided.ref)).stored.seq).toBe(ended.seq);

@@ -27,7 +27,7 @@ let amira: Actor;
 let ben: Actor;
 let contacts: ContactStore;
 let letters: LetterStore;
-/** Makes a letter look as if its instance had died between sending it and saying so. */
+/** Makes a letter look as if its instance had died between sending and marking it. */
 let unmark: (letter: Omit<Letter, 'claims'>) => Promise<unknown>;
 let disconnect: () => Promise<void>;
 let nextSj = 700_000;
@@ -57,7 +57,7 @@ const firstOf = async (sj: string) => {
   if (!first) throw new Error(`SJ ${sj} has no attempt.`);
   return first;
 };
-/** What is refused beside the SJ, when the form on screen is submitted. */
+/** The fault at this field when the form on screen is submitted. */
 const refusedBeside = async (agent: Actor, label: string) => {
   const { errors } = await agent.submit();
   await agent.close();
@@ -65,7 +65,7 @@ const refusedBeside = async (agent: Actor, label: string) => {
 };
 
 describe('/sp-contact', () => {
-  it('records an attempt that did not reach the SP, and says from when the agent can escalate', async () => {
+  it('records an attempt that did not reach the SP, and says when the agent can escalate', async () => {
     const sj = newSj();
     const recorded = await attempt(amira, sj);
     const first = await firstOf(sj);
@@ -101,7 +101,7 @@ describe('/sp-contact', () => {
     expect(await firstOf(sj)).toMatchObject({ reached: true, resolved: false, outcome: 'Will call back.' });
   });
 
-  it('an SJ number that is none is refused beside it, and nothing is stored', async () => {
+  it('an invalid SJ number is refused at its field, and nothing is stored', async () => {
     await opened(amira, '/sp-contact 12', 'SP contact');
     await amira.fill(FIRST);
     expect((await amira.submit()).errors?.['SJ Number']).toContain('5 to 12 digits');
@@ -109,7 +109,7 @@ describe('/sp-contact', () => {
     expect(await contacts.ofSj('12')).toEqual([]);
   });
 
-  it('changing the answer to "not reached" asks what was left instead of the outcome', async () => {
+  it('changing the answer to "not reached" asks for the other details instead of the outcome', async () => {
     await opened(amira, `/sp-contact ${newSj()}`, 'SP contact');
     const yes = await amira.fill({ 'Did you reach the SP?': 'Yes', Outcome: 'Something' });
     expect(yes.labels).toContain('Outcome');
@@ -128,7 +128,7 @@ describe('/sp-contact', () => {
     expect((await firstOf(sj)).outcome).not.toContain('4111 1111');
   });
 
-  it('a replayed submission is one attempt, which keeps its moment', async () => {
+  it('a repeated submission is one attempt, which keeps its time', async () => {
     const sj = newSj();
     const record = {
       sj,
@@ -155,7 +155,7 @@ describe('the 24 hours', () => {
     expect(await refusedBeside(amira, 'SJ Number')).toContain('Contact the SP first');
   });
 
-  it('attempts are recorded in the form, which comes back with everything typed, knows of them, and is filed', async () => {
+  it('attempts are recorded from the form, which returns with everything typed and their state, and is filed', async () => {
     const sj = newSj();
     const form = await exceptionForm(amira, sj);
     const recordThere = async (entries: typeof FIRST, said: string) => {
@@ -182,7 +182,7 @@ describe('the 24 hours', () => {
     expect((await escalated(world, records, amira)).stored.contacts).toHaveLength(2);
   });
 
-  it('what became asked since the form was drawn comes with its fault, and nothing typed is lost', async () => {
+  it('a question that is new since the form was drawn comes with its fault, and nothing typed is lost', async () => {
     const sj = newSj();
     await exceptionForm(amira, sj);
     await attempt(ben, sj);
@@ -192,7 +192,7 @@ describe('the 24 hours', () => {
     await amira.close();
   });
 
-  it('one minute before, the form says when it opens and asks for a reason; at the moment it asks for the second attempt', async () => {
+  it('one minute before, the form says when it opens and asks for a reason; at that time it asks for the second attempt', async () => {
     const sj = newSj();
     await attempt(amira, sj);
     const opensAt = new Date(+(await firstOf(sj)).at + DAY);
@@ -238,7 +238,7 @@ describe('the 24 hours', () => {
     expect((await attempt(amira, sj, SECOND)).text).toContain('You can escalate now');
   });
 
-  it('what the form was shown is not trusted: the attempts are looked up again at submission', async () => {
+  it("the form's earlier display is not trusted: the attempts are looked up again at submission", async () => {
     const sj = newSj();
     await attempt(amira, sj);
     await exceptionForm(amira, sj, { 'Reason for opening it now': 'The customer waits outside.' });
@@ -296,7 +296,7 @@ describe('"Remind me then"', () => {
     at,
   });
 
-  it('is promised in the form, and one DM comes at that moment, with two instances and every job run twice', async () => {
+  it('is promised in the form, and one DM comes at that time, with two instances and every job run twice', async () => {
     const sj = newSj();
     await attempt(amira, sj);
     const opensAt = new Date(+(await firstOf(sj)).at + DAY);
@@ -368,7 +368,7 @@ describe('"Remind me then"', () => {
     expect(remindersFor(amira, sj)).toEqual([]);
   });
 
-  it('of an instance that died over it comes from another one, once', async () => {
+  it('of an instance that died while sending comes from another one, once', async () => {
     const sj = newSj();
     const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);
     await letters.put(letter);
@@ -384,7 +384,7 @@ describe('"Remind me then"', () => {
     expect(remindersFor(amira, sj)).toHaveLength(1);
   });
 
-  it('that had arrived before its instance died is not sent again', async () => {
+  it('that arrived before its instance died is not sent again', async () => {
     const sj = newSj();
     const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);
     await letters.put(letter);

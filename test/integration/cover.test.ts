@@ -6,7 +6,7 @@ import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { type CaseWork, DAY, HOUR, startCaseWork } from '../support/case-work';
 
 const MINUTE = 60_000;
-/** What stands in the calendar of somebody now: title, first day, day after the last. */
+/** The current entries of someone's calendar: title, first day, day after the last. */
 const served: { status: number; entries: readonly (readonly [string, string, string])[] } = {
   status: 200,
   entries: [],
@@ -67,7 +67,7 @@ async function asks(person: Actor, entries: Request) {
   await work.world.pass(0);
   return submission;
 }
-/** The newest DM beside the daily digest. */
+/** The newest DM besides the daily digest. */
 const newest = (person: Actor): MessageReading => {
   const message = person.dm().findLast(({ text }) => !text.startsWith('Good morning'));
   if (!message) throw new Error(`${person.name} has no DM.`);
@@ -79,7 +79,7 @@ async function who(asker: Actor): Promise<string> {
   await asker.waitForEphemeral(() => asker.ephemerals().length > before);
   return asker.ephemerals().at(-1)?.content ?? '';
 }
-/** Files a case of Dana's and lets its acknowledgement come due; gives who was told by DM. */
+/** Files a case of Dana's and lets its acknowledgment come due; returns who got a DM. */
 async function nudged() {
   const filed = await work.file(work.as('amira'));
   await work.world.pass(Number(filed.stored.clocks[0]?.dueAt) - +work.world.clock.now() + MINUTE);
@@ -87,7 +87,7 @@ async function nudged() {
   const told = people.filter((person) => person.dm().some(({ text }) => text.includes(filed.stored.ref)));
   return { ...filed, told: told.map(({ name }) => name) };
 }
-/** What somebody is told who may not press a button. */
+/** What someone is told who may not press a button. */
 async function refused(person: Actor, button: string, card: MessageReading): Promise<string> {
   const before = person.ephemerals().length;
   await person.press(button, { in: card });
@@ -127,7 +127,7 @@ describe('a cover from Tuesday to Wednesday', () => {
     await dana.close();
   });
 
-  it('stands in the way of another one, of a cover of the cover, and of the cover going away', async () => {
+  it('conflicts with another one, with a cover of the cover, and with the cover being away', async () => {
     expect(await asks(dana, request('tom', '2026-11-04', '2026-11-06'))).toEqual({
       errors: { 'First day': expect.stringContaining('a cover on some of these days') },
     });
@@ -146,7 +146,7 @@ describe('a cover from Tuesday to Wednesday', () => {
     expect(await who(work.as('amira'))).not.toContain('is away');
   });
 
-  it('in force, the nudge goes to the cover, who may act as the owner may, and /who says so', async () => {
+  it('in force, the nudge goes to the cover, who may act like the owner, and /who says so', async () => {
     await work.world.pass(17 * HOUR);
     expect(await who(work.as('amira'))).toMatch(/Dana Diaz is away until .* Priya Nair covers/);
     const during = await nudged();
@@ -157,7 +157,7 @@ describe('a cover from Tuesday to Wednesday', () => {
     expect((await work.now(during.stored.ref)).stored.owner).toBe(dana.id);
   });
 
-  it('is over after its last day: everything goes to the owner again', async () => {
+  it('ends after its last day: everything goes to the owner again', async () => {
     await work.world.pass(2 * DAY);
     expect(await who(work.as('amira'))).not.toContain('is away');
     const afterwards = await nudged();
@@ -166,7 +166,7 @@ describe('a cover from Tuesday to Wednesday', () => {
   });
 });
 
-it('a cover can be declined, and withdrawn; whoever it concerns is told, and the old question answers to nobody', async () => {
+it('a cover can be declined, and withdrawn; the other person is told, and the old question has no effect', async () => {
   await asks(dana, request('tom', '2026-12-01', '2026-12-02'));
   const declined = newest(tom);
   await tom.press('Decline', { in: declined });
@@ -204,7 +204,7 @@ describe('a calendar', () => {
     return person.waitForHome(({ text }) => text.includes(words));
   };
 
-  it('asks the deputy for each absence in it, and for nothing else; its address is shown to nobody', async () => {
+  it('asks the deputy for each absence in it, and for nothing else; no one sees its address', async () => {
     served.entries = [
       ['Vacation', '20261207', '20261212'],
       ['Standup with the laptop team', '20261214', '20261215'],
@@ -231,7 +231,7 @@ describe('a calendar', () => {
     expect(`${shown}${work.world.logged.join('')}`).not.toContain('marmot');
   });
 
-  it('that shows a shorter absence shortens the cover; one that is gone ends it; a new one is asked for', async () => {
+  it('with a shorter absence shortens the cover; with a removed one ends it; with a new one asks for it', async () => {
     served.entries = [['Vacation', '20261207', '20261210']];
     await work.world.pass(30 * MINUTE);
     expect(newest(tom).content).toContain('is away for a shorter time');
@@ -263,7 +263,7 @@ describe('a calendar', () => {
     await homeOf(priya, '1 absence ahead');
   });
 
-  it('is removed, which can be undone for ten minutes; then its covers end and its address is forgotten', async () => {
+  it('is removed, which can be undone for ten minutes; then its covers end and its address is deleted', async () => {
     const open = async () => {
       await window(priya);
       await priya.press('Change …');
@@ -283,7 +283,7 @@ describe('a calendar', () => {
     expect(await calendars.find(priya.id)).toBeNull();
   });
 
-  it('is connected by an admin for somebody, who hears of it; nobody else may', async () => {
+  it('is connected by an admin for someone, who is told; no one else may', async () => {
     const ada = work.as('ada');
     await ada.choose('Covers', { in: 'home', from: 'Choose what to see' });
     await ada.waitForHome(({ text }) => text.includes('No one is away'));
@@ -300,7 +300,7 @@ describe('a calendar', () => {
   });
 });
 
-it('when an owner leaves the company, the ladder goes on with the next in line, and /who says so', async () => {
+it('if an owner leaves the company, the ladder continues with the next in line, and /who says so', async () => {
   work.world.workspace.deactivate('dana');
   await work.world.pass(2 * MINUTE);
   expect((await nudged()).told).toEqual(['tom']);

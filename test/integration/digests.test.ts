@@ -40,9 +40,9 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** The moment so many days and hours after Monday nine in Los Angeles. */
+/** The time this many days and hours after Monday at nine in Los Angeles. */
 const at = (days: number, hours = 0) => new Date(MONDAY_9 + days * DAY + hours * HOUR);
-/** Moves time on to a moment, and runs the jobs on both instances at once, twice. */
+/** Moves the clock to a time, and runs the jobs on both instances at once, twice. */
 async function until(moment: Date): Promise<void> {
   world.clock.advance(+moment - +world.clock.now());
   for (const _round of [1, 2])
@@ -59,11 +59,11 @@ const fail = (error: unknown) => {
 let count = 0;
 interface Kept {
   readonly filedAt?: Date;
-  /** What the review asked its agent. */
+  /** The review's question to its agent. */
   readonly question?: string;
   readonly outbox?: StoredCase['outbox'];
 }
-/** Stores a case as it would stand, past the app. */
+/** Stores a case directly. */
 async function keep(given: Given, { filedAt = at(0), question = '', outbox = [] }: Kept = {}): Promise<StoredCase> {
   const people = { owner: dana?.id ?? '', reporter: amira?.id ?? '' };
   const filed = storedCase(String(800_000 + count++), filedAt, { ...people, clocks: [], ...given });
@@ -106,7 +106,7 @@ describe('the daily digest', () => {
     expect(risk.ref).toBe('HRR-000901');
   });
 
-  it('comes late after a downtime, and praise that was told is not told again', async () => {
+  it('comes late after downtime, and praise is reported only once', async () => {
     world.clock.advance(+at(2, 6) - +world.clock.now());
     expect(digestsOf(dana)).toHaveLength(1);
     await until(at(2, 6));
@@ -155,11 +155,11 @@ describe('a digest shortly before midnight', () => {
   const daily = async (daily_at: string) => {
     const policy = await records.directory.policy();
     await records.directory.savePolicy({ ...policy, digests: { ...policy.digests, daily_at } }, 'test');
-    world.clock.advance(6000); // what is read of the directory may be five seconds old
+    world.clock.advance(6000); // directory data may be five seconds old
   };
   afterAll(() => daily('09:00'));
 
-  it('comes once, also when nobody looks until the day is over, and its area is in another zone by then', async () => {
+  it('comes once, even if no one looks until the day is over, and its area is in another zone by then', async () => {
     await daily('23:56');
     const before = digestsOf(dana).length;
     await until(at(8, 14.9)); // Tuesday 23:54 in Los Angeles
@@ -179,7 +179,7 @@ describe('a digest shortly before midnight', () => {
 });
 
 describe('while an Area Manager is away', () => {
-  it('whoever covers for them gets their digest', async () => {
+  it('the cover gets the digest', async () => {
     const covers = coverStore(connection, () => world.clock.now(), fail);
     const [person, deputy] = [dana?.id ?? '', tom?.id ?? ''];
     await covers.ask({ id: 'cover:1', person, deputy, from: at(9), until: at(11), state: 'accepted' });
@@ -229,7 +229,7 @@ describe('the weekly report', () => {
     },
   });
 
-  it('that arrived before its instance died is sent once, its charts, too', async () => {
+  it('that arrived before its instance died is sent once, and so are its charts', async () => {
     const letter = aReport('weekly:area:East:once', world.workspace.ids.channels['am-east'] ?? '');
     await letters.put(letter);
     await until(at(10, 3));

@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** An exception that the Admin team returned to its agent; gives the DM that asks. */
+/** An exception that the Admin team returned to its agent; returns the DM that asks. */
 async function returned(agent: Actor, question = 'Which door?') {
   await exceptionForm(agent, String(nextSj++), { 'Exception code': 'COACH' });
   const { ref, stored } = await escalated(world, records, agent);
@@ -35,7 +35,7 @@ async function returned(agent: Actor, question = 'Which door?') {
 }
 const isReply = (of: MessageReading) => (message: MessageReading) =>
   message.threadTs === (of.threadTs ?? of.ts) && message.user === world.workspace.botUserId;
-/** Types to Warmline, and gives what it answers to that. */
+/** Types to Warmline, and returns its reply. */
 async function typed(agent: Actor, text: string, thread?: MessageReading): Promise<MessageReading> {
   const dm = agent.dmId();
   const said = await agent.say(text, dm, thread);
@@ -48,21 +48,21 @@ async function dealtWith() {
   await world.another();
 }
 
-describe('what somebody types to Warmline', () => {
-  it('answers the one question that waits for them, and they see what was taken', async () => {
+describe('a direct message to Warmline', () => {
+  it('answers the one question that waits for the person, who sees what was stored', async () => {
     const { ref } = await returned(amira);
     const reply = await typed(amira, 'It was the side door, card 4111 1111 1111 1111');
     expect(reply.text).toBe(`Taken as your answer to ${ref}`);
     expect(quotesOf(reply.blocks)).toEqual(['It was the side door, card •••• •••• •••• 1111']);
     expect(reply.content).toContain('A card number was masked');
-    // Also beside the thread: whoever types there looks there.
+    // Also outside the thread, because people who type there look there.
     expect(amira.dm().map(({ ts }) => ts)).toContain(reply.ts);
     const stored = await records.of(ref);
     expect(stored).toMatchObject({ state: 'in_review', question: null });
     expect(stored.notes).toMatchObject([{ by: amira.id, text: 'It was the side door, card •••• •••• •••• 1111' }]);
   });
 
-  it('answers the question in whose thread it stands, however many wait; elsewhere they choose', async () => {
+  it('answers the question in whose thread it is, however many wait; elsewhere the person chooses', async () => {
     const one = await returned(ben, 'Which door?');
     const two = await returned(ben, 'Which day?');
     const asked = await typed(ben, 'Tuesday');
@@ -80,7 +80,7 @@ describe('what somebody types to Warmline', () => {
     expect(named.text).toBe(`Taken as your answer to ${two.ref}`);
   });
 
-  it('"help" gives the help, and the rest says what to press', async () => {
+  it('"help" shows the help, and other text says what to press', async () => {
     const help = await typed(amira, 'Help!');
     expect(help.content).toContain('How to use Warmline');
     expect(help.content).toContain('/sp-feedback');
@@ -92,7 +92,7 @@ describe('what somebody types to Warmline', () => {
     await amira.close();
   });
 
-  it('answers nothing without a word in it, and says what to press', async () => {
+  it('answers nothing without words, and says what to press', async () => {
     const { ref } = await returned(amira);
     const ts = '1793639000.000100';
     const base: JsonObject = { type: 'message', channel: amira.dmId(), channel_type: 'im', user: amira.id, text: '' };
@@ -103,7 +103,7 @@ describe('what somebody types to Warmline', () => {
     expect((await typed(amira, 'The side door')).text).toBe(`Taken as your answer to ${ref}`);
   });
 
-  it('is answered once, however often Slack delivers it, and to how many instances', async () => {
+  it('is handled once, however often Slack delivers it, and to however many instances', async () => {
     const { ref } = await returned(amira);
     const second = await world.another();
     const ts = '1793640000.000100';
@@ -126,7 +126,7 @@ describe('what somebody types to Warmline', () => {
     expect((await records.of(ref)).notes.map(({ text }) => text)).toEqual(['Once only']);
   });
 
-  it('stays as it was taken when it is edited, which its writer hears, or deleted', async () => {
+  it('stays as it was stored when it is edited, which its writer is told, or deleted', async () => {
     const { ref } = await returned(amira);
     const said = await amira.say('Side door', amira.dmId());
     await amira.waitForReply(amira.dmId(), said.ts, isReply(said));
@@ -140,7 +140,7 @@ describe('what somebody types to Warmline', () => {
     expect(answersIn(amira, said)).toHaveLength(2);
   });
 
-  it('meets a polite word when it comes from another company, and no answer when an app wrote it', async () => {
+  it('gets a polite sentence if it is from another company, and no reply if an app wrote it', async () => {
     await returned(amira);
     const ts = '1793641000.000100';
     const base: JsonObject = { type: 'message', channel: amira.dmId(), channel_type: 'im', user: amira.id };

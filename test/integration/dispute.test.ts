@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => work.stop());
 
-/** A case of Amira's that Dana has resolved, and the DM that says so. */
+/** A case of Amira's that Dana has resolved, and the DM about it. */
 async function resolved() {
   const amira = work.as('amira');
   const { stored, card } = await work.file(amira);
@@ -18,7 +18,7 @@ async function resolved() {
 }
 
 describe('an agent who does not accept an outcome', () => {
-  it('disputes it from the DM with a reason: the case is open again, its clock starts anew, its owner is told', async () => {
+  it('disputes it from the DM with a reason: the case is open again, its clock restarts, its owner is told', async () => {
     const { ref, dm } = await resolved();
     const [amira, dana] = [work.as('amira'), work.as('dana')];
     expect(dm.buttons).toContain('Dispute the outcome');
@@ -53,7 +53,7 @@ describe('an agent who does not accept an outcome', () => {
     expect((await work.now(ref)).stored.state).toBe('resolved');
   });
 
-  it('is refused when the 7 days end while the window is open', async () => {
+  it('is refused if the 7 days end while the window is open', async () => {
     const { ref, dm } = await resolved();
     const amira = work.as('amira');
     await work.open(amira, 'Dispute the outcome', dm);
@@ -67,7 +67,7 @@ describe('an agent who does not accept an outcome', () => {
     expect((await work.now(ref)).stored.state).toBe('resolved');
   });
 
-  it('can dispute once: a case that is open again has no outcome', async () => {
+  it('can dispute once: a reopened case has no outcome', async () => {
     const { ref, dm } = await resolved();
     const amira = work.as('amira');
     await work.make(amira, 'Dispute the outcome', dm, { 'What is not settled?': 'The bill.' });

@@ -13,13 +13,13 @@ import { startWorld, type World } from '../support/world';
 const HOUR = 60 * 60_000;
 const DETAILS = "Details of Customer's Experience with SP";
 
-/** Opens a form; gives it as it is first shown. */
+/** Opens a form; returns it as first shown. */
 async function opened(agent: Actor, typed = '', kind: CaseKind = 'sp_feedback'): Promise<ViewReading> {
   await agent.command(`${KINDS[kind].command} ${typed}`.trim(), 'call-floor');
   return agent.waitForModal(({ title }) => title === formOf(kind).title);
 }
 
-/** Fills the form up to its details, which Slack reports to nobody while they are typed. */
+/** Fills the form up to its details, which Slack does not report while they are typed. */
 const half = (agent: Actor, words: string) =>
   agent.fill({
     'SP Account Number': 'ACC100',
@@ -47,7 +47,7 @@ describe('a draft', () => {
   });
   const agent = (number: number): Actor => world.workspace.as(`agent${number}`);
 
-  it('is everything that was in the form when it was closed, and is there when the command is typed again', async () => {
+  it('has everything in the closed form, and is there when the command is typed again', async () => {
     const amira = agent(1);
     await opened(amira);
     await half(amira, 'Nobody came on Tuesday.');
@@ -79,7 +79,7 @@ describe('a draft', () => {
     expect(values(await opened(amira))).toMatchObject({ 'SP Account Number': 'ACC200', 'SJ Number': null });
   });
 
-  it('gives way to an SP and an SJ typed with the command, and says so', async () => {
+  it('is overridden by an SP and an SJ typed with the command, which the form says', async () => {
     const amira = agent(3);
     await opened(amira);
     await half(amira, 'Kept.');
@@ -107,7 +107,7 @@ describe('a draft', () => {
     expect(await drafts.find(amira.id, 'sp_feedback')).toBeNull();
   });
 
-  it('is kept when a submission is refused', async () => {
+  it('is kept if a submission is refused', async () => {
     const amira = agent(5);
     await opened(amira);
     await half(amira, 'x'.repeat(3000));
@@ -121,7 +121,7 @@ describe('a draft', () => {
     });
   });
 
-  it('holds every answer that Slack reported when the app is stopped in the middle, and goes on after its restart', async () => {
+  it('has every answer that Slack reported if the app is stopped in the middle, and continues after its restart', async () => {
     const amira = agent(6);
     await opened(amira);
     await half(amira, 'Typed, then the branch was changed.');
@@ -134,7 +134,7 @@ describe('a draft', () => {
     });
   });
 
-  it('lives for 24 hours after it was last touched, and not a minute longer', async () => {
+  it('lasts for 24 hours after its last change, and not a minute longer', async () => {
     const [early, late] = [agent(7), agent(8)];
     for (const person of [early, late]) {
       await opened(person);
@@ -151,7 +151,7 @@ describe('a draft', () => {
     expect((await opened(early)).text).toContain('Continue your draft from');
   });
 
-  it('is one for each person and form', async () => {
+  it('exists once per person and form', async () => {
     const [amira, ben] = [agent(9), agent(10)];
     await opened(amira);
     await half(amira, 'Hers.');
@@ -161,7 +161,7 @@ describe('a draft', () => {
     expect((await opened(amira)).fields[DETAILS]?.value).toBe('Hers.');
   });
 
-  it('holds no card number', async () => {
+  it('contains no card number', async () => {
     const amira = agent(11);
     await opened(amira);
     await half(amira, 'They asked for my card 4111 1111 1111 1111.');
@@ -201,7 +201,7 @@ describe('a draft', () => {
   });
 });
 
-describe('when the database is slow', () => {
+describe('if the database is slow', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   let way: Door;
   let world: World;
@@ -218,8 +218,8 @@ describe('when the database is slow', () => {
     await database.drop();
   });
 
-  it('every form opens within 3 seconds of its command all the same', async () => {
-    // What the app may remember from a moment ago is too old now.
+  it('every form still opens within 3 seconds of its command', async () => {
+    // What the app has cached is too old now.
     world.workspace.clock.advance(2 * 60_000);
     way.slow(2000);
     const opens = CASE_KINDS.map(async (kind, index) => {
@@ -236,7 +236,7 @@ describe('when the database is slow', () => {
     );
   });
 
-  it('a draft that is found late is offered, and neither it nor what was typed meanwhile is lost', async () => {
+  it('a draft found late is offered, and neither it nor what was typed meanwhile is lost', async () => {
     const amira = world.workspace.as(`agent${CASE_KINDS.length + 1}`);
     await opened(amira);
     await half(amira, 'From this morning.');
@@ -260,7 +260,7 @@ describe('when the database is slow', () => {
   });
 });
 
-describe('when Slack waits no longer for a window', () => {
+describe('if Slack no longer waits for a window', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   let way: Door;
   let world: World;
@@ -268,7 +268,7 @@ describe('when Slack waits no longer for a window', () => {
     database = await freshDatabase();
     way = await door(database.uri);
     way.open();
-    // Slack waits for less here than the form waits for its store.
+    // Here, Slack waits less than the form waits for its store.
     world = await startWorld({ databaseUri: way.uri, timing: { triggerMs: 1000 } });
   });
   afterAll(async () => {
@@ -278,7 +278,7 @@ describe('when Slack waits no longer for a window', () => {
     await database.drop();
   });
 
-  it('loses nothing of what was entered: a DM says so, and the command goes on from there', async () => {
+  it('loses nothing that was entered: a DM says so, and the command continues from there', async () => {
     const amira = world.workspace.as('amira');
     await opened(amira, 'ACC200', 'leadership');
     await amira.fill({ 'Summary for the hand-over': 'Wants a refund.' });
@@ -292,7 +292,7 @@ describe('when Slack waits no longer for a window', () => {
     expect(amira.modalCount).toBe(0);
 
     way.slow(0);
-    // The word is told after a second at the latest, and what was typed is stored a moment later.
+    // The person is told within a second, and what was typed is stored a moment later.
     const { drafts } = world.app.jobDeps;
     await until(async () => (await drafts.find(amira.id, 'leadership'))?.answers.sj === '730077', 'the draft');
     await opened(amira, '', 'leadership');

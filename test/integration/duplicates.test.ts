@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-describe('a report about what is open already', () => {
+describe('a report about an existing open case', () => {
   it('shows the open cases of the SJ, and adds everything typed to one of them instead of filing', async () => {
     const [amira, ben] = [work.as('amira'), work.as('ben')];
     const { stored, card } = await work.file(amira, { sj: '771001' });
@@ -74,7 +74,7 @@ describe('a report about what is open already', () => {
     expect(await ben.submit()).toEqual({ closed: true });
   });
 
-  it('adds what is there so far, and of internal feedback there is nobody to tell', async () => {
+  it('adds what is there so far; with internal feedback, there is no one on the line to tell', async () => {
     const [amira, ben] = [work.as('amira'), work.as('ben')];
     await amira.command('/sp-feedback ACC100 771004', 'call-floor');
     await amira.fill({
@@ -93,8 +93,8 @@ describe('a report about what is open already', () => {
   });
 });
 
-describe('two cards about one thing', () => {
-  it('Mark duplicate: the other goes on, and whoever filed this one hears from there', async () => {
+describe('two cards about one matter', () => {
+  it("Mark duplicate: the other one continues, and this one's reporter hears from there", async () => {
     const [ben, dana] = [work.as('ben'), work.as('dana')];
     const survivor = await work.file(work.as('amira'));
     const duplicate = await work.file(ben);
@@ -109,7 +109,7 @@ describe('two cards about one thing', () => {
     expect(dmsAbout(ben, on.ref).at(-1)?.text).toContain('resolved, Coaching given');
   });
 
-  it('offers the open cases of the same SJ and SP, and takes the one chosen', async () => {
+  it('offers the open cases of the same SJ and SP, and takes the chosen one', async () => {
     const dana = work.as('dana');
     const survivor = await work.file(work.as('amira'));
     const duplicate = await work.file(work.as('ben'));
@@ -126,14 +126,14 @@ describe('two cards about one thing', () => {
     ['itself', (own: string) => own, 'is this case'],
     ['an unknown one', () => 'SPF-999999', 'There is no case SPF-999999 that you can see'],
     ['what is no reference', () => 'the other one', 'Type a reference such as SPF-000123.'],
-  ])('Mark duplicate refuses %s, beside the field', async (_what, refOf, words) => {
+  ])('Mark duplicate refuses %s, at the field', async (_what, refOf, words) => {
     const { stored, card } = await work.file(work.as('amira'));
     const refused = await work.make(work.as('dana'), 'Mark duplicate', card, { 'Duplicate of': refOf(stored.ref) });
     expect(refused.errors?.['Duplicate of']).toContain(words);
     expect((await work.now(stored.ref)).stored).toMatchObject({ state: 'open', links: [] });
   });
 
-  it('Mark duplicate refuses a case that is closed, and names the one that goes on', async () => {
+  it('Mark duplicate refuses a closed case, and names the one that continues', async () => {
     const dana = work.as('dana');
     const [a, b, c] = [
       await work.file(work.as('amira')),
@@ -150,7 +150,7 @@ describe('two cards about one thing', () => {
     expect((await work.now(b.stored.ref)).stored.followers).toEqual([]);
   });
 
-  it('each marked as the other’s duplicate at once: at least one goes on', async () => {
+  it('each marked as the other’s duplicate at once: at least one continues', async () => {
     const [dana, tom] = [work.as('dana'), work.as('tom')];
     const [a, b] = [await work.file(work.as('amira')), await work.file(work.as('ben'))];
     await work.open(dana, 'Mark duplicate', a.card);
@@ -201,7 +201,7 @@ describe('need-to-know cases among them', () => {
       expect((await work.now(ref)).stored).toMatchObject({ state: 'open', links: [], followers: [] });
   });
 
-  it('Mark duplicate refuses to end one in a case that is not need-to-know', async () => {
+  it('Mark duplicate refuses to merge one into a case that is not need-to-know', async () => {
     const dana = work.as('dana');
     const { stored: feedback } = await work.file(work.as('amira'));
     const refused = await work.make(dana, 'Mark duplicate', card(one, 'area'), { 'Duplicate of': feedback.ref });
@@ -212,7 +212,7 @@ describe('need-to-know cases among them', () => {
     expect((await work.now(one.ref)).stored.state).toBe('open');
   });
 
-  it('Mark duplicate joins two for somebody who reads both', async () => {
+  it('Mark duplicate joins two for someone who reads both', async () => {
     const made = await work.make(work.as('rosa'), 'Mark duplicate', card(one, 'main'), { 'Duplicate of': two.ref });
     expect(made).toEqual({ closed: true });
     expect((await work.now(one.ref)).stored.state).toBe('void');

@@ -49,14 +49,14 @@ const outbox = async (ref: string) => (await work.records.of(ref)).outbox;
 const gone = async (ref: string) => {
   while ((await outbox(ref)).some(({ dead }) => dead === null)) await work.world.settled();
 };
-/** A case that nobody acknowledged in time. */
+/** A case that no one acknowledged in time. */
 async function late(details = 'As told.'): Promise<string> {
   const { stored } = await work.file(work.as('amira'), { details });
   await work.world.pass(HOUR + 60_000);
   return stored.ref;
 }
 
-it('a rung writes to whoever answers for the case: what, which, by when and where, over an encrypted connection', async () => {
+it('a rung emails the person who answers for the case: what, which, by when and where, over an encrypted connection', async () => {
   const ref = await late();
   const [mail] = await arrived(ref);
   expect(mail).toMatchObject({ to: [DANA], subject: `${ref}: SP feedback – waits for an answer`, isSecure: true });
@@ -68,7 +68,7 @@ it('a rung writes to whoever answers for the case: what, which, by when and wher
   expect(mail?.html).toContain('Open the card in Slack</a>');
 });
 
-it('an exception sent to its manager goes to both mailboxes; words that people typed come alive nowhere', async () => {
+it("an exception sent to its manager goes to both mailboxes; people's text becomes active nowhere", async () => {
   const note = 'Look:\r\nBcc: eve@example.com\r\n\r\n<img src=x onerror=alert(1)> & "you"';
   const amira = work.as('amira');
   await exceptionForm(amira, '930001', { 'Exception code': 'COACH' });
@@ -87,7 +87,7 @@ it('an exception sent to its manager goes to both mailboxes; words that people t
   expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
 });
 
-it('of a need-to-know case a mail says that it exists, and no more', async () => {
+it('for a need-to-know case, a mail says only that it exists', async () => {
   const amira = work.as('amira');
   await openReport(amira, '/high-risk', 'ACC100 930002');
   await amira.fill(UNSAFE);
@@ -101,7 +101,7 @@ it('of a need-to-know case a mail says that it exists, and no more', async () =>
   }
 });
 
-it('a mailbox that is refused is told of, and kept until an admin tries again', async () => {
+it('a refused mailbox is reported, and the mail kept until an admin tries again', async () => {
   server.refuse((to) => (to === DANA ? '550 no such mailbox' : null));
   const ref = await late();
   await gone(ref);
@@ -115,7 +115,7 @@ it('a mailbox that is refused is told of, and kept until an admin tries again', 
   expect(await arrived(ref)).toHaveLength(1);
 });
 
-it('a server that puts a mail off is asked again until it takes it, once', async () => {
+it('a server that defers a mail is retried until it accepts it, once', async () => {
   let tries = 0;
   server.refuse((to) => (to === DANA && ++tries < 4 ? '451 greylisted, come back' : null));
   const ref = await late();
@@ -124,7 +124,7 @@ it('a server that puts a mail off is asked again until it takes it, once', async
   expect(about(ref)).toHaveLength(1);
 });
 
-it('a mail whose answer was lost comes again under the same Message-ID', async () => {
+it('a mail whose answer was lost is sent again with the same Message-ID', async () => {
   server.loseAnswers(1);
   const ref = await late();
   const mails = await arrived(ref, 2);
@@ -134,7 +134,7 @@ it('a mail whose answer was lost comes again under the same Message-ID', async (
   expect(mails[0]?.messageId).toMatch(new RegExp(`^<${ref}%3Anotice%3A\\d+%3Aemail%3AU\\w+@example\\.org>$`));
 });
 
-it('a server whose certificate is wrong gets nothing, and what waits goes out once it is right', async () => {
+it('a server with a wrong certificate gets nothing, and waiting mail goes out once it is right', async () => {
   server.certificate('wrong');
   const ref = await late();
   await until(() => work.world.logged.some((line) => line.includes('smtp_certificate')), 'a refused certificate');
@@ -143,7 +143,7 @@ it('a server whose certificate is wrong gets nothing, and what waits goes out on
   expect(await arrived(ref)).toHaveLength(1);
 });
 
-it('is given up after a day in which the server took nothing', async () => {
+it('is given up after a day without any mail accepted', async () => {
   server.refuse(() => '451 not now');
   const ref = await late();
   await until(
@@ -165,7 +165,7 @@ it('two instances send a mail once', async () => {
   expect(dmsAbout(work.as('dana'), ref)).toEqual([]);
 });
 
-it('tells an SP in the words that were seen first, and nothing else of the case', async () => {
+it('tells an SP the words that were shown first, and nothing else about the case', async () => {
   const { stored, card } = await work.file(work.as('amira'), { details: 'The customer was angry.' });
   await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'No fault found' });
   const wrong = { 'What the SP is told': 'We looked at <it> & found nothing.', 'Email of the SP': 'nobody' };

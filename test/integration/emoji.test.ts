@@ -15,7 +15,7 @@ afterAll(() => work.stop());
 const stateOf = async (ref: string) => (await work.records.of(ref)).state;
 
 describe('an emoji on a card', () => {
-  it('acknowledges the case, once, and is told beside it; taking it away undoes nothing', async () => {
+  it('acknowledges the case, once, with an ephemeral message; removing it undoes nothing', async () => {
     const { stored, card } = await work.file(amira);
     await dana.react(card, 'eyes');
     const told = await dana.waitForEphemeral(({ text }) => text.includes(stored.ref));
@@ -40,14 +40,14 @@ describe('an emoji on a card', () => {
     expect(await stateOf(stored.ref)).toBe('resolved');
   });
 
-  it('is refused, with who may, to somebody who may not press the button', async () => {
+  it('is refused, with who may, to someone who may not press the button', async () => {
     const { stored, card } = await work.file(amira);
     await amira.react(card, 'eyes');
     await amira.waitForEphemeral(({ text }) => text.includes(`can use Acknowledge on ${stored.ref}`));
     expect(await stateOf(stored.ref)).toBe('open');
   });
 
-  it('does nothing when it is another one, or the policy has turned it off', async () => {
+  it('does nothing if it is another one, or the policy has turned it off', async () => {
     const { stored, card } = await work.file(amira);
     await dana.react(card, 'tada');
     const policy = await work.records.directory.policy();
@@ -63,7 +63,7 @@ describe('an emoji on a card', () => {
   });
 });
 
-it('offers to begin a report from any message, which becomes its source', async () => {
+it('offers to start a report from any message, which becomes its source', async () => {
   const said = await work.as('ben').say('ACC100 never came, SJ 760002', 'call-floor');
   await amira.react(said, 'warning');
   const offer = await amira.waitForEphemeral(({ text }) => text.includes('Start a report from this message?'));

@@ -32,7 +32,7 @@ afterAll(async () => {
 afterEach(() => front.on('files.info', null));
 
 let lastSj = 950_000;
-/** From now on files of people, or those of one name, are read at the front, which hands out this. */
+/** From now on, people's files, or those with one name, are read from the proxy with this answer. */
 function handsOut(answer: (response: ServerResponse) => void, origin = front.origin, only = ''): void {
   front.serve(answer);
   front.on('files.info', async (_args, forward) => {
@@ -90,7 +90,7 @@ it.each<[string, string, (response: ServerResponse) => void]>([
     (response) => response.writeHead(200, { 'content-type': 'image/jpeg' }).end(Buffer.concat([JPEG, JPEG])),
   ],
 ])(
-  'a file in whose place Slack hands out %s is not shared: its thread says so once, and it can be tried again',
+  'a file for which Slack returns %s is not shared: its thread says so once, and it can be tried again',
   async (_, fault, answer) => {
     handsOut(answer);
     const stored = await givenUp((await filed(JPEG)).ref);
@@ -117,7 +117,7 @@ it.each<[string, string, (response: ServerResponse) => void]>([
   },
 );
 
-it('a file that cannot be had is told to the admins with what mends it', async () => {
+it('a file that cannot be fetched is reported to the admins with how to fix it', async () => {
   handsOut((response) => response.writeHead(200, { 'content-type': 'text/html' }).end(SIGN_IN));
   const { ref } = await givenUp((await filed(JPEG)).ref);
   const ada = world.workspace.as('ada');
@@ -134,7 +134,7 @@ it('a file that cannot be had is told to the admins with what mends it', async (
   await world.settled();
 });
 
-it('a file whose host is blocked holds up nothing of its channel, and is set aside in the end', async () => {
+it('a file with a blocked host delays nothing in its channel, and is finally set aside', async () => {
   handsOut(() => undefined, 'http://127.0.0.1:9', 'stuck.jpg');
   const stuck = await filed(JPEG, 'stuck.jpg');
   const other = await filed(JPEG, 'porch.jpg');
@@ -149,12 +149,12 @@ it('a file whose host is blocked holds up nothing of its channel, and is set asi
   await until(() => repliesOf(stuck).some(({ files }) => files.length > 0), 'the file at last');
 });
 
-it('a page that is the file itself is shared, whatever it is called', async () => {
+it('a page that is the file itself is shared, whatever its name', async () => {
   const stored = await filed(Buffer.from('<html><body>Saved from the browser.</body></html>'), 'page.jpg');
   await until(() => repliesOf(stored).some(({ files }) => files.length > 0), 'the page');
 });
 
-it('a large file arrives as it was', async () => {
+it('a large file arrives unchanged', async () => {
   const large = Buffer.alloc(9_500_000, 'evidence ');
   const stored = await filed(large, 'film.mp4');
   const shared = await until(() => repliesOf(stored).find(({ files }) => files.length > 0), 'the film');

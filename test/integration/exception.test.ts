@@ -27,7 +27,7 @@ async function inReview(code = 'COACH', account = 'ACC100') {
   await exceptionForm(amira, String(nextSj++), { 'Exception code': code }, account);
   return escalated(world, records, amira);
 }
-/** Makes a move with a button of a card or of a DM; gives what is stored then and the card. */
+/** Makes a move with a button of a card or of a DM; returns the stored case and the card. */
 async function done(by: Actor, button: string, on: MessageReading, ref: string, entries: Record<string, FillValue>) {
   await by.press(button, { in: on });
   await by.waitForModal(({ title }) => title === button);
@@ -70,7 +70,7 @@ describe('an exception is filed', () => {
     expect(world.workspace.messages('am-west').filter(({ text }) => text.includes(sj))).toEqual([]);
   });
 
-  it('offers the 13 codes, each with a few words beside it', async () => {
+  it('offers the 13 codes, each with its meaning', async () => {
     const ben = world.workspace.as('ben');
     const form = await opened(ben, '/escalate', 'Exception');
     await ben.close();
@@ -95,7 +95,7 @@ describe('the review clock', () => {
     await world.pass(HOUR);
     await world.pass(0);
     expect(waits()).toHaveLength(1);
-    // Ada may be told of several cases at once.
+    // Ada may be told about several cases at once.
     const dms = () => ada.dm().filter(({ content }) => content.includes(ref) && content.includes('waited for review'));
     expect(dms()).toHaveLength(1);
     expect(dms()[0]?.buttons).toContain('Send to AM');
@@ -137,13 +137,13 @@ describe('Send to AM', () => {
     expect(newestDm(amira, ref).text).toContain('acknowledged');
   });
 
-  it('of great service stays recognition unless the review says otherwise', async () => {
+  it('with great service stays recognition unless the review says otherwise', async () => {
     const { ref, card } = await inReview('GREAT SVC');
     const { stored } = await done(ada, 'Send to AM', card, ref, {});
     expect(stored).toMatchObject({ state: 'open', severity: 'low', codes: ['GREAT SVC'] });
   });
 
-  it('of an SP that the directory does not know asks for the area', async () => {
+  it('with an SP that the directory does not know asks for the area', async () => {
     const { ref, card, stored } = await inReview('COACH', 'ACC999');
     expect(stored).toMatchObject({ state: 'in_review', area: null });
     await ada.press('Send to AM', { in: card });
@@ -195,7 +195,7 @@ describe('Return with a question', () => {
 
 describe('who may review', () => {
   it.each(['Send to AM', 'Return with a question', 'Void'])(
-    '%s is refused to an Area Manager, privately',
+    '%s is refused to an Area Manager, in an ephemeral message',
     async (button) => {
       const { ref, card } = await inReview();
       await dana.press(button, { in: card });
@@ -205,13 +205,13 @@ describe('who may review', () => {
     },
   );
 
-  it('nobody acknowledges or resolves before the review is over', async () => {
+  it('no one acknowledges or resolves before the review is over', async () => {
     const { card } = await inReview();
     expect(card.buttons).not.toContain('Acknowledge');
     expect(card.buttons).not.toContain('Resolve');
   });
 
-  it('an answer that comes after the case was voided makes no move; the window stays and says why', async () => {
+  it('an answer after the case was voided makes no move; the window stays and says why', async () => {
     const { ref, card } = await inReview();
     const question = { 'Question for the agent': 'Which day?' };
     const returned = await done(ada, 'Return with a question', card, ref, question);

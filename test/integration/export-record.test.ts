@@ -34,7 +34,7 @@ async function exported(who: Actor, card: MessageReading): Promise<{ name: strin
   return { name: file?.name ?? '', members: unzipSync(new Uint8Array(await response.arrayBuffer())) };
 }
 
-/** Unpacks an export and holds it against itself, as whoever gets it does. */
+/** Unpacks an export and verifies it, as its recipient would. */
 async function verified(members: Members, name: string): Promise<{ code: number; stdout: string }> {
   const to = join(folder, name);
   for (const [path, content] of Object.entries(members)) {
@@ -48,7 +48,7 @@ async function verified(members: Members, name: string): Promise<{ code: number;
 }
 const text = (members: Members, path: string) => Buffer.from(members[path] ?? []).toString('utf8');
 
-it('the record of a case is a file that reads well and proves itself, for those who may read it, and is on the access log', async () => {
+it('the record of a case is a readable file that proves itself, for people who may read it, and is on the access log', async () => {
   const [amira, rosa] = [work.as('amira'), work.as('rosa')];
   await openReport(amira, '/high-risk', 'ACC100 990001');
   await amira.fill({
@@ -99,7 +99,7 @@ it('the record of a case is a file that reads well and proves itself, for those 
   expect(reads.map(({ who }) => who)).toEqual([rosa.id]);
 });
 
-it('those who may not read all of it, or do not answer for it, are not offered its record', async () => {
+it('people who may not read all of it, or do not answer for it, are not offered its record', async () => {
   const amira = work.as('amira');
   await openReport(amira, '/high-risk', 'ACC100 990002');
   await amira.fill(UNSAFE);

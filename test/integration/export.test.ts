@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Copies of the first case, under an SJ of their own, each with all that a row can show. */
+/** Copies of the first case, each with its own SJ and everything that a row can show. */
 async function storeMany(): Promise<void> {
   const connection = await connect(work.world.databaseUri, work.world.log);
   const cases = connection.collection('cases');
@@ -57,7 +57,7 @@ async function exports(actor: Actor, entries: Readonly<Record<string, FillValue>
   await actor.submit();
   await actor.press('Export CSV');
 }
-/** The file of a message, as Slack hands it out. */
+/** The file of a message, as Slack returns it. */
 async function bytesOf({ files: [id = ''] }: MessageReading): Promise<{ name: string; bytes: Buffer }> {
   const { botToken, apiUrl } = work.world.workspace;
   const { file } = await new WebClient(botToken, { slackApiUrl: apiUrl }).files.info({ file: id });
@@ -67,7 +67,7 @@ async function bytesOf({ files: [id = ''] }: MessageReading): Promise<{ name: st
 const rowsOf = (bytes: Buffer): Record<string, string>[] => parse(bytes, { bom: true, columns: true });
 const withFile = ({ files }: MessageReading) => files.length > 0;
 
-it('brings what was found as a file by DM: UTF-8 with BOM, moments in UTC and local, answers, nothing that runs', async () => {
+it('sends the results as a file by DM: UTF-8 with BOM, times in UTC and local, answers, nothing that runs', async () => {
   const dana = work.as('dana');
   await exports(dana, { 'SJ Number': '700900' });
   const message = await dana.waitForDm(withFile);
@@ -94,7 +94,7 @@ it('brings what was found as a file by DM: UTF-8 with BOM, moments in UTC and lo
   expect(row?.['Filed (area time)']).toBe(
     utc.toLocaleString('sv-SE', { timeZone: 'America/Los_Angeles', dateStyle: 'short', timeStyle: 'medium' }),
   );
-  // As spreadsheets read the cells, whatever separates lists where they are: none begins with what they would run.
+  // As spreadsheets read the cells with any list separator: none begins with what they would run.
   for (const separator of [',', ';', '\t']) {
     const options = { bom: true, delimiter: separator, relax_quotes: true, relax_column_count: true };
     const cells = parse(bytes, options).flat();
@@ -103,7 +103,7 @@ it('brings what was found as a file by DM: UTF-8 with BOM, moments in UTC and lo
   }
 });
 
-it('writes thousands of rows, says how far it is in one message, and then how many there were', async () => {
+it('writes thousands of rows, shows its progress in one message, and then the number of rows', async () => {
   const dana = work.as('dana');
   await exports(dana, { 'SJ Number': '711711' });
   expect(dana.modal().text).toContain('*1-10 of more than 1,000*');
@@ -134,7 +134,7 @@ it('writes thousands of rows, says how far it is in one message, and then how ma
   });
 });
 
-it('says so when it fails, and can be asked for again', async () => {
+it('says so if it fails, and can be requested again', async () => {
   const { faults } = work.world.workspace;
   const tom = work.as('tom');
   await faults.set({ errorBefore: { remaining: 9, method: 'files.completeUploadExternal' } });

@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** A form of several pages with its first page filled in; each test has an agent of its own. */
+/** A form of several pages with its first page filled in; each test has its own agent. */
 async function sensitive(agent: Actor, sj: string, issues: readonly string[] = ['Slander']): Promise<ViewReading> {
   await agent.command(`/leadership ACC100 ${sj}`, 'call-floor');
   await agent.waitForModal();
@@ -41,7 +41,7 @@ const [CUSTOMER, AGREEMENT] = [
 const IDENTITY = 'Can you confirm your name and address for me?';
 const FRAUD = 'Are you telling us that this was fraud?';
 
-/** Leaves parts of the page out, with a reason each, and goes on. */
+/** Skips parts of the page, with a reason each, and continues. */
 async function skip(person: Actor, parts: readonly string[]): Promise<ViewReading> {
   for (const part of parts) await skipPage(person, part, 'No time.');
   const { updated } = await person.submit();
@@ -50,7 +50,7 @@ async function skip(person: Actor, parts: readonly string[]): Promise<ViewReadin
 }
 
 describe('a form of several pages', () => {
-  it('is one page while nothing calls for more, and shows its progress once something does', async () => {
+  it('is one page while nothing needs more, and shows its progress once something does', async () => {
     const amira = agent(1);
     await amira.command('/leadership ACC100 710001', 'call-floor');
     const first = await amira.waitForModal();
@@ -63,7 +63,7 @@ describe('a form of several pages', () => {
     expect(paged.buttons.filter((button) => button.startsWith('←'))).toEqual([]);
   });
 
-  it('holds each page against the procedure before the next one is shown, with the fault beside its question', async () => {
+  it('validates each page before the next one is shown, with the fault at its question', async () => {
     const amira = agent(2);
     await sensitive(amira, '710002');
     await amira.fill({ 'Promised callback time': new Date(MONDAY_9 - HOUR).toISOString() });
@@ -74,7 +74,7 @@ describe('a form of several pages', () => {
     expect(Object.keys((await amira.submit()).errors ?? {})).toContain(IDENTITY);
   });
 
-  it('goes back with what was answered on either page, also when that page is not complete', async () => {
+  it('goes back with the answers on either page, even if that page is not complete', async () => {
     const amira = agent(3);
     await sensitive(amira, '710003');
     await amira.submit();
@@ -88,7 +88,7 @@ describe('a form of several pages', () => {
     expect(again.updated?.labels).toContain('Which e-mail address do we have on file for you?');
   });
 
-  it('loses the pages that an earlier answer called for when it is taken back', async () => {
+  it('loses the pages that an earlier answer opened if it is changed', async () => {
     const amira = agent(4);
     await sensitive(amira, '710004');
     await amira.submit();
@@ -105,7 +105,7 @@ describe('a form of several pages', () => {
     expect(stored.marks).not.toContain('sensitive');
   });
 
-  it('is closed on page 2 and goes on there, with every page before it', async () => {
+  it('is closed on page 2 and continues there, with every page before it', async () => {
     const amira = agent(5);
     await sensitive(amira, '710005');
     await amira.submit();
@@ -144,14 +144,14 @@ describe('a form of several pages', () => {
     const stored = await records.of(refIn(filed));
     expect(stored.answers.handover).toBe('They read out •••• •••• •••• 1111.');
     await world.settled();
-    // One line for each part; what is owed stands once, first on the card.
+    // One line for each part; what is owed is there once, first on the card.
     const { content } = cardOf(world, await records.of(stored.ref));
     expect(content).toContain('Verification: skipped, No time.');
     expect(content.split('Respond by')).toHaveLength(2);
     expect(content.indexOf('Respond by')).toBeLessThan(content.indexOf('Verification: skipped'));
   });
 
-  it('leads back to the page of a fault that only shows at the end', async () => {
+  it('leads back to the page of a fault found only at the end', async () => {
     const amira = agent(6);
     await sensitive(amira, '710006');
     await amira.submit();
@@ -164,7 +164,7 @@ describe('a form of several pages', () => {
     expect(updated?.fields['Summary for the hand-over']?.value).toBe('Told the whole story.');
   });
 
-  it('keeps nothing of its earlier pages in the window itself', async () => {
+  it('stores nothing of its earlier pages in the window itself', async () => {
     const amira = agent(7);
     await amira.command('/leadership', 'call-floor');
     await amira.waitForModal();

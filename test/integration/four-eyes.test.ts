@@ -19,14 +19,14 @@ afterAll(() => work.stop());
 
 const SUSPENDED = { Outcome: 'SP suspended *', 'What the agent can tell the customer': 'They will not come again.' };
 
-/** A case for which Dana has asked a starred outcome. */
+/** A case for which Dana has requested a starred outcome. */
 async function asked(): Promise<{ ref: string; card: MessageReading }> {
   const { stored, card } = await work.file(actor(amira));
   expect(await work.make(actor(dana), 'Resolve', card, SUSPENDED)).toEqual({ closed: true });
   return { ref: stored.ref, card: (await work.now(stored.ref)).card };
 }
 
-describe('an outcome that needs a second pair of eyes', () => {
+describe('an outcome that needs a second person', () => {
   it('waits: the card says who asks for what, and offers to approve or refuse it, but not to resolve', async () => {
     const { ref, card } = await asked();
     const { stored } = await work.now(ref);
@@ -56,7 +56,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     },
   );
 
-  it('cannot be approved by whoever asked for it', async () => {
+  it('cannot be approved by the person who asked for it', async () => {
     const { ref, card } = await asked();
     await actor(dana).press('Approve', { in: card });
     await actor(dana).waitForEphemeral(({ text }) => text.includes('You asked for this yourself'));
@@ -73,7 +73,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect((await work.now(ref)).stored.approval).not.toBeNull();
   });
 
-  it('is refused with a reason, which goes to whoever asked; the case goes on', async () => {
+  it('is refused with a reason, which goes to the person who asked; the case continues', async () => {
     const { ref, card } = await asked();
     expect(Object.keys((await work.make(actor(tom), 'Refuse approval', card)).errors ?? {})).toEqual(['Reason']);
     await actor(tom).fill({ Reason: 'A warning comes first.' });
@@ -86,7 +86,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect(quotesOf(dm?.blocks)).toEqual(['A warning comes first.']);
   });
 
-  it('keeps everybody from resolving meanwhile, also from a window opened before', async () => {
+  it('prevents resolving meanwhile, even from a window opened before', async () => {
     const { stored, card } = await work.file(actor(amira));
     await work.open(actor(tom), 'Resolve', card);
     await actor(tom).fill({ Outcome: 'No fault found', 'What the agent can tell the customer': 'All was right.' });
@@ -100,7 +100,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect(later.notes).toMatchObject([{ by: actor(tom).id, text: 'All was right.' }]);
   });
 
-  it('tells whoever was slower in the window that they pressed', async () => {
+  it('tells the slower person in their window', async () => {
     const { card } = await asked();
     await work.open(actor(tom), 'Approve', card);
     await work.make(actor(priya), 'Approve', card);
@@ -109,7 +109,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect(told.title).toBe('Approve');
   });
 
-  it('does not outlive the case: a void one that is reopened waits for nobody', async () => {
+  it('ends with the case: a void one that is reopened waits for no one', async () => {
     const { ref, card } = await asked();
     await work.make(actor(ada), 'Void', card, { 'Why was it filed by mistake?': 'Another SP.' });
     const { stored, card: voided } = await work.now(ref);
@@ -120,7 +120,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect(actor(priya).dm()).toEqual([]);
   });
 
-  it('asks those who may approve by DM, with buttons, and the card names them; nobody else hears of it', async () => {
+  it('asks people who may approve by DM, with buttons, and the card names them; no one else is told', async () => {
     const { ref, card } = await asked();
     for (const one of [tom, ada]) {
       const dm = dmsAbout(actor(one), ref).at(-1);
@@ -135,7 +135,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect((await work.now(ref)).stored.clocks).toContainEqual(expect.objectContaining({ name: 'approval' }));
   });
 
-  it('is approved from the DM; every DM then says by whom, and has no button for it anymore', async () => {
+  it('is approved from the DM; every DM then says by whom, and has no button anymore', async () => {
     const { ref } = await asked();
     const dm = dmsAbout(actor(tom), ref).at(-1);
     expect(dm && (await work.make(actor(tom), 'Approve', dm))).toEqual({ closed: true });
@@ -159,7 +159,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     );
   });
 
-  it('settles the DMs when it is refused', async () => {
+  it('settles the DMs if it is refused', async () => {
     const { ref, card } = await asked();
     await work.make(actor(tom), 'Refuse approval', card, { Reason: 'A warning comes first.' });
     await work.now(ref);
@@ -168,7 +168,7 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect(dm?.buttons).toEqual(['Open the card']);
   });
 
-  it('has a clock of its own, which asks again and climbs; the new DMs are settled as well', async () => {
+  it('has a clock that asks again and escalates; the new DMs are settled as well', async () => {
     const { ref } = await asked();
     const due = (await work.now(ref)).stored.clocks.find(({ name }) => name === 'approval')?.dueAt;
     await work.world.pass(+(due ?? 0) - +work.world.clock.now() + 60_000);
@@ -180,7 +180,7 @@ describe('an outcome that needs a second pair of eyes', () => {
   });
 });
 
-it('figures credit both people, on the page and in the file, which has the same numbers', async () => {
+it('is credited to both people in figures, on the page and in the file, which has the same numbers', async () => {
   const { card } = await asked();
   await work.make(actor(tom), 'Approve', card);
   await actor(ada).openHome();

@@ -34,7 +34,7 @@ async function filed(entries = {}, account = 'ACC100') {
 }
 
 describe('the form', () => {
-  it('begins with the banner, and says severity with its reason and every destination before it is submitted', async () => {
+  it('begins with the banner, and shows severity with its reason and every destination before it is submitted', async () => {
     const form = await openReport(amira, '/high-risk', `ACC100 ${sj()}`);
     expect(form.text.split('\n')[0]).toContain('If anyone is in danger now, call the emergency services first.');
     const shown = await amira.fill({ ...UNSAFE, 'Is anyone in danger now': 'Yes' });
@@ -44,7 +44,7 @@ describe('the form', () => {
     await amira.close();
   });
 
-  it('is filed with seven interactions at most when SP and SJ are typed in the command', async () => {
+  it('is filed with at most seven interactions if SP and SJ are typed in the command', async () => {
     await openReport(amira, '/high-risk', `ACC100 ${sj()}`);
     const touched = Object.entries(UNSAFE);
     for (const [label, value] of touched) await amira.fill({ [label]: value });
@@ -70,14 +70,14 @@ describe('where it goes', () => {
     expect(stored.posts).toHaveLength(2);
   });
 
-  it('to the Provider Advocates as well when the SP is at risk', async () => {
+  it('to the Provider Advocates as well if the SP is at risk', async () => {
     const stored = await filed({ 'Who is at risk': ['SP'] });
     const copy = cardIn(world, stored, 'advocates');
     expect(copy.channel).toBe(world.workspace.ids.channels['provider-advocates']);
     expect(copy.content).toContain('An open gas line');
   });
 
-  it('can be acknowledged by the Risk team, who work it beside the Area Manager', async () => {
+  it('can be acknowledged by the Risk team, who work on it along with the Area Manager', async () => {
     const stored = await filed();
     await acknowledge(rosa, cardIn(world, stored, 'main'));
     await world.settled();
@@ -100,7 +100,7 @@ describe('its clocks', () => {
     expect(nudges).toHaveLength(1);
   });
 
-  it('asks the reporter again for the police report number, and stops when it is answered', async () => {
+  it('asks the reporter again for the police report number, and stops once it is answered', async () => {
     const stored = await filed({ Situation: ['Police Involved'] });
     expect(stored.marks).toContain('police_number_missing');
     const asked = () =>
@@ -131,7 +131,7 @@ describe('its clocks', () => {
 });
 
 describe('evidence', () => {
-  it('lies in the threads of the full posts alone, as a copy that only their members can open', async () => {
+  it('is only in the threads of the full posts, as a copy that only their members can open', async () => {
     const photo = amira.upload('door.jpg', Buffer.from('the door'));
     const stored = await filed({ 'Who is at risk': ['SP'], Evidence: [photo] });
     for (const post of ['main', 'advocates']) {
@@ -145,7 +145,7 @@ describe('evidence', () => {
     expect(elsewhere.flatMap((channel) => world.workspace.messages(channel)).flatMap(({ files }) => files)).toEqual([]);
   });
 
-  it('that cannot be shared leaves a line saying so, and holds nothing up', async () => {
+  it('that cannot be shared leaves a line saying so, and delays nothing', async () => {
     const lost = amira.upload('lost.jpg', '');
     const stored = await filed({ Evidence: [lost] });
     const [line] = under(world, cardIn(world, stored, 'main'));
@@ -155,7 +155,7 @@ describe('evidence', () => {
 });
 
 describe('a redacted card', () => {
-  it('tells nothing that an answer, an outcome or another clock gives away, nor do its thread and its buttons', async () => {
+  it('reveals nothing that an answer, an outcome or another clock would, and neither do its thread and its buttons', async () => {
     const stored = await filed({ Situation: ['Police Involved'] });
     expect(stored.clocks.map(({ name }) => name)).toContain('police_number');
     const card = () => cardIn(world, stored, 'area');
@@ -178,7 +178,7 @@ describe('a redacted card', () => {
 });
 
 describe('the thread of a redacted card', () => {
-  it('takes notes from people without access, which the full thread shows, and shows nothing of that one', async () => {
+  it('takes notes from people without access, which the full thread shows, and shows nothing from that one', async () => {
     const stored = await filed();
     const redacted = cardIn(world, stored, 'area');
     const full = cardIn(world, stored, 'main');

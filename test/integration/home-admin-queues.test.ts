@@ -47,7 +47,7 @@ describe('the review queue', () => {
 });
 
 describe('cases without an area', () => {
-  it('are routed from Home, and the directory learns it', async () => {
+  it('are routed from Home, and the directory stores it', async () => {
     const report = { account: 'ACC999', sj: '720002' };
     const { stored } = await work.file(amira, report);
     expect(stored).toMatchObject({ area: null, unrouted: 'SP account ACC999 is not in the directory.' });
@@ -108,7 +108,7 @@ describe('messages that could not be delivered', () => {
     await goTo('Overview', '*1* message could not be delivered');
     await goTo('Failed messages', ref);
     work.world.workspace.unarchive('leadership-desk');
-    // What fails once more comes back by itself, with its reason of now.
+    // What fails again comes back by itself, with its new reason.
     work.world.workspace.removeApp('leadership-desk');
     await ada.choose('Try again', { in: 'home' });
     await shows(ref, 'Warmline sees no such channel');
@@ -120,7 +120,7 @@ describe('messages that could not be delivered', () => {
     expect(notices('leadership-desk', ref)).toHaveLength(1);
   });
 
-  it('go to another channel that Warmline is in, or are given up', async () => {
+  it('go to another channel that Warmline is in, or are dismissed', async () => {
     const ref = await lost('720006');
     await ada.choose('Send elsewhere …', { in: 'home' });
     await modal('Send elsewhere');
@@ -142,7 +142,7 @@ describe('messages that could not be delivered', () => {
     work.world.workspace.unarchive('leadership-desk');
   });
 
-  it('are tried again all at once', async () => {
+  it('are all retried at once', async () => {
     const refs = [await lost('720008'), await lost('720009')];
     work.world.workspace.unarchive('leadership-desk');
     await ada.press('Try all again', { in: 'home' });
@@ -151,7 +151,7 @@ describe('messages that could not be delivered', () => {
     for (const ref of refs) expect(notices('leadership-desk', ref)).toHaveLength(1);
   });
 
-  it('are tried again or given up also where they belong to no case', async () => {
+  it('are also retried or dismissed if they belong to no case', async () => {
     const { letters, now } = work.world.app.jobDeps;
     const content = { type: 'alarms' as const, about: ['One case stands still.'] };
     const lostLetter = { id: 'alarms:lost', to: 'C0NOWHERE', about: null, content, at: now() };
@@ -175,7 +175,7 @@ describe('messages that could not be delivered', () => {
     await shows('Every message has arrived, or is on its way');
   });
 
-  it('go to somebody else who may know what they say, where they belong to no case', async () => {
+  it('go to someone else who may know their content, if they belong to no case', async () => {
     const { letters, now } = work.world.app.jobDeps;
     const [tom, title, ref] = [work.as('tom'), 'Safety issue at the customer', 'HRR-000778'];
     const given = { ref, kind: 'high_risk', title, subjects: [tom.id] } as const;
@@ -213,7 +213,7 @@ describe('messages that could not be delivered', () => {
     await letters.dismiss('cover:lost');
   });
 
-  it('go nowhere but to those who may read them, where they are need-to-know', async () => {
+  it('go only to those who may read them, if they are need-to-know', async () => {
     const [title, ref] = ['Safety issue at the customer', 'HRR-000777'];
     const base = storedCase('000777', work.world.clock.now(), { ref, kind: 'high_risk', title, answers: {} });
     const outbox = base.outbox.map((delivery) => ({ ...delivery, dead: 'is_archived' }));
@@ -236,7 +236,7 @@ describe('messages that could not be delivered', () => {
     expect(notices('am-west', ref)).toHaveLength(0);
   });
 
-  it('are for admins alone: an agent who presses their buttons is told so privately', async () => {
+  it('are only for admins: an agent who presses their buttons is told so in an ephemeral message', async () => {
     const { botToken, apiUrl, ids } = work.world.workspace;
     const button = (action_id: string, text: string) => ({
       type: 'button' as const,
@@ -266,7 +266,7 @@ describe('messages that could not be delivered', () => {
 });
 
 describe('alarms and health', () => {
-  it('lead to the case, and say what is wrong first', async () => {
+  it('lead to the case, and show problems first', async () => {
     const { stored, card } = await work.file(amira, { sj: '720010' });
     const { alarms, now } = work.world.app.jobDeps;
     const about = `${stored.ref} should have notified someone more than 15 minutes ago.`;

@@ -78,7 +78,7 @@ describe('the Home of an agent', () => {
     expect((await work.records.of(base.ref)).state).toBe('in_review');
   });
 
-  it('is drawn anew when somebody acts on one of their reports, and offers to dispute what came of it', async () => {
+  it('is redrawn when someone acts on one of their reports, and offers to dispute the outcome', async () => {
     const { stored, card } = await work.file(amira);
     await amira.waitForHome(({ text }) => text.includes(stored.ref));
     await work.make(dana, 'Acknowledge', card);
@@ -115,7 +115,7 @@ describe('the Home of an Area Manager', () => {
     }
   });
 
-  it('shows what breaks next first, a page at a time, narrowed as they like, and where they left it', async () => {
+  it('shows what is due first, a page at a time, filtered as they like, and where they left it', async () => {
     const priya = work.as('priya');
     await priya.openHome();
     const first = await priya.waitForHome(({ text }) => text.includes('1–10 of 12'));
@@ -159,7 +159,7 @@ describe('the Home of an Area Manager', () => {
     await until(async () => (await work.records.of(ref)).state === 'acknowledged', 'the acknowledgment');
     expect(priya.modalCount).toBe(0);
     expect(priya.dm().length).toBe(words);
-    // Its next update is far ahead: it went to the end of the queue, and what is done there is shown there.
+    // Its next update is far in the future: it went to the end of the queue, and the result is shown there.
     await priya.press('Next ›', { in: 'home' });
     await priya.waitForHome(({ text }) => text.includes('11–12 of 12') && text.includes(ref));
     await priya.choose('Change next update', { in: 'home' });
@@ -172,7 +172,7 @@ describe('the Home of an Area Manager', () => {
     await priya.waitForHome(({ text }) => text.includes('1–10 of 12'));
   });
 
-  it('acknowledges several at once, and tells which one was not and why', async () => {
+  it('acknowledges several at once, and says which one was not and why', async () => {
     const priya = work.as('priya');
     const [, taken = ''] = filed;
     await priya.openHome();
@@ -263,7 +263,7 @@ describe('the Home of an Area Manager', () => {
   });
 });
 
-it('shows a need-to-know case by its existence alone, and its text to those who may read it', async () => {
+it('shows only that a need-to-know case exists, and its text to people who may read it', async () => {
   const { world, records } = work;
   await openReport(amira, '/high-risk', 'ACC100 970900');
   await amira.fill({ ...UNSAFE, 'What happened': 'A zebrafinch escaped.' });
@@ -286,7 +286,7 @@ it('shows a need-to-know case by its existence alone, and its text to those who 
   expect(narrowed.text).not.toContain(ref);
 });
 
-it('says within three seconds that it could not be read, and shows it when asked again', async () => {
+it('says within three seconds that it could not be read, and shows it when requested again', async () => {
   const held = way.hold('breaksAt');
   await tom.openHome();
   await held;

@@ -38,23 +38,23 @@ async function dialed(): Promise<Socket> {
   await once(socket, 'connect');
   return socket;
 }
-/** Everything that comes until the other side closes. */
+/** Everything received until the other side closes. */
 async function untilClosed(socket: Socket): Promise<string> {
   const pieces: Buffer[] = [];
   socket.on('data', (piece: Buffer) => pieces.push(piece));
-  // A reset comes as an error first; what was said before it counts.
+  // A reset comes as an error first; what was received before it counts.
   await new Promise<void>((resolve) => socket.once('close', () => resolve()));
   return Buffer.concat(pieces).toString();
 }
 const statusIn = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
-/** One request on a connection of its own; gives the status. */
+/** One request on a new connection; returns the status. */
 async function status(body: string, options: Parameters<typeof head>[1] = {}): Promise<number> {
   const socket = await dialed();
   const [answer] = await Promise.all([once(socket, 'data'), socket.write(head(body, options) + body)]);
   socket.destroy();
   return statusIn(String(answer[0]));
 }
-/** People's work goes on. */
+/** People's work continues. */
 let sj = 720_000;
 async function unharmed(): Promise<void> {
   await fileFeedback(world.workspace.as('amira'), String(++sj));
@@ -69,7 +69,7 @@ const event = (inner: object, id: string) =>
     event: inner,
   });
 
-describe('a peer that is slow, or sends too much', () => {
+describe('a client that is slow, or sends too much', () => {
   it('a byte at a time: 408, and the connection is closed', async () => {
     const socket = await dialed();
     const closed = untilClosed(socket);
@@ -81,14 +81,14 @@ describe('a peer that is slow, or sends too much', () => {
     await unharmed();
   });
 
-  it('a head that never ends: 408 too', async () => {
+  it('a head that never ends: 408, too', async () => {
     const socket = await dialed();
     const closed = untilClosed(socket);
     socket.write('POST /slack/events HTTP/1.1\r\nhost: warmline\r\n');
     expect(statusIn(await closed)).toBe(408);
   });
 
-  it('a body that says it is huge, or turns out so: 413 and closed, without being kept', async () => {
+  it('a body that claims to be huge, or turns out so: 413 and closed, without being kept', async () => {
     const said = await dialed();
     const refused = untilClosed(said);
     said.write(head('', { length: 10_000_000_000 }));
@@ -106,7 +106,7 @@ describe('a peer that is slow, or sends too much', () => {
     await unharmed();
   });
 
-  it('a request that is broken off in the middle harms nothing', async () => {
+  it('an aborted request does no harm', async () => {
     for (let i = 0; i < 20; i++) {
       const socket = await dialed();
       const body = event({ type: 'message' }, `Ev${i}`);
@@ -123,7 +123,7 @@ describe('a peer that is slow, or sends too much', () => {
   });
 });
 
-describe('a request that is not as Slack makes it', () => {
+describe('a request that Slack would not make', () => {
   it('signed in the future or too long ago: 401, before its body is read', async () => {
     const body = event({ type: 'app_home_opened', user: 'U1', tab: 'home' }, 'Ev1');
     expect(await status(body, { at: seconds() + 330 })).toBe(401);
@@ -153,7 +153,7 @@ describe('a request that is not as Slack makes it', () => {
     expect(await status(body, { type: `${FORM}; charset=utf-8` })).toBe(200);
   });
 
-  it('the check of the certificate is answered, unsigned as it is; anything else unsigned is not', async () => {
+  it('the certificate check is answered unsigned; anything else unsigned is not', async () => {
     const ask = async (body: string) => {
       const response = await fetch(`http://127.0.0.1:${world.app.port()}/slack/events`, {
         method: 'POST',
@@ -168,7 +168,7 @@ describe('a request that is not as Slack makes it', () => {
   });
 });
 
-describe('what Slack sends again', () => {
+describe('what Slack repeats', () => {
   it('the first delivery that arrives counts, whatever its number; later ones and other ids change nothing', async () => {
     await unharmed();
     const dana = world.workspace.as('dana');

@@ -11,7 +11,7 @@ afterAll(() => work.stop());
 const about = (ref: string, channel: string): MessageReading[] =>
   work.world.workspace.messages(channel).filter(({ content }) => content.includes(ref));
 
-/** A case that climbs to leadership; gives its reference. */
+/** A case that escalates to leadership; returns its reference. */
 async function climbed(): Promise<string> {
   const { stored } = await work.file(work.as('amira'));
   const due = stored.clocks[0]?.dueAt;
@@ -19,7 +19,7 @@ async function climbed(): Promise<string> {
   return stored.ref;
 }
 
-it('callers who do not wait are announced in the leadership channel, or in one of their own', async () => {
+it('callers who do not wait are announced in the leadership channel, or in a separate one', async () => {
   const policy = await work.records.directory.policy();
   const transfers = work.world.workspace.ids.channels.recognition ?? null;
   await work.records.directory.savePolicy({ ...policy, channels: { ...policy.channels, transfers } }, 'test');
@@ -35,7 +35,7 @@ it('callers who do not wait are announced in the leadership channel, or in one o
   await amira.close({ all: true });
 });
 
-it('nudges that climb to leadership go to its channel, or to one of their own', async () => {
+it('nudges that escalate to leadership go to its channel, or to a separate one', async () => {
   const first = await climbed();
   expect(about(first, 'leadership-desk')).toHaveLength(1);
   const policy = await work.records.directory.policy();

@@ -22,13 +22,13 @@ const as = (name: string): Actor => world.workspace.as(name);
 const channel = (name: string): MessageReading[] => world.workspace.messages(name);
 const personId = (name: string): string => world.workspace.ids.users[name] ?? '';
 
-/** Opens the form, from nothing left over by an earlier caller. */
+/** Opens the form, without anything left from an earlier caller. */
 async function callFrom(agent: Actor, typed = ''): Promise<void> {
   await agent.command(`/leadership ${typed}`.trim(), 'call-floor');
   await agent.waitForModal(({ title }) => title === 'Leadership concern');
 }
 
-/** Submits the last page; gives what was stored. */
+/** Submits the last page; returns what was stored. */
 async function filed(agent: Actor) {
   const outcome = await submitForm(agent);
   const ref = refIn(outcome);
@@ -40,14 +40,14 @@ async function filed(agent: Actor) {
 const cardIn = (name: string, ref: string): MessageReading | undefined =>
   channel(name).find(({ content }) => content.includes(ref));
 
-/** A Monday at this hour in Chicago, where callers without an area are called from: 9 in Los Angeles is 11 there. */
+/** A Monday at this hour in Chicago, the zone for callers without an area: 9 in Los Angeles is 11 there. */
 const atChicago = (hour: number) => new Date(MONDAY_9 + (hour - 11) * HOUR);
 
 const QUARTER = 15 * 60_000;
 const SUMMARY = 'Wants to cancel; was promised free panels.';
 
 describe('a caller who agrees to wait', () => {
-  it('is promised a callback, which starts its clock; the summary goes to the specialist, and to nobody else', async () => {
+  it('is promised a callback, which starts its clock; the summary goes to the specialist, and to no one else', async () => {
     const ben = as('ben');
     await callFrom(ben, 'ACC100 700001');
     await ben.fill({
@@ -64,7 +64,7 @@ describe('a caller who agrees to wait', () => {
     expect(cardIn('am-west', ref)).toBeUndefined();
   });
 
-  /** Files a concern with the callback that its form offers; gives when that and the response are due. */
+  /** Files a concern with the callback that its form offers; returns when that and the response are due. */
   async function offered(sj: string): Promise<{ callback: number; acknowledge: number }> {
     const ben = as('ben');
     await callFrom(ben, `ACC100 ${sj}`);
@@ -76,20 +76,20 @@ describe('a caller who agrees to wait', () => {
     return { callback: due('callback'), acknowledge: due('acknowledge') };
   }
 
-  it('is offered the next quarter of an hour in which a callback can be kept, which files as it stands', async () => {
+  it('is offered the next quarter hour when a callback can be kept, which can be filed unchanged', async () => {
     const { callback, acknowledge } = await offered('700009');
     expect(callback % QUARTER).toBe(0);
     expect(callback).toBeGreaterThanOrEqual(acknowledge - 60_000);
   });
 
-  it('is offered no quarter for which every Resolution Specialist has promised a callback', async () => {
+  it('is offered no quarter hour for which every Resolution Specialist has promised a callback', async () => {
     const { callback: first } = await offered('700031');
     const then: number[] = [];
     for (const sj of ['700032', '700033']) then.push((await offered(sj)).callback);
     expect(then[1]).toBeGreaterThanOrEqual(first + QUARTER);
   });
 
-  it('is promised no moment outside business hours of the area; the next one within them is named', async () => {
+  it("is promised no time outside the area's business hours; the next one within them is named", async () => {
     const ben = as('ben');
     await callFrom(ben, 'ACC100 700002');
     await ben.fill({
@@ -107,7 +107,7 @@ describe('a caller who agrees to wait', () => {
     await filed(ben);
   });
 
-  it('is promised no moment that has passed', async () => {
+  it('is promised no time in the past', async () => {
     const ben = as('ben');
     await callFrom(ben, 'ACC100 700003');
     await ben.fill({
@@ -180,7 +180,7 @@ describe('a caller who refuses to wait', () => {
     await as(winner).waitForDm(({ content }) => content.includes('connected a caller with you'));
   });
 
-  it('leaves a voicemail when nobody is available, which is on record', async () => {
+  it('leaves a voicemail if no one is available, which is recorded', async () => {
     const amira = await refusing('700012');
     await amira.fill({
       'Warm transfer to a Resolution Specialist': 'Unavailable, voicemail left',
@@ -193,7 +193,7 @@ describe('a caller who refuses to wait', () => {
     expect(thread.some(({ content }) => content.includes('left a voicemail'))).toBe(true);
   });
 
-  it('has one call however often the button is pressed, and nobody outside the roles can claim it', async () => {
+  it('causes one call however often the button is pressed, and no one outside the roles can claim it', async () => {
     const amira = await refusing('700013');
     await Promise.all([amira.press('Ping them'), amira.press('Ping them')]);
     const call = await callAbout('700013');
@@ -217,7 +217,7 @@ describe('a caller who refuses to wait', () => {
 });
 
 describe('sensitive issues', () => {
-  it('open the interview, go to the risk channel too, and end with the statement that was read out', async () => {
+  it('open the interview, go to the risk channel, too, and end with the statement that was read out', async () => {
     const ben = as('ben');
     await callFrom(ben, 'ACC100 700021');
     await ben.fill({
@@ -244,7 +244,7 @@ describe('sensitive issues', () => {
   });
 });
 
-describe('a promised callback that nobody made', () => {
+describe('a promised callback that no one made', () => {
   it('is called for in the thread and by DM to the specialist when it is due, however quiet the caller is', async () => {
     const other = await startWorld();
     const ben = other.workspace.as('ben');
@@ -271,7 +271,7 @@ describe('a promised callback that nobody made', () => {
 });
 
 describe('who is on shift', () => {
-  it('is nobody at night, and never somebody whose account is deactivated', async () => {
+  it('is no one at night, and never someone with a deactivated account', async () => {
     const other = await startWorld();
     const amira = other.workspace.as('amira');
     other.workspace.deactivate('rita');

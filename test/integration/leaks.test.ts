@@ -20,18 +20,18 @@ import { until } from '../support/until';
 import type { World } from '../support/world';
 import type { Records } from './records';
 
-/** A word that nobody without access may ever meet, and the form of it in which each kind is marked. */
+/** A word that no one without access may ever see, and its form for each kind. */
 const MARKER = 'zebrafinch';
 const markerOf = (kind: CaseKind) => MARKER + kind.replaceAll('_', '');
-/** Whoever reads a need-to-know kind, and their role. */
+/** The readers of each need-to-know kind, and their role. */
 const READERS: Readonly<Record<string, Role>> = { rosa: 'risk', pat: 'provider_advocate', sam: 'leadership' };
 const DAY = 24 * 60 * 60_000;
 
-/** Nobody of these reads any need-to-know kind: agent, Area Managers, deputy, admin. */
+/** None of these reads any need-to-know kind: agent, Area Managers, deputy, admin. */
 const OUTSIDERS = ['ben', 'dana', 'tom', 'priya', 'ada'];
 const OPEN_CHANNELS = ['call-floor', 'am-west', 'am-east', 'warmline-unrouted', 'admin-review', 'recognition'];
 
-/** How a case of each need-to-know kind is filed, marked all over, and who works it. */
+/** How a case of each need-to-know kind is filed, with the marker everywhere, and who works on it. */
 const FILED: Partial<Record<CaseKind, { readonly by: string; readonly file: () => Promise<StoredCase> }>> = {
   high_risk: {
     by: 'rosa',
@@ -79,16 +79,16 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   '/warmline': ['help', 'search', `search ${MARKER}*`, 'search ACC100', 'preferences', 'cover', 'apply-policy'],
 };
 
-/** What went out by each target, as text. */
+/** What was sent by each target, as text. */
 const SENT: Readonly<Record<string, () => string | Promise<string>>> = {
   'slack-channel': () => OPEN_CHANNELS.map((name) => JSON.stringify(threadsOf(name))).join(''),
   'slack-person': () => OUTSIDERS.map((name) => JSON.stringify(as(name).dm())).join(''),
-  'user-group': () => '', // stands for the DMs of its members
+  'user-group': () => '', // the DMs of its members
   email: () => JSON.stringify(mail.mails),
   webhook: () => JSON.stringify(crm.received),
   directory: async () => JSON.stringify([...(await world.app.jobDeps.standings.all(['ACC100'])).values()]),
-  case: async () => '', // acts in its own case: threads and DMs above
-  'access-log': () => '', // Home shows it
+  case: async () => '', // moves of that case: threads and DMs above
+  'access-log': () => '', // on Home
 };
 
 let work: CaseWork;
@@ -137,7 +137,7 @@ afterAll(async () => {
   await Promise.all([mail.stop(), crm.stop()]);
 });
 
-/** What a person sees after they did something: windows, answers and messages; all windows are gone then. */
+/** What a person sees after an action: windows, answers and messages; then closes all windows. */
 async function seenBy(actor: Actor, doing: () => Promise<unknown>): Promise<string> {
   const said = () => actor.ephemerals().length + actor.dm().length;
   const before = said();
@@ -160,7 +160,7 @@ it.each(RESTRICTED_KINDS)('a marked case of the kind %s is filed, and its team r
   filed.push(stored);
 });
 
-it('what a marked case leads to is marked as well: its outcome, what the SP is told, why it should end', async () => {
+it('what follows from a marked case is marked, too: its outcome, what the SP is told, the reason to end it', async () => {
   const [stored] = filed.filter(({ kind }) => kind === 'high_risk');
   if (!stored) throw new Error('There is no high-risk report.');
   const [rosa, card] = [as('rosa'), async () => cardIn(world, await records.of(stored.ref), 'main')];
@@ -184,7 +184,7 @@ it('what a marked case leads to is marked as well: its outcome, what the SP is t
     expect(JSON.stringify(thread)).toContain(`${MARKER} ${words}`);
 });
 
-/** Where files go out to people, each looked at below; what holds a whole case goes to those alone who may read all of it. */
+/** Files that go to people, each checked below; those with a whole case go only to people who may read all of it. */
 const FILES = [
   'src/listeners/actions/figures-csv.ts',
   'src/listeners/actions/reads-csv.ts',
@@ -195,7 +195,7 @@ const FILES = [
   'src/listeners/send-table.ts',
 ];
 
-it('every surface is looked at: a new command, target or file has to be listed here', () => {
+it('every surface is checked: a new command, target or file has to be listed here', () => {
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   const sending = sources.filter((path) =>
     /\b(sendTable|uploadFile)\(deps/.test(readFileSync(join('src', path), 'utf8')),
@@ -215,7 +215,7 @@ it.each(OUTSIDERS)('no command tells %s', async (name) => {
     }
 });
 
-it('why somebody asks for access is for the team alone', async () => {
+it('the reason for an access request is only for the team', async () => {
   const dana = as('dana');
   for (const { ref } of filed) {
     const stored = await records.of(ref);
@@ -228,7 +228,7 @@ it('why somebody asks for access is for the team alone', async () => {
   await world.settled();
 });
 
-it.each(Object.keys(READERS))('nothing tells %s of a kind that is read by others', async (name) => {
+it.each(Object.keys(READERS))('nothing tells %s about a kind that others read', async (name) => {
   const actor = as(name);
   const others = filed.filter(({ kind, marks }) => {
     const isTheirs = readingRoles(kind).some((role) => role === READERS[name]);
@@ -260,7 +260,7 @@ it.each(OUTSIDERS)('no page of Home tells %s', async (name) => {
   };
   expectNone(JSON.stringify(actor.home()));
   const [first, ...tabs] = TABS.map(({ label }) => label).filter((label) => actor.home().buttons.includes(label));
-  /** What the page on screen gives as a file. */
+  /** The page on screen as a file. */
   const downloads = async (button = 'Download CSV') => {
     const before = new Set(actor.dm().flatMap(({ files }) => files));
     const { buttons } = await actor.waitForHome(
@@ -284,7 +284,7 @@ it.each(OUTSIDERS)('no page of Home tells %s', async (name) => {
   }
 });
 
-it.each(['dana', 'tom'])('no button of what stands in for a card tells %s', async (name) => {
+it.each(['dana', 'tom'])('no button of a redacted card tells %s', async (name) => {
   const actor = as(name);
   for (const { ref } of filed) {
     const stored = await records.of(ref);
@@ -302,7 +302,7 @@ it.each(['dana', 'tom'])('no button of what stands in for a card tells %s', asyn
 const picturesIn = (view: unknown): string[] => [
   ...new Set([...JSON.stringify(view).matchAll(/"slack_file":\{"id":"([^"]+)"/g)].map(([, id = '']) => id)),
 ];
-it('no picture of a chart tells, in what is drawn, nor its alternative text nor its title', async () => {
+it('no picture of a chart tells, neither in its text nor in its alternative text or title', async () => {
   const looked: string[] = [];
   const look = async (view: unknown) => {
     expectNone(JSON.stringify(view));
@@ -331,7 +331,7 @@ it('no picture of a chart tells, in what is drawn, nor its alternative text nor 
 it.each(OUTSIDERS)('no export tells %s', async (name) => {
   const actor = as(name);
   await actor.command('/warmline search told');
-  // Ben and Priya find nothing that they could export.
+  // Ben and Priya find nothing to export.
   const finds = ['dana', 'tom', 'ada'].includes(name);
   const window = await actor.waitForModal(
     ({ title, buttons }) => title !== '' && (!finds || buttons.includes('Export CSV')),
@@ -351,7 +351,7 @@ async function textOf(id: string): Promise<string> {
   return response.text();
 }
 
-it('nor does any job, however late the cases get, nor any way out: channels, DMs, mails, webhooks', async () => {
+it('nor does any job, however late the cases get, nor any other output: channels, DMs, mails, webhooks', async () => {
   for (const days of [1, 7]) await world.pass(days * DAY);
   await world.settled();
   const ran = new Set(world.logged.flatMap((line) => JSON.parse(line).job ?? []));
@@ -360,7 +360,7 @@ it('nor does any job, however late the cases get, nor any way out: channels, DMs
   expect(crm.received.length).toBeGreaterThan(0);
   for (const [target, sent] of Object.entries(SENT))
     expect([target, (await sent()).includes(MARKER)]).toEqual([target, false]);
-  // The directory was told of the SP, and by which case.
+  // The directory was told about the SP, and by which case.
   expect(await SENT.directory?.()).toContain('on_notice');
 });
 

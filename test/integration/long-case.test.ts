@@ -17,11 +17,11 @@ import { cardOf, fileFeedback } from '../support/feedback';
 import { NIGHTLY } from '../support/nightly';
 import { startWorld, type World } from '../support/world';
 
-/** `npm run test:nightly` lets a case go on for so much longer; `npm run bench -- history` up to 100,000 notes. */
+/** `npm run test:nightly` uses a much longer case; `npm run bench -- history` up to 100,000 notes. */
 const NOTES = NIGHTLY ? 5_000 : 150;
 jest.setTimeout((NIGHTLY ? 60 : 1) * 60_000);
 const MOST_BYTES = 512 * 1024;
-/** Four bytes a letter: so many of these would have passed 16 MB a few hundred notes later. */
+/** Four bytes a letter: without bounds, this many would exceed 16 MB a few hundred notes later. */
 const LONG = '𝒂'.repeat(4_000);
 
 let world: World;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   tool = await createApp({ config, log: world.log, now: () => world.clock.now(), schedule: 'by_hand' });
   for (const one of mongoose.connections.filter((known) => !others.has(known)))
     one.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
-      // What is read of the policy and the areas is kept for a while, and asked again when that is over.
+      // The policy and the areas are cached for a while, then read again.
       if (OF_A_CASE.has(command[commandName])) commands.push(commandName);
     });
   connection = await connect(world.databaseUri, world.log);
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 const dana = () => world.workspace.as('dana');
-/** Files a report and gives its reference. */
+/** Files a report and returns its reference. */
 async function filed(sj: string): Promise<string> {
   await fileFeedback(world.workspace.as('amira'), sj);
   return /SPF-\d{6}/.exec((await cardOf(world, sj)).text)?.[0] ?? '';
@@ -65,7 +65,7 @@ async function made(ref: string, move: Move, key: string | null = null, by = dan
   if (!moved.ok) throw new Error(moved.reason);
   return moved.changed;
 }
-/** The ts of a message that is sent now. */
+/** The ts of a message sent now. */
 const tsNow = (i: number) => `${Math.floor(+world.clock.now() / 1000)}.${String(i).padStart(6, '0')}`;
 const note = (text: string, id: string | null = null): Move => ({ type: 'add_note', id, text });
 
@@ -87,11 +87,11 @@ async function bytesOf(ref: string): Promise<number> {
   return mongo.BSON.calculateObjectSize(document ?? {});
 }
 const whole = (stored: StoredCase) => wholeHistory(deps.history, stored);
-/** The stored case without what is no fact. */
+/** The stored case without what is not a fact. */
 const factsOf = ({ id: _i, version: _v, events: _e, posts: _p, outbox: _o, ...facts }: StoredCase): CaseFacts => facts;
 const breakOf = (stored: StoredCase) => checkRecord(caseHistory(connection), stored);
 
-it('a case with more long notes than a document holds goes on as on its first day', async () => {
+it('a case with more long notes than a document holds works as on its first day', async () => {
   const ref = await filed('700001');
   const card = await cardOf(world, '700001');
   await world.settled();
@@ -109,7 +109,7 @@ it('a case with more long notes than a document holds goes on as on its first da
     if (i % Math.ceil(NOTES / 20) === 0) sizes.push(await bytesOf(ref));
   }
   expect(Math.max(...sizes, await bytesOf(ref))).toBeLessThan(MOST_BYTES);
-  // Whatever the history holds by now: as many questions and writes as when it began to be long.
+  // However long the history: as many queries and writes as when it began to be long.
   const per = (from: number) => asked.slice(from, from + 50).reduce((sum, count) => sum + count, 0);
   expect(Math.min(...asked)).toBeGreaterThan(0);
   expect(per(NOTES - 50)).toBeLessThanOrEqual(per(50) + 2);
@@ -137,7 +137,7 @@ it('a case with more long notes than a document holds goes on as on its first da
   expect(after.outbox).toEqual([]);
 });
 
-it('what could not be sent while much happened is sent from its history, and what is too much is counted', async () => {
+it('what could not be sent during many changes is sent from its history, and the excess is counted', async () => {
   const ref = await filed('700002');
   await world.settled();
   await world.halt(world.app);
@@ -163,7 +163,7 @@ it('what could not be sent while much happened is sent from its history, and wha
   expect(lines.length + Number(more[0])).toBe(120);
 });
 
-it('many who act at once leave one history without a gap', async () => {
+it('many simultaneous moves leave one history without a gap', async () => {
   const ref = await filed('700003');
   await world.settled();
   for (let round = 0; round < 6; round++)
@@ -176,11 +176,11 @@ it('many who act at once leave one history without a gap', async () => {
   expect(factsOf(stored)).toEqual(replay(events));
 });
 
-it('a case of the former release, many times the size that one has today, is brought within bounds by its next change', async () => {
+it("a case of the previous release, many times today's size, is brought within bounds by its next change", async () => {
   const ref = await filed('700004');
   await world.settled();
   const { id, version, posts, outbox, ...before } = await of(ref);
-  // As that release kept it: everything in one document, and no totals.
+  // As that release stored it: everything in one document, and no totals.
   let facts: CaseFacts = before;
   const events: CaseEvent[] = [...before.events];
   for (let i = 0; i < 300; i++) {

@@ -17,14 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Types a lookup in a channel of theirs and gives what only they see. */
+/** Types a lookup in one of their channels and returns what only they see. */
 async function asks(actor: Actor, line: string): Promise<MessageReading> {
   const before = new Set(actor.ephemerals().map(({ ts }) => ts));
   await actor.command(line);
   return actor.waitForEphemeral(({ ts }) => !before.has(ts));
 }
 
-/** A reference that leads to its card. */
+/** A reference that links to its card. */
 const linkOf = (ref: string) => new RegExp(`<https?://[^|>]+\\|${ref}>`);
 
 describe('/case', () => {
@@ -59,7 +59,7 @@ describe('/case', () => {
     expect(found.content.includes('Misdiagnosis') || found.content.includes('Negative feedback')).toBe(seen);
   });
 
-  it('says how to ask', async () => {
+  it('explains how to ask', async () => {
     expect((await asks(work.as('amira'), '/case')).text).toContain('/case SPF-000123');
     expect((await asks(work.as('amira'), '/case <!channel> ??')).text).toContain('/case SPF-000123');
   });
@@ -83,7 +83,7 @@ describe('/case of a need-to-know case', () => {
     await work.world.settled();
   });
 
-  it.each(['dana', 'ada'])('shows %s that it exists, its severity and state, and no more', async (name) => {
+  it.each(['dana', 'ada'])('shows %s only that it exists, its severity and state', async (name) => {
     const found = await asks(work.as(name), `/case ${ref}`);
     expect(found.content).toContain(
       'High-risk report: *open*, high. The details are need-to-know. Who reads them: Risk team.',
@@ -102,7 +102,7 @@ describe('/case of a need-to-know case', () => {
     const { title } = (await work.now(ref)).stored;
     expect((await asks(work.as(name), `/case ${ref}`)).content).toContain(title);
   });
-  it('does not show in the form of somebody who may not read it', async () => {
+  it('is not shown in the form of someone who may not read it', async () => {
     const ben = work.as('ben');
     const form = await work.fill(ben, { sj: '881009' });
     expect(form.text).not.toContain(ref);
@@ -145,26 +145,29 @@ describe('/sp, /who and help', () => {
     ['rosa', true],
     ['pat', true],
     ['sam', true],
-  ])('helps %s with every command they may use, and those alone answer them (/sp: %s)', async (name, scorecard) => {
-    const person = work.as(name);
-    const help = await asks(person, '/warmline help');
-    const commands = Object.fromEntries(
-      manifest.features.slash_commands.map(({ command, usage_hint }) => [command, `\`${command} ${usage_hint}\``]),
-    );
-    const shown = Object.keys(commands).filter((command) => help.content.includes(commands[command] ?? ''));
-    expect(shown).toEqual(Object.keys(commands).filter((command) => scorecard || command !== '/sp'));
-    const card = await asks(person, '/sp ACC100');
-    expect(card.content.includes('Last 30 days')).toBe(scorecard);
-    if (!scorecard) expect(card.text).toContain('`/sp` is for those who answer for cases');
-  });
+  ])(
+    'helps %s with every command they may use, and no others are allowed to use them (/sp: %s)',
+    async (name, scorecard) => {
+      const person = work.as(name);
+      const help = await asks(person, '/warmline help');
+      const commands = Object.fromEntries(
+        manifest.features.slash_commands.map(({ command, usage_hint }) => [command, `\`${command} ${usage_hint}\``]),
+      );
+      const shown = Object.keys(commands).filter((command) => help.content.includes(commands[command] ?? ''));
+      expect(shown).toEqual(Object.keys(commands).filter((command) => scorecard || command !== '/sp'));
+      const card = await asks(person, '/sp ACC100');
+      expect(card.content.includes('Last 30 days')).toBe(scorecard);
+      if (!scorecard) expect(card.text).toContain('`/sp` is for those who answer for cases');
+    },
+  );
 
-  it('helps in words for this person', async () => {
+  it('shows help for this person', async () => {
     expect((await asks(work.as('amira'), '/warmline help')).content).toContain('among the cases you filed');
     expect((await asks(work.as('dana'), '/warmline help')).content).toContain('the cases of your areas');
   });
 });
 
-it('the address of a card costs no call to Slack, in a list as in a message', async () => {
+it("a card's link costs no call to Slack, in a list as in a message", async () => {
   const { stored, card } = await work.file(work.as('amira'));
   await work.make(work.as('dana'), 'Acknowledge', card);
   const told = await work.as('amira').waitForDm(({ buttons }) => buttons.includes('Open the card'));

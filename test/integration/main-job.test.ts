@@ -33,7 +33,7 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
     return { amira, card };
   }
 
-  it('is acknowledged, worked and resolved with buttons, in one card edited in place', async () => {
+  it('is acknowledged, worked on and resolved with buttons, in one card edited in place', async () => {
     const { amira, card } = await fileNegative('556677');
     expect(card.buttons).toEqual(expect.arrayContaining(['Acknowledge', 'Add note', 'Log SP contact', 'Resolve']));
     const dana = world.workspace.as('dana');
@@ -55,7 +55,7 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
     expect(cards[0]?.buttons).not.toContain('Acknowledge');
   });
 
-  it('nudges in the thread when nobody acknowledges, then by DM to the owner, and stops when somebody does', async () => {
+  it('nudges in the thread if no one acknowledges, then by DM to the owner, and stops once someone does', async () => {
     const { card } = await fileNegative('556688');
     const dana = world.workspace.as('dana');
     await world.pass(4 * HOUR + 60_000);

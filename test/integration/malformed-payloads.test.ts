@@ -13,9 +13,9 @@ import { cardOf, openedForm, openRecords, type Records, submitted } from './reco
 const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
 const PER_LISTENER = Number(process.env.PER_LISTENER ?? (NIGHTLY ? 1000 : 6));
-/** What no listener takes waits for its 404: by night, others go on meanwhile. */
+/** What no listener takes waits for its 404: by night, others continue meanwhile. */
 const AT_ONCE = NIGHTLY ? 100 : 20;
-/** What has no answer by then never gets one. */
+/** Without an answer by then, there will never be one. */
 const ANSWERED_MS = NIGHTLY ? 120_000 : 20_000;
 const HUGE = 'x'.repeat(100_000);
 
@@ -51,7 +51,7 @@ async function file(name: string) {
   return submitted(world, records, agent);
 }
 
-/** Uses the app once as people do, and keeps what Slack sent of it. */
+/** Uses the app once like people do, and records Slack's payloads. */
 async function recorded(): Promise<Examples> {
   const { workspace } = world;
   const dana = workspace.as('dana');
@@ -74,7 +74,7 @@ async function recorded(): Promise<Examples> {
   workspace.inviteApp('call-floor');
   await workspace.waitFor(() => workspace.traffic.some(({ name }) => name === 'member_joined_channel'));
   await workspace.as('amira').command('/warmline help', 'call-floor');
-  // Ben's form stays open, so that what mutates his answers meets a window that is really there.
+  // Ben's form stays open, so that mutations of his answers hit an existing window.
   const ben = workspace.as('ben');
   await openedForm(ben, 'ACC100 499999');
   await ben.fill({ 'Reason For Feedback': 'SP Internal Feedback: Negative' });
@@ -122,7 +122,7 @@ interface Signing {
   readonly signature?: string | null;
   readonly contentType?: string;
 }
-/** Posts a body to the app as Slack would, rightly signed unless told otherwise; gives the status and the answer. */
+/** Posts a body to the app like Slack, correctly signed by default; returns the status and the answer. */
 async function post(transport: Transport, body: string, { timestamp, signature, contentType }: Signing = {}) {
   const at = timestamp ?? String(Math.floor(Date.now() / 1000));
   const right = `v0=${createHmac('sha256', world.workspace.signingSecret).update(`v0:${at}:${body}`).digest('hex')}`;
@@ -141,7 +141,7 @@ async function post(transport: Transport, body: string, { timestamp, signature, 
 
 const PERSON = /^[UW][A-Z0-9]{2,20}$/;
 
-/** A case that is whole: its facts are what its events give, and everything in it is what it should be. */
+/** A consistent case: its facts follow from its events, and everything in it is valid. */
 async function expectWhole(stored: StoredCase): Promise<void> {
   const events = await records.historyOf(stored);
   expect(stored).toMatchObject(replay(events));
@@ -157,7 +157,7 @@ async function expectWhole(stored: StoredCase): Promise<void> {
   expect(stored.posts.length).toBeGreaterThan(0);
 }
 
-/** The app is up, files a report as ever, and holds nothing that is half. */
+/** The app is up, files a report as usual, and has nothing half done. */
 async function expectUnharmed(): Promise<void> {
   const health = await fetch(`http://127.0.0.1:${world.app.port()}/healthz`);
   expect([health.status, await health.text()]).toEqual([200, 'ok']);
@@ -179,15 +179,15 @@ async function expectUnharmed(): Promise<void> {
 const transportOf = ({ kind }: WayIn): Transport => (kind === 'command' || kind === 'event' ? kind : 'interactive');
 const KINDS = ['command', 'shortcut', 'event', 'action', 'block', 'submitted', 'closed'] as const;
 
-/** Whether somebody could be told about it: a person of this workspace did it. */
+/** Whether someone could be told: a person of this workspace did it. */
 function actorIsReal({ user, user_id: typed }: JsonObject): boolean {
   const id = typed ?? (isObject(user) ? user.id : undefined);
   return Object.values(world.workspace.ids.users).some((known) => known === id);
 }
 
-describe('malformed payloads, rightly signed, for every listener that is registered', () => {
+describe('malformed payloads, correctly signed, for every registered listener', () => {
   it.each(KINDS)(
-    '%s: each is answered, nobody is left without a word, and nothing is harmed or half stored',
+    '%s: each is answered, no one is left without an answer, and nothing is harmed or half stored',
     async (kind) => {
       const ways = waysIn().filter((way) => way.kind === kind);
       expect(ways.length).toBeGreaterThan(0);
@@ -271,7 +271,7 @@ describe('requests that are not from Slack, or not requests at all', () => {
     ['a body too large', 'event', JSON.stringify({ event: HUGE.repeat(50) })],
   ];
 
-  it('answers what is no payload at all, and stays up', async () => {
+  it('answers what is not a payload at all, and stays up', async () => {
     const before = await records.count();
     const answers = await Promise.all(
       NO_PAYLOADS.map(async ([name, transport, body]) => ({ name, ...(await post(transport, body)) })),

@@ -19,7 +19,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-it('begins a high-risk report with the words of a message, which is kept as its source', async () => {
+it('starts a high-risk report with the text of a message, which is kept as its source', async () => {
   const message = await ben.say('The tech pulled a knife & <left>.', 'call-floor');
   await amira.shortcut('file_high_risk', message);
   const form = await amira.waitForModal(({ title }) => title === 'High-risk report');
@@ -55,7 +55,7 @@ it.each<[string, string, Record<string, FillValue>]>([
     'Details of Internal Experience with SP',
     { 'Reason For Feedback': 'SP Internal Feedback: Negative' },
   ],
-])('fills the words of a message into the details of %s once they are asked for', async (_name, label, branch) => {
+])('fills the text of a message into the details of %s once they are asked', async (_name, label, branch) => {
   const message = await ben.say('He would not come: the dog, he said.', 'call-floor');
   await amira.shortcut('file_sp_feedback', message);
   const first = await amira.waitForModal(({ title }) => title === 'SP feedback');
@@ -66,7 +66,7 @@ it.each<[string, string, Record<string, FillValue>]>([
   await amira.close();
 });
 
-it('fills the words of a message into the details of whatever branch of feedback is chosen', async () => {
+it('fills the text of a message into the details of whichever branch of feedback is chosen', async () => {
   const message = await ben.say('Customer says: on time, very kind.', 'call-floor');
   await amira.shortcut('file_sp_feedback', message);
   await amira.waitForModal(({ title }) => title === 'SP feedback');
@@ -104,7 +104,7 @@ async function posted(message: object) {
   return { channel, ts };
 }
 
-it('begins a report with what a ticket shows, although the message has no text', async () => {
+it('starts a report with what a ticket shows, although the message has no text', async () => {
   const attachment = {
     fallback: 'Ticket 88',
     title: 'Ticket 88',
@@ -124,7 +124,7 @@ it('begins a report with what a ticket shows, although the message has no text',
   await amira.close();
 });
 
-it('says that a message has no words, and links it', async () => {
+it('says that a message has no text, and links it', async () => {
   const wordless = await posted({ text: '', blocks: [{ type: 'divider' }] });
   await amira.shortcut('file_high_risk', wordless);
   const form = await amira.waitForModal(({ title }) => title === 'High-risk report');

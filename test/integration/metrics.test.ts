@@ -12,7 +12,7 @@ async function metrics(): Promise<string> {
   expect(response.headers.get('content-type')).toContain('text/plain');
   return response.text();
 }
-/** The value of a figure with these labels; null when it is not there. */
+/** The value of a figure with these labels, or null. */
 function figure(text: string, name: string, labels: Readonly<Record<string, string>> = {}): number | null {
   const line = text
     .split('\n')
@@ -25,7 +25,7 @@ function figure(text: string, name: string, labels: Readonly<Record<string, stri
 }
 
 describe('GET /metrics beside the health check', () => {
-  it('counts what happens to cases, what waits, how long ticks take and what Slack refuses, and names nobody', async () => {
+  it('counts what happens to cases, what waits, how long ticks take and what Slack refuses, and names no one', async () => {
     const { workspace } = work.world;
     const { stored, card } = await work.file(work.as('amira'));
     await work.world.pass(5 * 60 * 60_000);
@@ -46,7 +46,7 @@ describe('GET /metrics beside the health check', () => {
     for (const name of names) expect(text).not.toContain(name);
   });
 
-  it('says how many messages wait and since when, while Slack takes none', async () => {
+  it('says how many messages wait and since when, while Slack accepts none', async () => {
     const { workspace } = work.world;
     const { card } = await work.file(work.as('amira'));
     workspace.faults.set({ rateLimit: { remaining: 1000, retryAfterSec: 1, method: 'chat.postMessage' } });

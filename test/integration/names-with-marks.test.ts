@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Every text that Slack would read marks in. */
+/** Every text that Slack would format. */
 const marksIn = (value: unknown): string[] => {
   if (!value || typeof value !== 'object') return [];
   const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
@@ -32,11 +32,11 @@ async function filed(account: string, sj: string) {
   return work.now(ref);
 }
 
-it('shows a name with marks as it is on the card, at Home and in look-ups', async () => {
+it('shows a name with formatting characters unchanged on the card, on Home and in lookups', async () => {
   const { stored, card } = await filed('STAR1', '661001');
   const dana = work.as('dana');
   expect(card.content).toContain(MARKED);
-  // What notifications show, in which Slack reads marks too.
+  // The text of notifications, which Slack formats, too.
   expect(card.text).not.toMatch(/\*Star\*|_Sons_|:ice:|~HVAC~|:fire:/);
   expect(card.text.normalize('NFKC')).toContain('Heating');
   await dana.openHome();
@@ -49,7 +49,7 @@ it('shows a name with marks as it is on the card, at Home and in look-ups', asyn
     expect(text).not.toMatch(/\*Star\*|_Sons_|:ice:|~HVAC~|:fire:/);
 });
 
-it('keeps numbers beside a name that is written from right to left in their places', async () => {
+it('keeps numbers next to a right-to-left name in their places', async () => {
   const { card } = await filed('HEB24', '661002');
   expect(card.content).toContain(`\u2068${HEBREW}\u2069 (HEB24)`);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** The nudges that came to Dana by DM since then and are about one of these. */
+/** Dana's nudges by DM since then about any of these. */
 const since = (count: number, ...refs: readonly string[]): MessageReading[] =>
   dana
     .dm()
@@ -29,12 +29,12 @@ async function preferences(entries: Readonly<Record<string, FillValue>>): Promis
   return shown;
 }
 
-it('nudges in quiet hours wait for their end, and are one message then without what was answered; critical ones do not wait', async () => {
+it('nudges in quiet hours wait for their end, and are then one message without answered ones; critical ones do not wait', async () => {
   const reports = [];
   for (let i = 0; i < 3; i++) reports.push(await work.file(work.as('amira')));
   const [first, answered, last] = reports.map(({ stored }) => stored.ref);
   if (!first || !answered || !last) throw new Error('Three reports were filed.');
-  // It is nine in the morning where she lives, and they are due at one.
+  // It is 9:00 AM where she lives, and they are due at one.
   await preferences({ 'Quiet hours from': '12:30', 'Quiet hours until': '16:00' });
   expect((await dana.submit()).updated?.text).toContain('Quiet hours from 12:30 PM until 4:00 PM.');
   const before = dana.dm().length;
@@ -77,7 +77,7 @@ it('nudges in quiet hours wait for their end, and are one message then without w
 });
 
 describe('preferences', () => {
-  it('are shown as they were chosen, and say what is wrong beside the field', async () => {
+  it('are shown as chosen, and faults are shown at their fields', async () => {
     const shown = await preferences({ 'Quiet hours until': null });
     expect(shown.fields['Quiet hours from']?.value).toBe('12:30');
     expect(shown.fields['Quiet hours until']?.value).toBe('16:00');
@@ -118,7 +118,7 @@ describe('preferences', () => {
   });
 });
 
-it('nudges that are due for one person at one time are one message, most urgent first, each with its buttons, though two instances tick at once', async () => {
+it('nudges due for one person at one time are one message, most urgent first, each with its buttons, even if two instances tick at once', async () => {
   const other = await work.world.another();
   const first = await work.file(work.as('amira'));
   const second = await work.file(work.as('amira'));

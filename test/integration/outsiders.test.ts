@@ -19,7 +19,7 @@ const isTold = ({ text }: { readonly text: string }) => text.includes('Nothing w
 const FORM = TITLES['/high-risk'];
 
 describe('a person of another company', () => {
-  it('opens, files and looks up nothing, and is told so where they are', async () => {
+  it('cannot open, file or look up anything, and is told so where they are', async () => {
     const { workspace } = work.world;
     const { stored, card } = await work.file(amira);
     workspace.addMember('am-west', 'ben');
@@ -63,7 +63,7 @@ describe('a person of another company', () => {
   });
 });
 
-it('a guest, an app and whoever left take no case over, by whatever window', async () => {
+it('a guest, an app and a deactivated person take no case over, in any window', async () => {
   const { workspace } = work.world;
   const { stored, card } = await work.file(amira);
   const dana = work.as('dana');
@@ -91,7 +91,7 @@ it('a guest, an app and whoever left take no case over, by whatever window', asy
 });
 
 describe('a guest of the workspace', () => {
-  it('does nothing until the policy lets guests in, and is quoted in threads', async () => {
+  it('can do nothing until the policy lets guests in, and is quoted in threads', async () => {
     const { workspace } = work.world;
     workspace.makeGuest('ben', 'single');
     await ben.command('/sp-feedback ACC100 980103', 'call-floor');
@@ -114,7 +114,7 @@ describe('a guest of the workspace', () => {
     expect((await work.file(ben)).stored.reporter).toBe(ben.id);
   });
 
-  it('takes part when a role names them, and nobody is kept out while Slack does not tell', async () => {
+  it('can take part if a role names them, and no one is kept out while Slack does not answer', async () => {
     const { workspace } = work.world;
     workspace.makeGuest('dana', 'multi');
     const { card } = await work.file(amira);
@@ -124,24 +124,24 @@ describe('a guest of the workspace', () => {
   });
 });
 
-describe('a need-to-know channel that another company reads', () => {
+describe('a need-to-know channel that another company can read', () => {
   const risky = async (sj: string) => {
     await openReport(amira, '/high-risk', `ACC100 ${sj}`);
     await amira.fill(UNSAFE);
     return fileReport(work.world, work.records, amira);
   };
   const inDesk = () => work.world.workspace.messages('risk-desk').map(({ content }) => content);
-  /** An instance that stops finishes what it has in hand. */
+  /** An instance that stops finishes its current work. */
   const dealtWith = async () => {
     await work.world.halt(work.world.app);
     return work.world.another();
   };
 
-  /** Another instance has just begun: what it takes over is sent once it has looked. */
+  /** Another instance has just started: what it takes over is sent once it has looked. */
   const allSent = (ref: string) =>
     until(async () => (await work.records.of(ref)).outbox.length === 0, `everything about ${ref} to be sent`);
 
-  it('cannot be chosen, and shows a link beside its lock', async () => {
+  it('cannot be chosen, and shows a link next to its lock', async () => {
     const { workspace } = work.world;
     await workspace.share('risk-desk', 'T0OTHER', { silent: true });
     await ada.openHome();
@@ -159,7 +159,7 @@ describe('a need-to-know channel that another company reads', () => {
     expect(Object.values(errors ?? {}).join()).toContain('T0OTHER');
   });
 
-  it('gets no more full cards from when it is shared, until it is not, and the admins hear of it', async () => {
+  it('gets no full cards from when it is shared until it no longer is, and the admins are told', async () => {
     const { workspace } = work.world;
     const first = await risky('980201');
     expect(inDesk().join()).toContain('gas line');
@@ -181,7 +181,7 @@ describe('a need-to-know channel that another company reads', () => {
     expect(inDesk()).toHaveLength(count + 3);
   });
 
-  it('has no card in full any more as soon as it is shared, and each again once it is not, to and fro', async () => {
+  it('has no full card anymore once it is shared, and each again once it is not, back and forth', async () => {
     const { workspace } = work.world;
     const rosa = work.as('rosa');
     const photo = amira.upload('door.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
@@ -216,7 +216,7 @@ describe('a need-to-know channel that another company reads', () => {
     expect(inDesk().filter((content) => content.includes('gas line'))).toHaveLength(1);
   });
 
-  it('is found by the auditor when Slack’s news of it was missed', async () => {
+  it('is found by the auditor if Slack’s event was missed', async () => {
     await risky('980207');
     expect(inDesk().join()).toContain('gas line');
     await work.world.workspace.share('risk-desk', 'T0OTHER', { silent: true });
@@ -226,7 +226,7 @@ describe('a need-to-know channel that another company reads', () => {
     expect((await risky('980205')).posts.find(({ id }) => id === 'main')?.show).toBe('redacted');
   });
 
-  it('is no place for full cards either once it is not private any more, until it is again', async () => {
+  it('is no place for full cards either once it is public, until it is private again', async () => {
     const { workspace } = work.world;
     const { ref } = await risky('980208');
     workspace.setPrivate('risk-desk', false);
@@ -245,7 +245,7 @@ describe('a need-to-know channel that another company reads', () => {
     expect(inDesk().filter((content) => content.includes('gas line'))).toHaveLength(2);
   });
 
-  it('is as good as any where only another workspace of the same company reads it', async () => {
+  it('is fine if only another workspace of the same company reads it', async () => {
     work.world.workspace.shareInOrg('risk-desk');
     expect((await risky('980204')).posts.find(({ id }) => id === 'main')?.show).toBe('full');
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Opens the window in which an admin says what the business's own numbers look like. */
+/** Opens the window for the formats of the business's own numbers. */
 async function openNumbers() {
   const ada = work.as('ada');
   await ada.openHome();
@@ -28,7 +28,7 @@ async function openNumbers() {
   return ada;
 }
 
-it('an admin sets the pattern, checked beside the field, and forms, commands and look-ups go by it', async () => {
+it('an admin sets the pattern, validated at its field, and forms, commands and lookups use it', async () => {
   const ada = await openNumbers();
   await ada.fill({ 'SJ number': '(?=J)JOB-[0-9]+' });
   expect((await ada.submit()).errors?.['SJ number']).toContain('This pattern cannot be read');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Neither number stands anywhere in the stored case or its history. */
+/** Neither number is anywhere in the stored case or its history. */
 const expectNoTrace = (stored: unknown) => {
   const text = JSON.stringify(stored);
   expect(text).not.toContain(CARD);
@@ -20,7 +20,7 @@ const expectNoTrace = (stored: unknown) => {
 };
 
 describe('card numbers and SSNs are masked before storing', () => {
-  it('in a form, and whoever filed it is told', async () => {
+  it('in a form, and the reporter is told', async () => {
     const { stored, card, confirmation } = await work.file(work.as('amira'), {
       details: `They read out ${CARD} and ${SSN}, phone 312-555-0142.`,
     });
@@ -31,7 +31,7 @@ describe('card numbers and SSNs are masked before storing', () => {
     expect(confirmation.content).toContain('Please do not ask for them.');
   });
 
-  it('says nothing where there was nothing to mask', async () => {
+  it('shows nothing if there was nothing to mask', async () => {
     const { confirmation } = await work.file(work.as('amira'), { details: 'Call 312-555-0142.' });
     expect(confirmation.content).not.toContain('masked');
   });

@@ -5,7 +5,7 @@ import type { World } from '../support/world';
 const MINUTE = 60_000;
 const CLOCK = 'SP feedback, every other severity';
 const WHOLE = 'Time zone, quiet hours, digests, email, webhooks and more';
-/** What stands in the environment. */
+/** The environment's secrets. */
 const secrets = new Map<string, string>();
 
 let work: CaseWork;
@@ -89,7 +89,7 @@ it('shows an admin what would change, saves it, and gives the new clock to new c
   expect(stored.clocks[0]?.dueAt).toEqual(new Date(+stored.filedAt + 30 * MINUTE));
 });
 
-it('tells the second of two who change one clock what the first did, and keeps what they typed', async () => {
+it('shows the second of two people who change one clock what the first did, and keeps what they typed', async () => {
   const [ada, sam] = [work.as('ada'), work.as('sam')];
   await openClock('ada');
   await openClock('sam');
@@ -107,7 +107,7 @@ it('tells the second of two who change one clock what the first did, and keeps w
   await home('sam', '2 h of opening hours');
 });
 
-it('counts over the cases of the last 30 days what an edited policy would have sent whom', async () => {
+it('counts whom an edited policy would have reached over the cases of the last 30 days', async () => {
   const ada = work.as('ada');
   const { stored } = await work.file(work.as('amira'));
   await world.pass(90 * MINUTE);
@@ -123,7 +123,7 @@ it('counts over the cases of the last 30 days what an edited policy would have s
   await ada.close({ all: true });
 });
 
-it('says where email is named and not set up: beside the field, before it is saved, and in Health', async () => {
+it('says where email is named and not set up: at the field, before it is saved, and in Health', async () => {
   const ada = work.as('ada');
   const told = 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.';
   await openClock('ada');
@@ -139,7 +139,7 @@ it('says where email is named and not set up: beside the field, before it is sav
   expect(await ada.submit()).toEqual({ closed: true });
 });
 
-it('edits the calendar of one area, and leaves the others theirs', async () => {
+it('edits the calendar of one area, and no other', async () => {
   const ada = work.as('ada');
   await openAdmin('ada');
   await ada.choose('Calendars: opening hours', { in: 'home', from: 'Part of the policy' });
@@ -168,7 +168,7 @@ it('edits the calendar of one area, and leaves the others theirs', async () => {
   await home('ada', 'Mon 08:00-12:00, 13:00-18:00, Tue–Fri 08:00-18:00');
 });
 
-it('says before it is saved what an edit makes of open cases: how many are due later, and what stays', async () => {
+it('says before saving what an edit does to open cases: how many are due later, and what stays', async () => {
   const ada = work.as('ada');
   await work.file(work.as('amira'));
   await openClock('ada');
@@ -204,7 +204,7 @@ it("changes the policy's own time zone, and says what that changes", async () =>
   expect(await world.app.jobDeps.directory.policy()).toMatchObject({ time_zone: 'America/Denver' });
 });
 
-/** The window of what applies to all of Warmline, by its row's words. */
+/** The window of settings for all of Warmline, by its row's text. */
 async function openWhole(words: string) {
   await openAdmin('ada');
   await work.as('ada').choose(WHOLE, { in: 'home', from: 'Part of the policy' });
@@ -217,7 +217,7 @@ async function openWhole(words: string) {
   return top('ada', 'Change the policy');
 }
 
-it('refuses a webhook to which nothing could be posted, and says so in Policies and Health once that is so later', async () => {
+it('refuses a webhook that cannot be used, and says so in Policies and Health if that is the case later', async () => {
   const ada = work.as('ada');
   const unset = 'Nothing can be posted to the webhook crm. Its secret is not set where Warmline runs';
   const refused = async (line: string) => {
@@ -249,7 +249,7 @@ it('refuses a webhook to which nothing could be posted, and says so in Policies 
   expect(await ada.submit()).toEqual({ closed: true });
 });
 
-it('looks up the places told along with the Area Manager, and says when Slack no longer has one', async () => {
+it('looks up the places told along with the Area Manager, and reports when Slack no longer has one', async () => {
   const ada = work.as('ada');
   const label = 'Told along with the Area Manager';
   await openWhole('Told when an exception is sent');
@@ -272,7 +272,7 @@ it('looks up the places told along with the Area Manager, and says when Slack no
   world.workspace.unarchive('recognition');
 });
 
-it('is for admins alone, also when a window from before is still open', async () => {
+it('is only for admins, even if an old window is still open', async () => {
   const [ada, sam] = [work.as('ada'), work.as('sam')];
   await openClock('sam');
   await sam.fill({ 'How long': '3 h' });

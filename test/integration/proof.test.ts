@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Holds a part of the records against their chains, as the schedule does, and delivers what comes of it. */
+/** Checks a share of the records, as the schedule does, and delivers the messages. */
 async function prove(): Promise<void> {
   for (const job of ['prove', 'audit', 'letters']) await work.world.app.runJobs(job);
   await work.world.settled();
@@ -37,7 +37,7 @@ const alarmsTold = () =>
     .dm()
     .filter(({ text }) => text.startsWith('Warmline raised'));
 
-it('a record that was changed in the database raises an alarm that names the case and the event, until it is restored', async () => {
+it('a record changed in the database raises an alarm that names the case and the event, until it is restored', async () => {
   const { stored } = await work.file(work.as('amira'));
   const other = await work.file(work.as('amira'));
   await prove();
@@ -85,7 +85,7 @@ it('the hash of all records is posted once a day where the policy says, and cove
   expect((await newest())?._id).toBe((first?._id ?? 0) + 1);
 });
 
-it('all records go into one file, which a verifier of one file proves on plain Node', async () => {
+it('all records go into one file, which a single-file verifier proves on plain Node', async () => {
   const { botToken, appToken, apiUrl, ids } = work.world.workspace;
   const env = {
     SLACK_MODE: 'socket',
@@ -129,6 +129,6 @@ it('all records go into one file, which a verifier of one file proves on plain N
   });
 });
 
-it('nothing names a channel for the hash until an admin does', () => {
+it('there is no channel for the hash until an admin chooses one', () => {
   expect(DEFAULT_POLICY.channels.proof).toBeNull();
 });

@@ -5,7 +5,7 @@ const work = reportWork();
 
 const filed = (entries: Entries = {}) => work.file('/provider-report', { ...MISTREATED, ...entries });
 
-it('goes to the Provider Advocate channel and to no other place', async () => {
+it('goes only to the Provider Advocate channel', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill(MISTREATED);
   expect(form.text).toContain('If the SP is in danger now, have them call the emergency services first.');
@@ -20,12 +20,12 @@ it('goes to the Provider Advocate channel and to no other place', async () => {
   expect(work.world.workspace.messages('am-west')).toEqual([]);
 });
 
-it('says how urgent it is, with the reason: an SP who is not safe comes first', async () => {
+it('shows its severity with the reason: an SP who is not safe comes first', async () => {
   const stored = await filed({ 'Is the SP safe now': 'No' });
   expect(stored).toMatchObject({ severity: 'critical', severityReason: 'Critical because the SP is not safe now.' });
 });
 
-it('never reaches the Area Manager whom it names, not even when they try to act on it', async () => {
+it('never reaches the Area Manager whom it names, not even if they try to act on it', async () => {
   const stored = await filed({ 'Who did it': 'Employee', 'The employee in Slack': 'dana' });
   const dana = work.world.workspace.as('dana');
   expect(stored.subjects).toEqual([dana.id]);
@@ -36,7 +36,7 @@ it('never reaches the Area Manager whom it names, not even when they try to act 
   expect(home.text).not.toContain(stored.ref);
 });
 
-it('says at once who gets it when an employee is named, and takes no moment that lies ahead', async () => {
+it('says at once who gets it if an employee is named, and accepts no future time', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill({ ...MISTREATED, 'Who did it': 'Employee' });
   const pat = `· <@${work.world.workspace.ids.users.pat}>`;
@@ -49,7 +49,7 @@ it('says at once who gets it when an employee is named, and takes no moment that
   await work.amira.close();
 });
 
-it('goes to an admin instead of the channel in which the person it names reads', async () => {
+it('goes to an admin instead of a channel that the person it names can read', async () => {
   const stored = await filed({
     'Who did it': 'Employee',
     'The employee in Slack': 'pat',

@@ -13,17 +13,17 @@ import { wholeHistory } from '../support/cases';
 import { refIn, submitForm } from '../support/filed';
 import type { World } from '../support/world';
 
-/** A second pair of eyes on the world's database: what is stored, read past the app. */
+/** Direct access to the world's database: what is stored, without the app. */
 export interface Records {
   readonly cases: CaseStore;
   readonly directory: Directory & DirectoryWriter;
-  /** How many documents the cases' collection holds. */
+  /** How many documents the collection of cases has. */
   count(): Promise<number>;
-  /** The ids of all cases, as they are stored. */
+  /** The stored ids of all cases. */
   ids(): Promise<string[]>;
-  /** The case with this reference. Throws when there is none. */
+  /** The case with this reference. Throws if there is none. */
   of(ref: string): Promise<StoredCase>;
-  /** All that happened to a case, from the first event on. */
+  /** All events of a case, from the first one on. */
   historyOf(stored: StoredCase): Promise<CaseEvent[]>;
   /** The newest run of each job. */
   runs(): Promise<readonly JobRun[]>;
@@ -53,18 +53,18 @@ export async function openRecords({ databaseUri, log }: Pick<World, 'databaseUri
 export interface FiledReport {
   readonly stored: StoredCase;
   readonly card: MessageReading;
-  /** What its reporter is told. */
+  /** The confirmation. */
   readonly confirmation: MessageReading;
 }
 
-/** Types the command and gives the form it opens, whatever other window is still there. */
+/** Types the command and returns the form it opens, whatever other window is still there. */
 export async function openedForm(agent: Actor, text = ''): Promise<ViewReading> {
   const before = agent.modalCount > 0 ? agent.modal().id : null;
   await agent.command(`/sp-feedback ${text}`.trim(), 'call-floor');
   return agent.waitForModal(({ id, title }) => id !== before && title === 'SP feedback');
 }
 
-/** Submits the open form, which must be accepted; gives what was stored and posted. */
+/** Submits the open form, which must be accepted; returns what was stored and posted. */
 export async function submitted(world: World, records: Records, agent: Actor): Promise<FiledReport> {
   const outcome = await submitForm(agent);
   const { told: confirmation } = outcome;
@@ -75,7 +75,7 @@ export async function submitted(world: World, records: Records, agent: Actor): P
   return { stored, card: cardOf(world, stored), confirmation };
 }
 
-/** The main card of a case as it is shown now; `post` counts from 0 among all its posts. */
+/** The main card of a case as shown now; `post` counts from 0 among all its posts. */
 export function cardOf({ workspace }: World, stored: StoredCase, post?: number): MessageReading {
   const sent = (post === undefined ? mainPost(stored) : stored.posts[post])?.sent;
   const card = sent && workspace.thread(sent.channel, sent.ts)[0];
@@ -83,11 +83,11 @@ export function cardOf({ workspace }: World, stored: StoredCase, post?: number):
   return card;
 }
 
-/** What More offers on a card. */
+/** The options of More on a card. */
 export const moreOf = ({ blocks }: MessageReading): string[] =>
   [...JSON.stringify(blocks).matchAll(/"text":"([^"]+)"[^{}]*},"value":"[a-z_]+\|/g)].map(([, label = '']) => label);
 
-/** The passages a message quotes, exactly as they are sent. */
+/** The quotations in a message, exactly as sent. */
 export const quotesOf = (value: unknown): string[] => {
   if (!value || typeof value !== 'object') return [];
   if ('type' in value && value.type === 'rich_text_quote' && 'elements' in value && Array.isArray(value.elements))

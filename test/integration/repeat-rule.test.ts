@@ -18,10 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** What the repeat rules have raised about an SP, oldest first. */
+/** The cases that the repeat rules have raised about an SP, oldest first. */
 const raised = async (account: string): Promise<readonly CaseRecord[]> =>
   (await work.records.cases.bySp(account, 100)).filter(({ reporter }) => reporter === SYSTEM).reverse();
-/** Raised, once the listeners that filed are through. */
+/** Once the listeners that filed are done. */
 const settle = async () => {
   await work.world.app.runJobs();
   await work.world.app.runJobs();
@@ -58,7 +58,7 @@ describe('the repeat rule', () => {
     expect(card.content).toContain('filed by Warmline');
   });
 
-  it('is worked like any other case, and nobody is told who filed it', async () => {
+  it('is worked on like any other case, and no one is told who filed it', async () => {
     const [coaching] = await raised('ACC100');
     if (!coaching) throw new Error('Nothing was raised.');
     const { card } = await work.now(coaching.ref);
@@ -74,13 +74,13 @@ describe('the repeat rule', () => {
     expect(JSON.stringify(work.world.workspace.messages('am-west'))).not.toContain('<@system>');
   });
 
-  it('raises nothing more within the same window', async () => {
+  it('raises nothing else within the same window', async () => {
     for (const agent of [amira, ben, amira]) await work.file(agent);
     await settle();
     expect(await raised('ACC100')).toHaveLength(1);
   });
 
-  it('raises one case when two reports come at the same time', async () => {
+  it('raises one case if two reports come at the same time', async () => {
     await work.file(amira, { account: 'ACC200' });
     await work.fill(amira, { account: 'ACC200' });
     await work.fill(ben, { account: 'ACC200' });
@@ -90,10 +90,10 @@ describe('the repeat rule', () => {
     expect(await raised('ACC200')).toHaveLength(1);
   });
 
-  it('runs later where the instance died right after it stored the report, and its reporter is told then', async () => {
+  it('runs later if the instance died right after it stored the report, and its reporter is told then', async () => {
     const now = work.world.clock.now();
     const sp = { account: 'ACC777', name: null };
-    // Of two, the reporter was not told; the third was filed this very moment, and its process may be about to.
+    // For two, the reporter was not told; the third was filed this very moment, and its process may be about to.
     const told = (sj: string) => amira.dm().filter(({ text }) => text.includes(`is filed (SJ ${sj})`));
     for (const id of ['910', '911', '912'])
       await work.records.cases.insert(
@@ -110,7 +110,7 @@ describe('the repeat rule', () => {
     expect(told('777911')[0]?.content).toContain('card number');
   });
 
-  it('of high-risk reports tells which and how severe, and no word of them', async () => {
+  it('for high-risk reports shows which and how severe, and none of their text', async () => {
     for (const sj of ['720001', '720002']) {
       await openReport(amira, '/high-risk', `ACC100 ${sj}`);
       await amira.fill({ ...UNSAFE, 'What happened': MARKER });

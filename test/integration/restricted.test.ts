@@ -6,7 +6,7 @@ import { cardIn, type Entries, type FormCommand, MISTREATED, UNSAFE, under } fro
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
-/** Words that nobody without access may ever meet. */
+/** Words that no one without access may ever see. */
 const MARKER = 'zebrafinch';
 const HOUR = 60 * 60_000;
 const OUTSIDERS = ['ben', 'dana', 'tom', 'priya', 'ada', 'sam'];
@@ -35,7 +35,7 @@ afterAll(async () => {
 const fileMarked = (command: FormCommand, sj: string, entries: Entries) =>
   markedReport(world, records, { command, sj, entries, marker: MARKER });
 
-/** Makes a move from the full card, every field of its window that takes words marked. */
+/** Makes a move from the full card, with every free-text field of its window marked. */
 async function make(actor: Actor, stored: StoredCase, button: string, entries: Entries = {}): Promise<void> {
   const card = cardIn(world, await records.of(stored.ref), 'main');
   if (button === 'Acknowledge') {
@@ -57,7 +57,7 @@ async function make(actor: Actor, stored: StoredCase, button: string, entries: E
   await world.settled();
 }
 
-/** Everything that people outside can come across, as JSON by place. */
+/** Everything that people outside can see, as JSON by place. */
 async function seenOutside(outsiders: readonly string[], open: readonly string[]): Promise<[string, string][]> {
   const { workspace } = world;
   const channels = open.flatMap((name): [string, string][] =>
@@ -103,7 +103,7 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     'pat',
     false,
   ],
-])('no word of %s reaches people without access', (_name, command, sj, entries, who, hasAreaCard) => {
+])('no text of %s reaches people without access', (_name, command, sj, entries, who, hasAreaCard) => {
   let stored: StoredCase;
   let worker: Actor;
 
@@ -119,7 +119,7 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     expect(await leaks()).toEqual([]);
   });
 
-  it('while it is worked with every button, and told of in its thread', async () => {
+  it('while it is worked on with every button, and in its thread', async () => {
     await make(worker, stored, 'Acknowledge');
     await make(worker, stored, 'Add note');
     await make(worker, stored, 'Log SP contact', { 'Did you reach the SP?': 'Yes, reached' });
@@ -143,7 +143,7 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     expect(await leaks()).toEqual([]);
   });
 
-  it('when it is handed to another area, whose card is redacted and leaves a pointer behind', async () => {
+  it('when it is handed to another area, whose card is redacted, and leaves a pointer', async () => {
     if (!hasAreaCard) return;
     await make(worker, stored, 'Reassign', { 'To the Area Manager of': 'East' });
     const [pointer] = world.workspace.messages('am-west').filter(({ content }) => content.includes(`${stored.ref} `));
@@ -152,7 +152,7 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     expect(await leaks()).toEqual([]);
   });
 
-  it('and pressing on what they see tells them nothing either', async () => {
+  it('and pressing what they see reveals nothing either', async () => {
     if (!hasAreaCard) return;
     const priya = world.workspace.as('priya');
     await priya.press('Add note', { in: cardIn(world, await records.of(stored.ref), 'area') });
@@ -162,11 +162,11 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
   });
 });
 
-describe('no word of a sensitive leadership concern reaches people without access', () => {
-  // Pat and the Provider Advocates' channel hold the report of the test before, marked with the same word.
+describe('no text of a sensitive leadership concern reaches people without access', () => {
+  // Pat and the Provider Advocates' channel have the report of the previous test, marked with the same word.
   const outsiders = ['ben', 'dana', 'tom', 'priya', 'ada'];
   const open = OPEN_CHANNELS.filter((name) => name !== 'leadership-desk');
-  it('when it is filed, worked, nudged and resolved', async () => {
+  it('when it is filed, worked on, nudged and resolved', async () => {
     const sam = world.workspace.as('sam');
     const stored = await markedInterview(world, records, { sj: '950003', marker: MARKER });
     expect(cardIn(world, stored, 'main').content).toContain(MARKER);
@@ -178,7 +178,7 @@ describe('no word of a sensitive leadership concern reaches people without acces
     await world.pass(30 * HOUR);
     await make(sam, stored, 'Resolve', { Outcome: 'Customer made whole' });
     expect(await leaks(outsiders, open)).toEqual([]);
-    // Its very title says what it is about.
+    // Even its title reveals what it is about.
     expect(stored.title).toBe('Sensitive issue');
     expect(await leaks(outsiders, open, stored.title)).toEqual([]);
   });

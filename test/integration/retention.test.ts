@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** A resolved case, in whose thread Dana has said something too. */
+/** A resolved case, with a reply of Dana's in its thread. */
 async function closed() {
   const { stored, card } = await work.file(actor(amira));
   await actor(dana).say('They came late again.', 'am-west', card.ts);
@@ -42,7 +42,7 @@ async function daysLater(days: number): Promise<void> {
   work.world.workspace.clock.advance(days * DAY);
   await work.world.app.runJobs('purge');
 }
-/** The configuration of the world's app, for a tool that is run beside it. */
+/** The configuration of the world's app, for a tool run next to it. */
 function configured() {
   const { botToken, appToken, apiUrl, ids } = work.world.workspace;
   return {
@@ -60,7 +60,7 @@ async function lookedUp(who: Actor, ref: string): Promise<string> {
   return (await who.waitForEphemeral(({ ts }) => !before.has(ts))).text;
 }
 
-it('a case that was kept long enough goes from the database and from Slack; its reference still answers', async () => {
+it('a case whose time is over is deleted in the database and in Slack; its reference still answers', async () => {
   const { ref, card } = await closed();
   expect(work.world.workspace.thread(card.channel, card.ts).some(({ text }) => text.includes('resolved'))).toBe(true);
   const ours = () => work.world.workspace.messages('am-west').filter(({ text }) => text.includes(ref));
@@ -129,11 +129,11 @@ describe('a legal hold on an SP', () => {
     return who.waitForEphemeral(({ ts, text }) => !before.has(ts) && text.includes('ACC100'));
   };
   let ref = '';
-  /** The cards are drawn anew once the window is closed. */
+  /** The cards are redrawn once the window is closed. */
   const isHeld = async () => (await work.now(ref)).card.content.includes('Legal hold on the SP');
   const purged = async () => (await work.records.runs()).find(({ name }) => name === 'purge')?.did;
 
-  it('is put by an admin with a reason, which admins alone read; cards and the scorecard show it; nothing goes', async () => {
+  it('is placed by an admin with a reason, which only admins read; cards and the scorecard show it; nothing is deleted', async () => {
     ({ ref } = await closed());
     expect((await scorecard(actor(dana))).buttons).not.toContain('Legal hold');
     await window(actor(ada), { in: await scorecard(actor(ada)) });
@@ -150,7 +150,7 @@ describe('a legal hold on an SP', () => {
     expect(await purged()).toMatchObject({ cases: 0, held_by_sp: 1 });
   });
 
-  it('stands in the directory and in the history of the admins, where it cannot be reverted', async () => {
+  it("is in the admins' directory and history, where it cannot be reverted", async () => {
     await actor(ada).openHome();
     await actor(ada).waitForHome(({ buttons }) => buttons.includes('Admin'));
     await actor(ada).press('Admin', { in: 'home' });
@@ -162,7 +162,7 @@ describe('a legal hold on an SP', () => {
     expect(home.text).toContain('placed: “A class &lt;action&gt; is announced.”');
   });
 
-  it('ends when another admin agrees, who is asked by DM; whoever asked cannot', async () => {
+  it('ends when another admin agrees, who is asked by DM; the person who asked cannot', async () => {
     await window(actor(ada), { in: await scorecard(actor(ada)) });
     await actor(ada).fill({ Reason: 'The court dismissed it.' });
     expect(await actor(ada).submit()).toEqual({ closed: true });
@@ -186,8 +186,8 @@ describe('a legal hold on an SP', () => {
   });
 });
 
-describe('what is kept about a person', () => {
-  /** What `npm run person` says. */
+describe('data about a person', () => {
+  /** Output of `npm run person`. */
   async function person(...args: string[]) {
     const said: string[] = [];
     const code = await runPerson(
@@ -198,7 +198,7 @@ describe('what is kept about a person', () => {
     );
     return { out: said.join('\n'), code };
   }
-  /** The same, in a process of its own. */
+  /** The same, in a separate process. */
   async function personApart(...args: string[]) {
     const child = spawn(process.execPath, [program('scripts/person.ts'), ...args], {
       env: { ...process.env, ...configured() },
@@ -221,7 +221,7 @@ describe('what is kept about a person', () => {
   const texts = async (ref: string) => JSON.stringify(await work.records.of(ref));
   let [open, done, held, edited] = ['', '', '', ''];
 
-  it('is found and exported, in whatever form it was written, and why erasing would leave some of it', async () => {
+  it('is found and exported, however it was written, with why erasing would leave some of it', async () => {
     open = (await named()).ref;
     const first = await named();
     done = first.ref;
@@ -258,7 +258,7 @@ describe('what is kept about a person', () => {
     expect(await findPerson(work.world.app.jobDeps, { phone: '555-010-9999' })).toMatchObject({ cases: [] });
   });
 
-  it('is erased with --yes alone, where nothing keeps it: from facts, history and search, and the chain holds', async () => {
+  it('is erased only with --yes, if nothing keeps it: from facts, history and search, and the chain holds', async () => {
     expect((await person('erase', ...WHO)).out).toContain('Nothing was changed');
     expect(await texts(done)).toContain('555.010.4477');
     const { out, code } = await person('erase', ...WHO, '--yes');
@@ -278,7 +278,7 @@ describe('what is kept about a person', () => {
     const { stored, card } = await work.now(done);
     expect(stored.events.at(-1)).toMatchObject({ type: 'words_erased' });
     expect(card.content).toContain('Call [erased], [erased], or write to [erased]. Quimby Road is closed.');
-    // The case goes on as any other, and a second run finds nothing to do in it.
+    // The case continues like any other, and a second run finds nothing to do in it.
     expect(await work.make(actor(dana), 'Reopen', card, { Reason: 'There is more.' })).toEqual({ closed: true });
     expect(await checkRecord(jobDeps.history, await work.records.of(done))).toBeNull();
     const terms = { name: 'Zoë Quimby', phone: '5550104477', email: 'zoe.quimby@mail.example' };

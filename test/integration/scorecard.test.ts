@@ -26,7 +26,7 @@ let count = 0;
 let card: MessageReading;
 let highRisk: string;
 
-/** A case as it would be stored, so many days ago. */
+/** A stored case, filed this many days ago. */
 async function put(daysAgo: number, given: Given, resolvedAfterHours = 0): Promise<string> {
   const ref = `SPF-3${String(count++).padStart(5, '0')}`;
   const filedAt = new Date(MONDAY_9 - daysAgo * DAY);
@@ -62,7 +62,7 @@ const metricsOf = (csv: string) =>
       now: () => work.world.clock.now(),
     },
   );
-/** The pictures of a view: their words. */
+/** The pictures of a view: their text. */
 const pictures = ({ blocks }: ViewReading): string[] =>
   blocks.flatMap((block) => (block.type === 'image' && block.slack_file ? [String(block.alt_text)] : []));
 
@@ -87,7 +87,7 @@ afterAll(async () => {
 });
 
 describe('the metrics of SPs', () => {
-  it('are imported, take the place of earlier ones, and change nothing the second time', async () => {
+  it('are imported, replace earlier ones, and change nothing the second time', async () => {
     expect(await metricsOf(METRICS)).toMatchObject({ inserted: 3, updated: 0, unchanged: 0, faults: [] });
     expect(await metricsOf(METRICS)).toMatchObject({ inserted: 0, updated: 0, unchanged: 3 });
     expect(await metricsOf(METRICS.replace(',22,60,2', ',24,60,2'))).toMatchObject({ updated: 1, unchanged: 2 });
@@ -100,7 +100,7 @@ describe('the metrics of SPs', () => {
 });
 
 describe('/sp', () => {
-  it('tells everything known of an SP, and the metrics with their change', async () => {
+  it('shows everything known about an SP, and the metrics with their change', async () => {
     const { content, buttons } = await asks(work.as('dana'), '/sp acc100');
     expect(content).toContain('Ace Plumbing (ACC100)');
     expect(content).toMatch(/Last 30 days: +1 positive {2}· {2}2 negative/);
@@ -121,7 +121,7 @@ describe('/sp', () => {
     expect(buttons).toContain('Show the chart');
   });
 
-  it('counts for nobody what they may not read', async () => {
+  it('counts nothing that the reader may not read', async () => {
     const [dana, priya, rosa] = [
       await asks(work.as('dana'), '/sp ACC100'),
       await asks(work.as('priya'), '/sp ACC100'),
@@ -139,7 +139,7 @@ describe('/sp', () => {
 });
 
 describe('the scorecard of a card', () => {
-  it('opens in one click from More, the words first and then the weeks as a picture', async () => {
+  it('opens in one click from More, the text first and then the weeks as a picture', async () => {
     const dana = work.as('dana');
     await dana.choose('Scorecard', { in: card });
     const shown = await dana.waitForModal((view) => view.title === 'Scorecard' && pictures(view).length > 0);
@@ -151,7 +151,7 @@ describe('the scorecard of a card', () => {
     await dana.close();
   });
 
-  it('opens from the answer of the command, too', async () => {
+  it("opens from the command's answer, too", async () => {
     const dana = work.as('dana');
     const answer = await asks(dana, '/sp ACC100');
     await dana.press('Show the chart', { in: answer });
@@ -159,7 +159,7 @@ describe('the scorecard of a card', () => {
     await dana.close();
   });
 
-  it('is not for those who do not answer for cases', async () => {
+  it('is not for people who do not answer for cases', async () => {
     const amira = work.as('amira');
     await amira.choose('Scorecard', { in: card });
     const told = await amira.waitForEphemeral(({ text }) => text.includes('`/sp` is for those who answer for cases'));
@@ -176,7 +176,7 @@ describe('the figures on Home', () => {
     return actor.waitForHome((view) => view.text.includes('What slows us down') && pictures(view).length > 0);
   };
 
-  it('show an Area Manager their own area, with charts, over the days they choose', async () => {
+  it('show Area Managers their own areas, with charts, over the days they choose', async () => {
     const dana = work.as('dana');
     const shown = await figures(dana);
     expect(shown.text).toContain('*West*: cases filed in the last 30 days');
@@ -201,7 +201,7 @@ describe('the figures on Home', () => {
   });
 });
 
-it('a Home whose picture Slack does not take is shown without it', async () => {
+it('a Home whose picture Slack refuses is shown without it', async () => {
   const image = { type: 'image' as const, slack_file: { id: 'F0GONE' }, alt_text: 'A chart' };
   const words = { type: 'section' as const, text: { type: 'plain_text' as const, text: 'The words stay.' } };
   const { botToken, slackApiUrl } = work.world.config;
@@ -223,7 +223,7 @@ describe('a picture', () => {
     timeZone: 'America/Los_Angeles',
   });
 
-  it('is uploaded once for the same figures, and anew once Slack has lost it', async () => {
+  it('is uploaded once for the same figures, and again once Slack has lost it', async () => {
     const { pictures: drawn } = work.world.app.jobDeps;
     const [one, same, other] = await Promise.all([drawn.of(what(1)), drawn.of(what(1)), drawn.of(what(2))]);
     expect(one?.file).toMatch(/^F/);
@@ -234,7 +234,7 @@ describe('a picture', () => {
     expect(await drawn.of(what(2))).toEqual(other);
   });
 
-  it('that Slack does not take is left out this time, and tried again the next', async () => {
+  it('that Slack refuses is left out this time, and tried again the next', async () => {
     const { pictures: drawn } = work.world.app.jobDeps;
     work.world.workspace.faults.set({ errorBefore: { remaining: 1, method: 'files.getUploadURLExternal' } });
     expect(await drawn.of(what(3))).toBeNull();

@@ -12,7 +12,7 @@ let id: (name: string) => string;
 let own: string;
 let highRisk: string;
 
-/** A case as it would be stored, in the past, so that it stands behind those that are filed here. */
+/** A stored case, dated in the past, so that it comes after those that are filed here. */
 async function put(ref: string, daysAgo: number, given: Given = {}, move: Move | null = null): Promise<void> {
   const filedAt = new Date(+work.world.clock.now() - daysAgo * DAY);
   const people = { reporter: id('ben'), owner: id('dana') };
@@ -44,7 +44,7 @@ async function asks(actor: Actor, entries: Readonly<Record<string, FillValue>>):
   await actor.waitForModal(({ labels }) => labels.includes('Words'));
   await actor.fill(entries);
 }
-/** What it finds; the window is closed. */
+/** The results; the window is closed. */
 async function finds(actor: Actor, entries: Readonly<Record<string, FillValue>>): Promise<ViewReading> {
   await asks(actor, entries);
   const { updated, ...otherwise } = await actor.submit();
@@ -52,7 +52,7 @@ async function finds(actor: Actor, entries: Readonly<Record<string, FillValue>>)
   await actor.close();
   return updated;
 }
-/** Of the rows; what was looked for stands above them without stars. */
+/** From the rows; the search above them has no stars. */
 const refsIn = ({ text }: ViewReading) => [...text.matchAll(/([A-Z]{3}-\d{6})>?\*/g)].map(([, ref = '']) => ref);
 
 describe('a search', () => {
@@ -74,7 +74,7 @@ describe('a search', () => {
     expect(refsIn(found)).toEqual(refs.map((ref) => (ref === 'own' ? own : ref)));
   });
 
-  it('takes all its conditions together, and the person who filed', async () => {
+  it('combines all its conditions, including the person who filed', async () => {
     const ada = work.as('ada');
     expect(refsIn(await finds(ada, { 'Filed by': 'amira' }))).toEqual([own]);
     expect(refsIn(await finds(ada, { 'Filed by': 'amira', 'SJ Number': '700900', Words: 'ceiling' }))).toEqual([own]);
@@ -83,7 +83,7 @@ describe('a search', () => {
     expect(refsIn(await finds(ada, days))).toHaveLength(1);
   });
 
-  it('begins at once with what was typed after the command, and links to the card', async () => {
+  it('starts at once with what was typed after the command, and links to the card', async () => {
     const dana = work.as('dana');
     await dana.command('/warmline search water CEILING');
     const found = await dana.waitForModal(({ text }) => text.includes('newest first'));
@@ -95,7 +95,7 @@ describe('a search', () => {
     await dana.close();
   });
 
-  it('finds what was said in a note since', async () => {
+  it('finds what was later added in a note', async () => {
     const dana = work.as('dana');
     expect(refsIn(await finds(dana, { Words: 'wallaby' }))).toEqual([]);
     const { card } = await work.now(own);
@@ -103,7 +103,7 @@ describe('a search', () => {
     expect(refsIn(await finds(dana, { Words: 'wallaby' }))).toEqual([own]);
   });
 
-  it('pages forth and back, saying where it is', async () => {
+  it('pages back and forth, showing its position', async () => {
     const ada = work.as('ada');
     await asks(ada, { 'SJ Number': '700700' });
     const first = (await ada.submit()).updated;
@@ -150,7 +150,7 @@ describe('a search', () => {
     await ada.close();
   });
 
-  it('says beside the field what is wrong, and says so when there is nothing', async () => {
+  it('shows faults at their fields, and says so if there are no results', async () => {
     const ada = work.as('ada');
     await asks(ada, {
       Words: '?',
@@ -167,7 +167,7 @@ describe('a search', () => {
     expect(nothing.buttons).toEqual(['Change the search']);
   });
 
-  it('finds cases that were stored before there were words', async () => {
+  it('finds cases stored before there were search words', async () => {
     const connection = await connect(work.world.databaseUri, work.world.log);
     await connection.collection('cases').updateMany({ ref: 'SPF-200001' }, { $unset: { words: '' } });
     expect(refsIn(await finds(work.as('ada'), { Words: 'zebra' }))).toEqual([]);
@@ -179,7 +179,7 @@ describe('a search', () => {
   });
 });
 
-describe('what somebody may not read', () => {
+describe('what someone may not read', () => {
   it.each([
     ['dana', 'SPF-200001', true],
     ['tom', 'SPF-200001', true],
@@ -194,7 +194,7 @@ describe('what somebody may not read', () => {
   });
 
   it.each(['ada', 'dana', 'tom', 'ben', 'pat'])(
-    '%s finds no trace of a need-to-know case, nor counts it',
+    '%s finds no trace of a need-to-know case, not even in the count',
     async (name) => {
       const actor = work.as(name);
       for (const entries of [
@@ -228,7 +228,7 @@ describe('what somebody may not read', () => {
 });
 
 describe('figures over all cases', () => {
-  it('are for admins and leadership, an Area Manager’s for their areas, and count need-to-know cases without a word of them', async () => {
+  it('are for admins and leadership, for Area Managers in their areas, and count need-to-know cases without their text', async () => {
     const days = { from: '2026-01-01', to: '2026-12-31' };
     const { jobDeps } = work.world.app;
     const figures = await figuresOf(jobDeps, days, id('ada'));

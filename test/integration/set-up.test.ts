@@ -19,7 +19,7 @@ const goTo = async (part: string) => {
 };
 
 describe('a new workspace', () => {
-  it('is set up from an empty database by Home alone, and takes a case to its end', async () => {
+  it('is set up from an empty database using only Home, and takes a case to its end', async () => {
     const { ids } = world.workspace;
     await ada().openHome();
     await homeWith('Nothing');

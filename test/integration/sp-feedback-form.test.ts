@@ -26,7 +26,7 @@ const recalled = (why: string) => ({ [REASON]: `Recall Reassignment: ${why}` });
 const REFUSED = recalled('SP Refused');
 const fromCustomer = (type: string) => ({ [REASON]: `SP Feedback from Customer: ${type}` });
 const internal = (type: string) => ({ [REASON]: `SP Internal Feedback: ${type}` });
-/** The starter sets of the procedure, label by label, with the code each is stored under. */
+/** The starter lists of the procedure: each label with its stored code. */
 const SETS = {
   [NEGATIVE_CUSTOMER]: {
     'Missed appointment': 'missed_appointment',
@@ -127,13 +127,13 @@ afterAll(async () => {
 const id = (name: string) => world.workspace.ids.users[name] ?? '';
 const newSj = () => String(nextSj++);
 
-/** Opens the form for an SP (Ace Plumbing in West unless told otherwise) and a new SJ, and fills it in. */
+/** Opens the form for an SP (by default Ace Plumbing in West) and a new SJ, and fills it in. */
 async function fill(entries: Entries, account = 'ACC100', sj = newSj()): Promise<ViewReading> {
   await openedForm(amira, `${account} ${sj}`);
   return amira.fill(entries);
 }
 const submit = () => submitted(world, records, amira);
-/** The fields of a form that shows these; after negative feedback it also asks who came, if anyone knows. */
+/** The fields of a form that shows these; after negative feedback, it also asks who came, if known. */
 const fieldsWith = (labelsShown: readonly string[]) => {
   const isNegative = labelsShown.some((label) => label === NEGATIVE_CUSTOMER || label === NEGATIVE_INTERNAL);
   return [...ALWAYS, ...labelsShown, ...(isNegative && !labelsShown.includes(COMPLAINT) ? [DRIVER] : [])];
@@ -152,7 +152,7 @@ async function whole(card: MessageReading): Promise<Pick<ViewReading, 'blocks'> 
 
 interface Path {
   readonly entries: Entries;
-  /** What is stored beside the two numbers. */
+  /** What is stored besides the two numbers. */
   readonly stored: Readonly<Record<string, string | readonly string[]>>;
   readonly title: string;
   readonly tone: 'positive' | 'negative' | 'neutral';
@@ -359,7 +359,7 @@ describe('the follow-ups of negative internal feedback', () => {
     { label: PROCESS, negative: 'Did not follow process', detail: 'No call ahead', none: PROCESS_FOLLOWED },
   ];
 
-  it('are asked one by one with their negatives; the others are recorded as what they rule out', async () => {
+  it('are asked one by one with their negatives; the others are recorded as none', async () => {
     await fill({ ...internal('Negative'), [NEGATIVE_INTERNAL]: ['Misdiagnosis'], [INTERNAL_DETAILS]: 'Typed once.' });
     await shows([NEGATIVE_INTERNAL, INTERNAL_DETAILS]);
     const chosen: string[] = [];
@@ -383,7 +383,7 @@ describe('the follow-ups of negative internal feedback', () => {
     expect(card.content).not.toContain(PROCESS);
   });
 
-  it('are missed beside the negatives when they have not come, and all at once when they have', async () => {
+  it('are reported at the negatives if they are not shown yet, and all at once if they are', async () => {
     await fill({ ...internal('Negative'), [INTERNAL_DETAILS]: 'Typed once.' });
     await amira.fill({ [NEGATIVE_INTERNAL]: FOLLOW_UPS.map(({ negative }) => negative) });
     await shows([NEGATIVE_INTERNAL, HIGH_COST, WORKMANSHIP, PROCESS, INTERNAL_DETAILS]);
@@ -393,7 +393,7 @@ describe('the follow-ups of negative internal feedback', () => {
 });
 
 describe('another branch', () => {
-  it('drops the answers it hides from the screen and from what is stored', async () => {
+  it('drops hidden answers from the screen and from what is stored', async () => {
     await fill({
       ...internal('Negative'),
       [NEGATIVE_INTERNAL]: ['Needs coaching'],
@@ -407,7 +407,7 @@ describe('another branch', () => {
     expect(JSON.stringify(stored)).not.toContain('left behind');
   });
 
-  it('starts empty again when one comes back to it', async () => {
+  it('starts empty when the agent returns to it', async () => {
     await fill({ ...fromCustomer('Negative'), [CUSTOMER_DETAILS]: 'First try.' });
     await amira.fill({ ...recalled('Account Inactive') });
     await shows([]);
@@ -416,7 +416,7 @@ describe('another branch', () => {
     expect(again.fields[CUSTOMER_DETAILS]?.value).toBeNull();
   });
 
-  it('keeps what stays visible: the details typed survive a turn from negative to positive', async () => {
+  it('keeps what stays visible: typed details survive a change from negative to positive', async () => {
     await fill({
       ...fromCustomer('Negative'),
       [NEGATIVE_CUSTOMER]: ['Missed appointment'],
@@ -432,7 +432,7 @@ describe('another branch', () => {
     expect(quotesOf(card.blocks)).toEqual(['On second thought, wonderful.\nReally.']);
   });
 
-  it('keeps the numbers and the internal details over a turn from positive to negative', async () => {
+  it('keeps the numbers and the internal details over a change from positive to negative', async () => {
     await fill({ ...internal('Positive'), [INTERNAL_DETAILS]: 'Kept.' }, 'ACC100', '612345');
     await amira.fill({ ...internal('Negative') });
     const turned = await shows([NEGATIVE_INTERNAL, INTERNAL_DETAILS]);
@@ -444,7 +444,7 @@ describe('another branch', () => {
 describe('a list that has to be opened', () => {
   const pressed = (words: string) => amira.waitForModal(({ buttons }) => !buttons.includes(words));
 
-  it('is answered by one press as well, while what is being typed elsewhere stays in its field', async () => {
+  it('can also be answered with one press, while what is being typed elsewhere stays in its field', async () => {
     const before = await fill({ ...fromCustomer('Negative'), [CUSTOMER_DETAILS]: 'Twice the same fault.' });
     expect(before.buttons).toEqual(expect.arrayContaining(labels(NEGATIVE_CUSTOMER)));
     await amira.press('Property damage');
@@ -456,7 +456,7 @@ describe('a list that has to be opened', () => {
     expect((await submit()).stored.answers).toMatchObject({ negative_customer: ['property_damage', 'misdiagnosis'] });
   });
 
-  it('offers its presses again once it is emptied', async () => {
+  it('offers its buttons again once it is emptied', async () => {
     await fill({ ...fromCustomer('Negative'), [NEGATIVE_CUSTOMER]: ['Misdiagnosis'] });
     await pressed('Misdiagnosis');
     await amira.fill({ [NEGATIVE_CUSTOMER]: null });
@@ -496,7 +496,7 @@ describe('where a report goes', () => {
     expect(card.content).toContain(reason);
   });
 
-  it('says that an SP is inactive and routes its report all the same', async () => {
+  it('says that an SP is inactive and routes its report anyway', async () => {
     const modal = await fill(inactive, 'acc500');
     expect(modal.text).toContain('Sleepy Locks · Area West · ⚠️ inactive account');
     const { stored, card } = await submit();
@@ -504,7 +504,7 @@ describe('where a report goes', () => {
     expect(card.channel).toBe(world.workspace.ids.channels['am-west']);
   });
 
-  it('shows the channel, the Area Manager and the moment to respond by, and follows each answer', async () => {
+  it('shows the channel, the Area Manager and the time to respond by, and updates with each answer', async () => {
     const HOUR = 3600;
     const start = +world.clock.now() / 1000;
     const respondBy = (modal: ViewReading) => Number(/ by <!date\^(\d+)\^/.exec(modal.text)?.[1]);
@@ -531,7 +531,7 @@ describe('where a report goes', () => {
     expect(stored.clocks.map(({ name }) => name)).toEqual(['acknowledge']);
   });
 
-  it('shows the open cases of the same SJ, and files another one knowingly', async () => {
+  it('shows the open cases of the same SJ, and still files another one', async () => {
     await fill(inactive, 'ACC100', '655001');
     const { stored: first } = await submit();
     const modal = await fill(inactive, 'ACC100', 'SJ-655001');
@@ -542,7 +542,7 @@ describe('where a report goes', () => {
     expect(open.map(({ ref }) => ref).sort()).toEqual([first.ref, second.ref]);
   });
 
-  it('hints at high risk for the marked negatives', async () => {
+  it('points out high risk for the marked negatives', async () => {
     const modal = await fill({
       ...fromCustomer('Negative'),
       [NEGATIVE_CUSTOMER]: ['Missed appointment'],
@@ -574,7 +574,7 @@ describe('what was typed with the command', () => {
     expect(await typed('')).toMatchObject({ account: null, sj: null });
   });
   it.each(['hello!! there, please', '<@U1> <!channel>', '{"$ne":null} __proto__', 'x'.repeat(9000)])(
-    'opens with junk (%#) too, shows it again, and takes it for no number',
+    'opens even with junk (%#), shows it again, and does not take it for a number',
     async (junk) => {
       expect(await typed(junk)).toEqual({ account: null, sj: null });
       expect((await amira.waitForModal(({ text }) => text.includes('You typed'))).text).toContain(
@@ -592,7 +592,7 @@ describe('what was typed with the command', () => {
   );
 });
 
-describe('what must be there', () => {
+describe('what is required', () => {
   it('asks for every required field, first in the window and then on the server', async () => {
     const before = await records.count();
     const ada = world.workspace.as('ada');
@@ -618,7 +618,7 @@ describe('what must be there', () => {
     expect(await records.count()).toBe(before);
   });
 
-  it('takes 3,000 characters of details and shows every one; 3,001 are refused', async () => {
+  it('accepts 3,000 characters of details and shows every one; 3,001 are refused', async () => {
     const details = `${'Line one is long. '.repeat(166)}\nEnd 🙂 ok`.padEnd(3000, '.');
     await fill({
       ...fromCustomer('Positive'),
@@ -632,7 +632,7 @@ describe('what must be there', () => {
     expect(quotesOf((await whole(card)).blocks)).toEqual([details]);
   });
 
-  it('shows what people typed literally: no mark, mention or link comes alive', async () => {
+  it('shows what people typed literally: no active formatting, mention or link', async () => {
     const text =
       '<script>alert(1)</script> *bold* _it_ `c` <!channel> <@U0DANA> @here &amp; <https://x.test|link> :boom: ~no~';
     await fill({
@@ -651,7 +651,7 @@ describe('what must be there', () => {
 });
 
 describe('a submission that overtakes the form', () => {
-  it('brings the questions of the branch that never came, with what is missing', async () => {
+  it('shows the questions of the branch that never came, with what is missing', async () => {
     await fill({});
     await world.workspace.faults.set({ errorBefore: { remaining: 2, method: 'views.update' } });
     await amira.fill({ ...recalled('SP Refused') });
@@ -664,7 +664,7 @@ describe('a submission that overtakes the form', () => {
     expect((await submit()).stored.title).toBe('Recall reassignment: account inactive');
   });
 
-  it('is not covered again by the form when the late update arrives', async () => {
+  it('is not covered by the form again when the late update arrives', async () => {
     await fill({ ...recalled('Account Inactive') });
     await world.workspace.faults.set({ latencyMs: 300 });
     await amira.fill({ 'SP Account Number': 'ACC200' });
@@ -686,7 +686,7 @@ describe('a submission that overtakes the form', () => {
     });
   });
 
-  it('is stored once when Slack delivers it twice', async () => {
+  it('is stored once if Slack delivers it twice', async () => {
     await fill({ ...recalled('Account Inactive') }, 'ACC100', '699001');
     await world.workspace.faults.set({ duplicateDeliveries: 1 });
     const { stored } = await submit();

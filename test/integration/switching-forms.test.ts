@@ -4,7 +4,7 @@ import { type Entries, fileReport, openReport } from '../support/reports';
 
 const work = reportWork();
 
-/** What the agent was told last, beside the command. */
+/** The agent's last confirmation. */
 function confirmation(): MessageReading {
   const told = work.amira.ephemerals('call-floor').at(-1);
   if (!told) throw new Error('Nothing was confirmed.');
@@ -18,7 +18,7 @@ const THREATENED: Entries = {
 };
 const REST: Entries = { 'Who is at risk': ['Customer'], 'Is anyone in danger now': 'No' };
 
-it('goes on from feedback to a high-risk report with everything typed; its words are left in no open form and no draft', async () => {
+it('continues from feedback to a high-risk report with everything typed; no open form and no draft keeps its text', async () => {
   const sj = work.sj();
   await openReport(work.amira, '/sp-feedback', `ACC100 ${sj}`);
   const feedback = await work.amira.fill(THREATENED);
@@ -38,7 +38,7 @@ it('goes on from feedback to a high-risk report with everything typed; its words
   await work.amira.close();
 });
 
-it('goes on from feedback that is filed already', async () => {
+it('continues from feedback that is already filed', async () => {
   await openReport(work.amira, '/sp-feedback', `ACC100 ${work.sj()}`);
   await work.amira.fill(THREATENED);
   const feedback = await fileReport(work.world, work.records, work.amira);
@@ -51,7 +51,7 @@ it('goes on from feedback that is filed already', async () => {
   expect((await work.records.of(feedback.ref)).links).toEqual([{ ref: report.ref, relation: 'continued_by' }]);
 });
 
-it('goes on from a high-risk report to a provider report when the SP is at risk, and files both, linked', async () => {
+it('continues from a high-risk report to a provider report if the SP is at risk, and files both, linked', async () => {
   await openReport(work.amira, '/high-risk', `ACC100 ${work.sj()}`);
   await work.amira.fill({
     'Who is at risk': ['SP'],
@@ -72,7 +72,7 @@ it('goes on from a high-risk report to a provider report when the SP is at risk,
   expect((await work.records.of(report.ref)).links).toEqual([{ ref: first.ref, relation: 'continues' }]);
 });
 
-it('offers no switch where nothing speaks for one', async () => {
+it('offers no switch without a reason', async () => {
   const ben = work.world.workspace.as('ben');
   const form = await openReport(ben, '/high-risk', `ACC100 ${work.sj()}`);
   expect(form.buttons.filter((text) => text.startsWith('Continue as'))).toEqual([]);
@@ -85,7 +85,7 @@ it('offers no switch where nothing speaks for one', async () => {
 describe('from an exception', () => {
   const DETAILS = 'Nobody came, and he shouted at her on the phone.';
 
-  /** Opens the exception form about an SJ; its details are answered. */
+  /** Opens the exception form about an SJ, with its details answered. */
   async function exceptionForm(sj: string) {
     await work.amira.command(`/escalate ACC100 ${sj}`, 'call-floor');
     await work.amira.waitForModal(({ title }) => title === 'Exception');
@@ -97,7 +97,7 @@ describe('from an exception', () => {
   };
   const RISK: Entries = { ...REST, 'Conduct involved': ['Threatening and rude behavior'] };
 
-  it('goes on at any time to a high-risk report with what fits, and is gone then', async () => {
+  it('continues at any time to a high-risk report with what fits, and is then gone', async () => {
     const sj = work.sj();
     await exceptionForm(sj);
     const form = await toHighRisk();
@@ -111,7 +111,7 @@ describe('from an exception', () => {
     expect(work.amira.modalCount).toBe(0);
   });
 
-  it('goes on once it is filed, too', async () => {
+  it('continues once it is filed, too', async () => {
     await exceptionForm(work.sj());
     const exception = await fileReport(work.world, work.records, work.amira);
     const form = await toHighRisk(confirmation());

@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Everything that the app was told is dealt with: an instance that stops finishes what it has in hand. */
+/** Everything that the app received is handled: an instance that stops finishes its current work. */
 async function dealtWith() {
   await work.world.halt(work.world.app);
   await work.world.another();
@@ -46,7 +46,7 @@ const about = ({ channel }: MessageReading, eventTs: string): JsonObject => ({
   channel_type: 'channel',
   event_ts: eventTs,
 });
-/** The news that a reply was edited, `after` seconds later. */
+/** The event that a reply was edited, `after` seconds later. */
 function edited(original: JsonObject, text: string, after: number): JsonObject {
   const eventTs = `${1_793_638_900 + after}.000200`;
   const { channel, channel_type, event_ts: _ts, ...message } = original;
@@ -70,7 +70,7 @@ const deleted = (original: JsonObject): JsonObject => {
     previous_message: { ...message, ts: ts ?? null },
   };
 };
-/** Every way of this process to the database. */
+/** All of this process's connections to the database. */
 const clients = () => mongoose.connections.flatMap((one) => (one.readyState === 1 ? [one.getClient()] : []));
 const tell = (event: JsonObject, eventId?: string) =>
   work.world.workspace.tell(event, eventId ? { event_id: eventId } : {});
@@ -102,7 +102,7 @@ describe('an event that Slack delivers late or again', () => {
     expect(JSON.stringify(now.goneNotes)).toBe(JSON.stringify([first.ts]));
   });
 
-  it('takes a note away of which Slack says no more than that its message is gone', async () => {
+  it('removes a note if Slack says only that its message is gone', async () => {
     const { stored, card } = await work.file(amira);
     const said = reply(card, { text: 'Card 4111 1111 1111 1112' });
     await tell(said);
@@ -118,7 +118,7 @@ describe('an event that Slack delivers late or again', () => {
     expect(await notesOf(stored.ref)).toEqual([]);
   });
 
-  it('is taken whatever of a reply comes first, on two instances at once', async () => {
+  it('works whatever arrives first about a reply, on two instances at once', async () => {
     const { stored, card } = await work.file(amira);
     const second = await work.world.another();
     const [kept, taken, unheard] = [
@@ -148,8 +148,8 @@ describe('an event that Slack delivers late or again', () => {
   });
 });
 
-describe('a thread in which everybody writes at once', () => {
-  it('keeps each reply with about one write: none takes the write of another one away', async () => {
+describe('a thread in which everyone writes at once', () => {
+  it("stores each reply with about one write: none overtakes another's write", async () => {
     const { stored, card } = await work.file(amira);
     await work.world.settled();
     const replies = Array.from({ length: 12 }, (_, i) => reply(card, { text: `At once ${i + 1}.` }));
@@ -169,8 +169,8 @@ describe('a thread in which everybody writes at once', () => {
   });
 });
 
-describe('what Slack sends in place of what was typed', () => {
-  it('becomes readable notes, of people alone', async () => {
+describe("Slack's replacements for what was typed", () => {
+  it('become readable notes, only from people', async () => {
     const { stored, card } = await work.file(amira);
     const text = `<@${dana.id}> ask <!subteam^S0AMS|@ams>, see <https://ex.example/a?b=1&amp;c=2|the page>, <tel:+14155550101|+1 415 555 0101> in <#C0X|am-east> :white_check_mark: &lt;b&gt;`;
     const forwarded = {
@@ -217,14 +217,14 @@ describe('what Slack sends in place of what was typed', () => {
     expect(JSON.stringify(now)).not.toMatch(/4111.{0,3}1111/);
   });
 
-  it('names people by their id while Slack does not tell their names', async () => {
+  it("have people's ids while Slack does not return their names", async () => {
     const { stored, card } = await work.file(amira);
     await tell(reply(card, { text: '<@U0NOBODY> and <!subteam^S0NOBODY> in <#C0NOWHERE>' }));
     await withNotes(card, 1);
     expect(await textsOf(stored.ref)).toEqual(['@U0NOBODY and @S0NOBODY in #C0NOWHERE']);
   });
 
-  it('rings nobody where a note is shown in another thread', async () => {
+  it('notify no one when a note is shown in another thread', async () => {
     await openReport(amira, '/high-risk', 'ACC100 980001');
     await amira.fill(UNSAFE);
     const stored = await fileReport(work.world, work.records, amira);
@@ -237,7 +237,7 @@ describe('what Slack sends in place of what was typed', () => {
     expect(JSON.stringify(line.blocks)).not.toContain('broadcast');
   });
 
-  it('is cut at the length of a note, which says so', async () => {
+  it('are cut at the limit of a note, which says so', async () => {
     const { stored, card } = await work.file(amira);
     await dana.say('word '.repeat(2000), 'am-west', card);
     await withNotes(card, 1);
@@ -248,7 +248,7 @@ describe('what Slack sends in place of what was typed', () => {
     );
   });
 
-  it('is not kept on a void case, and its writer hears so', async () => {
+  it('are not stored on a void case, and the writer is told so', async () => {
     const { stored, card } = await work.file(amira);
     await work.make(dana, 'Void', card, { 'Why was it filed by mistake?': 'Filed twice.' });
     await dana.say('One more thing.', 'am-west', card);
@@ -262,7 +262,7 @@ describe('what Slack sends in place of what was typed', () => {
 describe('a card that is gone', () => {
   const newCards = (ref: string) => dana.dm().filter(({ text }) => text === `${ref} has a new card`);
 
-  it('leaves its thread to the case: what is written there is kept, and shown under the new card', async () => {
+  it('leaves its thread to the case: what is written there is stored, and shown under the new card', async () => {
     const { stored, card } = await work.file(amira);
     const { ref } = stored;
     await dana.say('Before.', 'am-west', card);
@@ -285,7 +285,7 @@ describe('a card that is gone', () => {
     expect(lines.flatMap(({ blocks }) => quotesOf(blocks))).toEqual(['After.', 'And again.']);
   });
 
-  it('is as much the case’s when retention took it without a word', async () => {
+  it('does the same if retention deleted it silently', async () => {
     const { stored, card } = await work.file(amira);
     const { ref } = stored;
     await dana.say('Old.', 'am-west', card);

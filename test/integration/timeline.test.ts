@@ -23,7 +23,7 @@ async function timeline(who: Actor, card: MessageReading): Promise<ViewReading> 
 }
 
 describe('the timeline of a case', () => {
-  it('says what happened, by whom, in order; a note as masked as it is stored', async () => {
+  it('shows what happened, by whom, in order; a note is as masked as it is stored', async () => {
     const { card } = await work.file(actor(amira));
     await note(card, 'The card is 4111 1111 1111 1111.');
     await actor(dana).say('I called the shop.', 'am-west', card.ts);
@@ -51,7 +51,7 @@ describe('the timeline of a case', () => {
     await actor(dana).close();
   });
 
-  it('is kept from people who see neither the case nor its text, and shows of a need-to-know case what its card shows', async () => {
+  it('is hidden from people who see neither the case nor its text, and shows of a need-to-know case what its card shows', async () => {
     const { card } = await work.file(actor(amira));
     const ben = work.as('ben');
     await ben.choose('Timeline', { in: card });
@@ -84,7 +84,7 @@ describe('the timeline of a case', () => {
     await actor(dana).close();
   });
 
-  it('opens the thread of a card that came to another channel', async () => {
+  it('starts the thread of a card that came to another channel', async () => {
     const { stored, card } = await work.file(actor(amira));
     await note(card, 'Parts are ordered.');
     await work.make(actor(ada), 'Reassign', card, {

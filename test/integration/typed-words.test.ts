@@ -22,7 +22,7 @@ afterAll(async () => {
   await work.stop();
 });
 
-/** Types a command, closes the window it opens, and gives that window. */
+/** Types a command, closes the window it opens, and returns that window. */
 async function opened(line: string): Promise<ViewReading> {
   const title = { '/high-risk': 'High-risk report', '/leadership': 'Leadership' }[line.split(' ')[0] ?? ''];
   await amira.command(line, 'call-floor');
@@ -55,20 +55,20 @@ describe('numbers typed after a command', () => {
     await amira.close({ all: true });
   });
 
-  it('are shown again where it is not clear which is which', async () => {
+  it('are shown again if it is unclear which is which', async () => {
     const view = await opened('/sp-feedback 999999 556677');
     expect(view.text).toContain('You typed “999999 556677”. It is not clear which number is which: type them below.');
   });
 });
 
 describe('an SP typed by its name', () => {
-  it('is filled in when only one goes by it', async () => {
+  it('is filled in if there is only one', async () => {
     const view = await opened('/sp-feedback Cascade 556677');
     expect(numbers(view)).toEqual(['SP100275', '556677']);
     expect(view.text).toContain('Cascade Appliance Repair');
   });
 
-  it('is offered when several do, and one press fills it in beside what was typed since', async () => {
+  it('is offered if there are several, and one press fills it in along with what was typed since', async () => {
     await amira.command('/sp-feedback pacific 556677', 'call-floor');
     const view = await amira.waitForModal(({ text }) => text.includes('Which SP is it?'));
     expect(view.buttons).toEqual(
@@ -82,13 +82,13 @@ describe('an SP typed by its name', () => {
     await amira.close({ all: true });
   });
 
-  it('that nobody goes by is said to be so, and stays empty', async () => {
+  it('that does not exist is reported, and the field stays empty', async () => {
     const view = await opened('/sp-feedback Pacfic Plumbing 556677');
     expect(numbers(view)).toEqual([null, '556677']);
     expect(view.text).toContain('You typed “Pacfic Plumbing”. No SP goes by that name: type the account number.');
   });
 
-  it('is found by /sp and /case too', async () => {
+  it('is found by /sp and /case, too', async () => {
     const dana = work.as('dana');
     const asks = async (line: string) => {
       const before = new Set(dana.ephemerals().map(({ ts }) => ts));
@@ -104,7 +104,7 @@ describe('an SP typed by its name', () => {
   });
 });
 
-it('takes the words after the numbers as the details, whichever question asks for them', async () => {
+it('takes the text after the numbers as the details, whichever question asks for them', async () => {
   const risk = await opened('/high-risk SP100275 556677 he threatened her at the door');
   expect(answerTo(risk, 'What happened')).toBe('he threatened her at the door');
   await amira.command('/sp-feedback SP100275 556677 on time, great work', 'call-floor');

@@ -13,7 +13,7 @@ import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
 const FOLDER = join(__dirname, '../../src/db/migrations');
-/** What the release before there were versions left: `scripts/release-data.ts`. */
+/** Data of the release before there were versions: `scripts/release-data.ts`. */
 const FORMER = join(__dirname, '../fixtures/releases/0000.ndjson');
 const leaseMs = 300;
 
@@ -32,7 +32,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** A step of a release to come: what it fills in is not kept by older ones, so it waits for their end. */
+/** A step of a future release: older ones do not keep what it fills in, so it waits for them to end. */
 const SEEN = MIGRATIONS.length + 1;
 const seen: Migration = {
   number: SEEN,
@@ -51,8 +51,8 @@ const unseen = () => connection.collection('cases').countDocuments({ seen: { $ne
 const atVersion = (version: number) =>
   until(async () => (await dataVersion(connection).read()).version === version, `the data to have version ${version}`);
 
-it('upgrades what the release before has left while people work, and goes one step back and on again', async () => {
-  // As still older releases left it: nothing of what the indexes need.
+it("upgrades the previous release's data while people work, and goes one step back and forward again", async () => {
+  // As even older releases left it: without the fields for the indexes.
   const cases = connection.collection('cases');
   await cases.updateMany(
     {},
@@ -74,14 +74,14 @@ it('upgrades what the release before has left while people work, and goes one st
   const next = await world.another(NEXT);
   await atVersion(MIGRATIONS.length);
   expect(await cases.countDocuments({ isOpen: true, hasDead: false, breaksAt: { $type: 'date' } })).toBeGreaterThan(2);
-  // What waited in the data goes out, and the card is worked on.
+  // What waited in the data goes out, and the card works.
   expect((await cardOf(world, '910002', 'am-east')).text).toContain('SPF-000003');
   expect(await unseen()).toBeGreaterThan(2);
 
   filing = false;
   const filed = await load;
 
-  // The last old instance goes: the step that waited for it runs, and what was filed meanwhile is in.
+  // The last old instance stops: the step that waited for it runs, and includes what was filed meanwhile.
   await world.halt(old);
   await atVersion(SEEN);
   await world.settled();
@@ -89,7 +89,7 @@ it('upgrades what the release before has left while people work, and goes one st
   expect(await cases.countDocuments({ sj: { $in: filed } })).toBe(filed.length);
   expect(new Set(await cases.distinct('ref')).size).toBe(3 + filed.length);
 
-  // Two steps back is one too many; one is not, and what it writes is made up for.
+  // Two steps back is one too many; one is not, and what it writes is caught up on.
   await expect(world.another({ migrations: MIGRATIONS.slice(0, -1) })).rejects.toThrow(
     `the data in this database needs a release with version ${SEEN - 1} or later: start that one`,
   );
@@ -104,7 +104,7 @@ it('upgrades what the release before has left while people work, and goes one st
   expect(await unseen()).toBe(0);
 });
 
-it('goes on where a step was cut short, on one instance at a time, and waits for no instance that is dead', async () => {
+it('continues an interrupted step, on one instance at a time, and waits for no dead instance', async () => {
   const ran: (string | null)[] = [];
   let running = 0;
   let fails = true;
@@ -130,20 +130,20 @@ it('goes on where a step was cut short, on one instance at a time, and waits for
   await dataVersion(connection).enter('dead', MIGRATIONS.length, '0.0.1');
   const steps = { migrations: [...MIGRATIONS, long] };
   await Promise.all([world.another(steps), world.another(steps)]);
-  // An old one came while the last batch ran, so the step was taken once more after its end.
+  // An old one ran during the last batch, so the step was run again after it ended.
   await until(() => ran.length === 9, 'the step to be taken twice');
   await atVersion(SEEN);
   expect(ran).toEqual([null, '1', '2', '2', '3', null, '1', '2', '3']);
   expect((await dataVersion(connection).running()).map(({ id }) => id)).not.toContain('dead');
 
-  // One that slept through an upgrade ends, with the reason, when it wakes up.
+  // One that was asleep during an upgrade ends, with the reason, when it wakes up.
   await dataVersion(connection).raise(99);
   const why = 'the data in this database needs a release with version 99 or later';
   await until(() => world.logged.filter((line) => line.includes(why)).length === 2, 'both to say why they end');
   await until(async () => !(await dataVersion(connection).running()).length, 'both to sign off');
 });
 
-it('has its steps in order, each in a file that is called like it, and each one step back from what it needs', () => {
+it('has its steps in order, each in a file with its name, and each one step back from what it needs', () => {
   const files = readdirSync(FOLDER).filter((file) => /^\d{4}-/.test(file));
   expect(files).toEqual(MIGRATIONS.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}.ts`));
   for (const [i, { number, needs }] of MIGRATIONS.entries()) {

@@ -5,7 +5,7 @@ import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 const MINUTE = 60_000;
 const NIGHTS = 'risk-nights';
 
-/** A world whose Risk team is a user group, with Tom in it and Rosa not. */
+/** A world whose Risk team is a user group, with Tom in it and not Rosa. */
 let work: CaseWork;
 let ref: string;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
     roles: { risk: [`group:${userGroups[NIGHTS]}`] },
   };
   await work.records.directory.savePolicy(policy, 'test');
-  // What the app remembers of the policy before is too old now.
+  // What the app has cached of the earlier policy is too old now.
   work.world.workspace.clock.advance(2 * MINUTE);
   const amira = work.as('amira');
   await openReport(amira, '/high-risk', 'ACC100 960001');
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** How much of the case somebody sees when they look it up. */
+/** How much of the case someone sees in a lookup. */
 async function sees(name: string): Promise<'all of it' | 'that it exists' | 'nothing'> {
   const actor = work.as(name);
   const before = new Set(actor.ephemerals().map(({ ts }) => ts));
@@ -40,20 +40,20 @@ async function sees(name: string): Promise<'all of it' | 'that it exists' | 'not
   return content.includes('need-to-know') ? 'that it exists' : 'all of it';
 }
 
-it('lets whoever is in the group of a role read a high-risk case, and nobody else', async () => {
+it("lets the people in a role's group read a high-risk case, and no one else", async () => {
   expect(await sees('tom')).toBe('all of it');
   expect(await sees('dana')).toBe('that it exists');
   for (const name of ['rosa', 'ben']) expect(await sees(name)).toBe('nothing');
 });
 
-it('follows who joins and who leaves the group within a minute', async () => {
+it('follows who joins and leaves the group within a minute', async () => {
   work.world.workspace.setUserGroup(NIGHTS, ['rosa']);
   work.world.workspace.clock.advance(MINUTE);
   expect(await sees('rosa')).toBe('all of it');
   expect(await sees('tom')).toBe('that it exists');
 });
 
-it('lets the people of the group work the case', async () => {
+it('lets the people of the group work on the case', async () => {
   const stored = await work.records.of(ref);
   expect(await work.make(work.as('rosa'), 'Acknowledge', cardIn(work.world, stored, 'main'))).toEqual({ closed: true });
   expect((await work.records.of(ref)).acknowledged?.by).toBe(work.as('rosa').id);

@@ -49,7 +49,7 @@ const acknowledged = async () => {
   return stored.ref;
 };
 
-it('every event of a case arrives in order, signed over the raw body, with an id to know it again by', async () => {
+it('every event of a case arrives in order, signed over the raw body, with an id to recognize it by', async () => {
   const ref = await acknowledged();
   const all = await arrived(crm, ref, 3);
   expect(typesOf(all)).toEqual(['case.filed', 'case.routed', 'case.acknowledged']);
@@ -67,7 +67,7 @@ it('every event of a case arrives in order, signed over the raw body, with an id
   expect(about(desk, ref)).toEqual([]);
 });
 
-it('the hash of all records arrives once a day, signed, where the policy says so, also after a refusal', async () => {
+it('the hash of all records arrives once a day, signed, where the policy says so, even after a refusal', async () => {
   await filed();
   let refused = 0;
   crm.answer(({ body }) => (body.includes('records.anchored') && refused++ === 0 ? 503 : 200));
@@ -85,7 +85,7 @@ it('the hash of all records arrives once a day, signed, where the policy says so
   expect(anchored(desk)).toEqual([]);
 });
 
-it('of a need-to-know case a receiver that may not read it gets reference, kind and state; one that may gets the text', async () => {
+it('for a need-to-know case, a receiver that may not read it gets reference, kind and state; one that may gets the text', async () => {
   const amira = work.as('amira');
   await openReport(amira, '/high-risk', 'ACC100 940001');
   await amira.fill(UNSAFE);
@@ -102,7 +102,7 @@ it('of a need-to-know case a receiver that may not read it gets reference, kind 
   expect(read(open as Received)).toMatchObject({ type: 'case.filed', data: { sj: '940001', event: { number: 1 } } });
 });
 
-it('what is not taken is tried again and holds up what comes after it of its case, and nothing of another', async () => {
+it('a refused event is retried and delays later ones of its case, and no other case', async () => {
   let refused = 0;
   let stuck = '';
   crm.answer(({ body }) => {
@@ -118,7 +118,7 @@ it('what is not taken is tried again and holds up what comes after it of its cas
   expect(new Set(all.slice(0, 4).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
 });
 
-it('an answer that is lost or leads elsewhere counts as none, and is not followed', async () => {
+it('a lost answer or a redirect counts as none, and is not followed', async () => {
   const answers = ['cut' as const, 302];
   crm.answer(() => answers.shift() ?? 200);
   const { stored } = await filed();
@@ -127,7 +127,7 @@ it('an answer that is lost or leads elsewhere counts as none, and is not followe
   expect(crm.received.map(({ path }) => path)).not.toContain('/elsewhere');
 });
 
-it('after a day it is kept as failed, told to admins once and not message by message, and Try again sends it in order', async () => {
+it('after a day it is kept as failed, reported to admins once and not message by message, and Try again sends it in order', async () => {
   crm.answer(() => 500);
   const { ref } = (await filed()).stored;
   await arrived(crm, ref, 2);
@@ -157,7 +157,7 @@ it('two instances post each event once', async () => {
   expect(about(crm, ref)).toHaveLength(3);
 });
 
-it('neither secrets nor what was posted stand in the log', () => {
+it('neither secrets nor what was posted are in the log', () => {
   expect(work.world.logged.join('')).not.toContain(SECRET);
   expect(work.world.logged.join('')).not.toContain('webhook-signature');
 });
