@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
 import { createApp } from '../src/app';
 import { readConfig } from '../src/config';
-import { type SoughtPerson, soughtFault } from '../src/domain/person-data';
+import { type PersonQuery, personQueryFault } from '../src/domain/person-data';
 import { amount } from '../src/domain/wording';
 import { makeLog } from '../src/log';
 import { erasePerson, type FoundData, findPerson, type PersonDeps } from '../src/services/person-data';
@@ -27,7 +27,7 @@ Exit code: 0 done, 1 not done (what went wrong is said), 2 done, and something h
 const SAY_EVERY = 10_000;
 
 type Wanted =
-  | { ok: true; verb: Verb | 'help'; person: SoughtPerson; yes: boolean; quick: boolean }
+  | { ok: true; verb: Verb | 'help'; person: PersonQuery; yes: boolean; quick: boolean }
   | { ok: false; fault: string };
 
 /** Runs what these arguments ask for; returns the exit code. */
@@ -139,7 +139,7 @@ function readArguments(args: readonly string[]): Wanted {
       ...(email === undefined ? {} : { email }),
       ...(name === undefined ? {} : { name }),
     };
-    const fault = soughtFault(person);
+    const fault = personQueryFault(person);
     return fault ? { ok: false, fault } : { ok: true, verb, person, yes, quick };
   } catch (error) {
     return { ok: false, fault: error instanceof Error ? error.message : String(error) };

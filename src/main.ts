@@ -2,7 +2,7 @@ import 'dotenv/config';
 import { createApp } from './app';
 import { readConfig } from './config';
 import { makeLog } from './log';
-import { catchUnwatched } from './unwatched';
+import { catchUnhandled } from './unhandled';
 
 /** A longer stop is cut short, ms: orchestrators kill after 30 s. */
 const LONGEST_STOP_MS = 20_000;
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     return;
   }
   const log = makeLog(read.config);
-  const unwatched = catchUnwatched(log);
+  const unwatched = catchUnhandled(log);
   const onUnfit = (why: string) => {
     log.fatal(why);
     end(1);

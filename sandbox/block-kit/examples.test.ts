@@ -24,12 +24,12 @@ describe.each(Object.values(BLOCK_EXAMPLES))('a complete $type block', (block) =
     expect(validateView(home([block]), 'home').ok).toBe(!MESSAGE_ONLY.includes(type) && type !== 'alert');
   });
   it('is refused with an unknown property', () => {
-    const odd = wire({ ...block, colour: 'red' });
+    const odd = wire({ ...block, color: 'red' });
     const answer = type === 'alert' ? validateView(modal([odd])) : validateMessage({ blocks: [odd] });
     const pointer = type === 'alert' ? '/view/blocks/0' : '/blocks/0';
     expect(answer).toMatchObject({
       ok: false,
-      messages: expect.arrayContaining([`[ERROR] invalid additional property: colour [json-pointer:${pointer}]`]),
+      messages: expect.arrayContaining([`[ERROR] invalid additional property: color [json-pointer:${pointer}]`]),
     });
   });
 });

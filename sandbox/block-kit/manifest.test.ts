@@ -66,9 +66,9 @@ it.each<[string, unknown, string]>([
   ['nothing', {}, 'missing required field: display_information [json-pointer:/display_information]'],
   ['no object', 'x', 'must provide an object [json-pointer:]'],
   [
-    'a colour name',
+    'a color name',
     about({ background_color: 'red' }),
-    'must be a colour like #fff or #ffffff [json-pointer:/display_information/background_color]',
+    'must be a color like #fff or #ffffff [json-pointer:/display_information/background_color]',
   ],
   ['an unknown key', { ...about({}), setings: {} }, 'invalid additional property: setings [json-pointer:]'],
   [

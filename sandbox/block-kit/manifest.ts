@@ -42,7 +42,7 @@ const AppManifestSchema = z
       long_description: z.string().min(175).max(4000).optional(),
       background_color: z
         .string()
-        .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour like #fff or #ffffff')
+        .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a color like #fff or #ffffff')
         .optional(),
     }),
     features: z

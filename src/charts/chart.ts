@@ -5,7 +5,7 @@ import { withWords, wordsOfSvg } from './png-words';
 /** One set of bars: a value for each category. */
 export interface Series {
   readonly name: string;
-  readonly colour: string;
+  readonly color: string;
   readonly values: readonly number[];
 }
 
@@ -29,7 +29,7 @@ export interface DrawnChart {
 }
 
 /** Colors that everyone can distinguish, on the background below. */
-export const COLOURS = { bad: '#fb923c', good: '#2dd4bf', other: '#94a3b8' } as const;
+export const COLORS = { bad: '#fb923c', good: '#2dd4bf', other: '#94a3b8' } as const;
 
 const WIDTH = 800;
 /** A slate that neither glares in dark mode nor looks out of place in light mode. */
@@ -111,7 +111,7 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
     grid: { left: 44, right: 56, top: 100, bottom: 20, containLabel: true },
     xAxis: bars === 'across' ? { ...numbers, show: false } : names,
     yAxis: bars === 'across' ? names : numbers,
-    series: series.map(({ name, colour, values }, i) => ({
+    series: series.map(({ name, color, values }, i) => ({
       name,
       type: 'bar' as const,
       stack: 'all',
@@ -119,7 +119,7 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
         value,
         label: { show: value > least },
       })),
-      itemStyle: { color: colour, borderRadius: i === series.length - 1 && bars === 'across' ? [0, 4, 4, 0] : 0 },
+      itemStyle: { color: color, borderRadius: i === series.length - 1 && bars === 'across' ? [0, 4, 4, 0] : 0 },
       barMaxWidth: bars === 'across' ? 24 : 56,
       label: {
         position: bars === 'across' && series.length === 1 ? ('right' as const) : ('inside' as const),

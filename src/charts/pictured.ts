@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Pictured } from '../domain/pictured';
-import { type BarChart, COLOURS, type DrawnChart, drawChart, inWords } from './chart';
+import { type BarChart, COLORS, type DrawnChart, drawChart, inWords } from './chart';
 
 /** More bars would not be readable at a glance; the text next to a chart has the rest. */
 const MOST_BARS = 12;
@@ -24,9 +24,9 @@ function chartOf(of: Pictured): BarChart {
           DateTime.fromJSDate(from, { zone: of.timeZone }).setLocale('en-US').toFormat('LLL d'),
         ),
         series: [
-          { name: 'Negative', colour: COLOURS.bad, values: of.weeks.map(({ tones }) => tones.negative) },
-          { name: 'Positive', colour: COLOURS.good, values: of.weeks.map(({ tones }) => tones.positive) },
-          { name: 'Other', colour: COLOURS.other, values: of.weeks.map(({ tones }) => tones.neutral) },
+          { name: 'Negative', color: COLORS.bad, values: of.weeks.map(({ tones }) => tones.negative) },
+          { name: 'Positive', color: COLORS.good, values: of.weeks.map(({ tones }) => tones.positive) },
+          { name: 'Other', color: COLORS.other, values: of.weeks.map(({ tones }) => tones.neutral) },
         ],
         bars: 'upright',
       };
@@ -38,9 +38,9 @@ function chartOf(of: Pictured): BarChart {
         subtitle: `Cases filed in ${of.span}`,
         categories: rows.map(([name]) => name),
         series: [
-          { name: 'In time', colour: COLOURS.good, values: kept.map(({ inTime }) => inTime) },
-          { name: 'Late', colour: COLOURS.bad, values: kept.map(({ late }) => late) },
-          { name: 'Still open', colour: COLOURS.other, values: kept.map(({ open }) => open) },
+          { name: 'In time', color: COLORS.good, values: kept.map(({ inTime }) => inTime) },
+          { name: 'Late', color: COLORS.bad, values: kept.map(({ late }) => late) },
+          { name: 'Still open', color: COLORS.other, values: kept.map(({ open }) => open) },
         ],
         bars: 'across',
       };
@@ -51,7 +51,7 @@ function chartOf(of: Pictured): BarChart {
         subtitle: `Median hours in a state, cases filed in ${of.span}`,
         categories: of.rows.map(([state]) => state),
         series: [
-          { name: 'Hours', colour: COLOURS.other, values: of.rows.map(([, hours]) => Math.round(hours * 10) / 10) },
+          { name: 'Hours', color: COLORS.other, values: of.rows.map(([, hours]) => Math.round(hours * 10) / 10) },
         ],
         bars: 'across',
       };

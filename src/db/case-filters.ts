@@ -33,7 +33,7 @@ export const askingBy =
     ask(await filtersOf(model));
 
 /** An earlier release, which knows no keys, has run on the database again. */
-export function lookAgain(connection: Connection): void {
+export function recheckKeys(connection: Connection): void {
   const { Case: model } = connection.models;
   if (model) known.delete(model as Model<CaseDocument>);
 }

@@ -1,6 +1,6 @@
 import mongoose, { type Connection, mongo } from 'mongoose';
 import type { Logger } from 'pino';
-import { mendHalfClosedWrites } from './half-closed';
+import { fixHalfClosedWrites } from './half-closed';
 
 const OPTIONS: mongo.MongoClientOptions = {
   // A submission has 3 s in total: better to say at once that the store is down.
@@ -20,7 +20,7 @@ const AUTHENTICATION_FAILED = 18;
  * trying until it is closed. Throws if waiting cannot help: an invalid address, refused credentials.
  */
 export async function connect(uri: string, log: Logger): Promise<Connection> {
-  mendHalfClosedWrites();
+  fixHalfClosedWrites();
   const client = clientFor(uri);
   const connection = mongoose.createConnection();
   // `connection.set` changes only settings given before, which needs an address.

@@ -7,7 +7,7 @@ import { Connection } from 'mongodb/lib/cmap/connection';
  * then never finds the database again. With this patch, a connection that is cleaned up wakes a waiting writer; the
  * driver then checks the connection and fails the command.
  */
-export function mendHalfClosedWrites(): void {
+export function fixHalfClosedWrites(): void {
   const { prototype } = Connection;
   if (MENDED in prototype) return;
   Object.defineProperty(prototype, MENDED, { value: true });

@@ -163,7 +163,7 @@ export function readable(person: Person, areas: readonly Area[]): readonly Reada
  * True when this person may know that this case exists next to one of their own: a need-to-know one only if they may
  * read it.
  */
-export const mayMeet = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
+export const mayKnowOf = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
   isRestricted(facts.kind) ? mayRead(facts, person, area) : !facts.subjects.includes(person.id);
 
 /** How much of a case someone may see: `text`: all of it · `existence`: that it exists, its severity and state. */

@@ -3,7 +3,7 @@ import type { Actor, CaseFacts } from './case';
 import { stateWord } from './case-words';
 import type { Area } from './directory';
 import { formOf } from './forms';
-import { summarise } from './forms/engine';
+import { summarize } from './forms/engine';
 import type { Catalogue, Question } from './forms/form';
 import { type CaseKind, KINDS } from './kinds';
 import { factsOf, outcomeLabel } from './outcomes';
@@ -71,7 +71,7 @@ export function caseTable(kinds: readonly CaseKind[], context: TableContext): Ca
     cells(facts) {
       const zone = zones.get(facts.area ?? '') ?? context.timeZone;
       const answers = new Map(
-        summarise(formOf(facts.kind), facts.answers, context.catalogue).map(({ question, kind, value }) => [
+        summarize(formOf(facts.kind), facts.answers, context.catalogue).map(({ question, kind, value }) => [
           question,
           kind === 'person' ? name(value) : value,
         ]),

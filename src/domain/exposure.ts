@@ -1,6 +1,6 @@
 import { isRestricted } from './access';
 import type { CaseFacts } from './case';
-import { isOfPost, type Mailbox, type Post, rehoused, revived } from './mailbox';
+import { isOfPost, type Mailbox, type Post, relocated, revived } from './mailbox';
 
 /**
  * Why need-to-know text does not go to a channel: another company, or everyone in the workspace, can read it. Used in
@@ -29,7 +29,7 @@ export function withdrawn(
 ): Mailbox {
   const from = post.redirected?.from ?? post.channel;
   const standIn: Post = { ...post, channel: place, show: 'redacted', redirected: { from, fault } };
-  const after = rehoused(facts, mailbox, post, standIn, at);
+  const after = relocated(facts, mailbox, post, standIn, at);
   const outbox = after.outbox.map((one) =>
     isOfPost(one, post) && one.content.type === 'evidence' ? { ...one, dead: fault } : one,
   );
@@ -61,6 +61,6 @@ export function broughtHome(facts: CaseFacts, mailbox: Mailbox, channel: string,
       isOfPost(one, post) && isExposure(one.dead) ? { ...revived(one), at } : one,
     );
     const own: Post = { ...post, channel, show: 'full', redirected: null };
-    return rehoused(facts, { posts: moved.posts, outbox }, post, own, at);
+    return relocated(facts, { posts: moved.posts, outbox }, post, own, at);
   }, mailbox);
 }

@@ -173,7 +173,7 @@ export const openPost = (mailbox: Pick<Mailbox, 'posts'>): Post =>
   mailbox.posts.find((post) => post.show === 'redacted') ?? mainPost(mailbox);
 
 /** Whether a message is, or was, the card of a post. */
-export const stoodAt = ({ sent, former = [] }: Post, { channel, ts }: CardPlace): boolean =>
+export const hadCardAt = ({ sent, former = [] }: Post, { channel, ts }: CardPlace): boolean =>
   [...former, ...(sent ? [sent] : [])].some((place) => place.channel === channel && place.ts === ts);
 
 const MOST_FORMER = 20;
@@ -277,7 +277,7 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
  * Posts the card again in another place; what waits for its thread follows. The old one becomes a pointer. One that was
  * not posted yet may be on its way: its delivery stays and looks for it.
  */
-export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
+export function relocated({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
   const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };
   const outbox = before.outbox.flatMap((delivery): Delivery[] => {
     if (!isOfPost(delivery, old)) return [delivery];

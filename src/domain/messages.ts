@@ -12,7 +12,7 @@ import {
   type Offered,
   openPost,
   placeOf,
-  rehoused,
+  relocated,
   withRedraw,
 } from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
@@ -226,7 +226,7 @@ function movedTo(
 ): Mailbox {
   const old = openPost(before);
   if (old.channel === to.channel) return before;
-  const moved = rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
+  const moved = relocated(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
   if (until <= FILING_EVENTS) return moved;
   const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: slackLane(to.channel) };
   // The new thread begins with it, before unsent older lines.

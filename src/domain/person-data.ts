@@ -1,7 +1,7 @@
 import { wordsIn } from './words';
 
 /** The person whose data is searched for. */
-export interface SoughtPerson {
+export interface PersonQuery {
   readonly phone?: string;
   readonly email?: string;
   readonly name?: string;
@@ -14,7 +14,7 @@ const LEAST_DIGITS = 7;
 const LEAST_NAME_WORDS = 2;
 
 /** What is wrong with it, as a sentence; null if it identifies someone well enough to spare other people's words. */
-export function soughtFault({ phone, email, name }: SoughtPerson): string | null {
+export function personQueryFault({ phone, email, name }: PersonQuery): string | null {
   if (phone === undefined && email === undefined && name === undefined)
     return 'Say who: --phone, --email or --name, or several of them.';
   if (phone !== undefined && digitsOf(phone).length < LEAST_DIGITS)
@@ -26,7 +26,7 @@ export function soughtFault({ phone, email, name }: SoughtPerson): string | null
 }
 
 /** The words that find cases mentioning them: all words of any of these lists. */
-export function wordsToFind({ phone, email, name }: SoughtPerson): readonly (readonly string[])[] {
+export function wordsToFind({ phone, email, name }: PersonQuery): readonly (readonly string[])[] {
   const digits = phone === undefined ? '' : national(digitsOf(phone));
   // A number is written in one piece or in groups; either way, it ends with its last four digits.
   const numbers = digits ? [`1${digits}`, digits, digits.slice(-7), digits.slice(-4)] : [];
@@ -44,7 +44,7 @@ export interface Eraser {
 }
 
 /** Finds them however a number is grouped, in any letter case, and with the last name first. */
-export function eraserOf({ phone, email, name }: SoughtPerson): Eraser {
+export function eraserOf({ phone, email, name }: PersonQuery): Eraser {
   const patterns = [
     ...(phone === undefined ? [] : [phonePattern(national(digitsOf(phone)))]),
     ...(email === undefined ? [] : [`(?<![\\p{L}\\p{N}._%+-])${literal(email.trim())}(?![\\p{L}\\p{N}-])`]),

@@ -9,7 +9,7 @@ import {
   type Mailbox,
   type Post,
   placeOf,
-  rehoused,
+  relocated,
   revived,
 } from './mailbox';
 import { posted, postOf, removed } from './settle';
@@ -67,7 +67,7 @@ function home(facts: CaseFacts, mailbox: Mailbox, dead: readonly Delivery[], now
     .reduce((moved, post) => {
       if (!post.redirected) return moved;
       const own: Post = { ...post, channel: post.redirected.from, show: 'full', redirected: null };
-      return rehoused(facts, moved, post, own, now);
+      return relocated(facts, moved, post, own, now);
     }, mailbox);
 }
 

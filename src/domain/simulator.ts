@@ -6,7 +6,7 @@ import type { CaseKind, Severity } from './kinds';
 import type { ClockName, Policy, RungTarget } from './policy';
 import { type Knowledge, reach, type Told } from './reach';
 import { type Fired, replayed } from './replay';
-import { deedsAnswering } from './stopping';
+import { actionsAnswering } from './stopping';
 import { type Lane, slackLane } from './targets';
 
 /** A hypothetical case of this kind and severity, in this area, at this time. No one answers it. */
@@ -85,7 +85,7 @@ export function timeline(policy: Policy, scenario: Scenario, knownAt: (at: Date)
   return {
     clock: first ? { name: first.name, dueAt: first.dueAt } : null,
     steps: fired.map((one) => stepOf(one, knownAt(one.at))),
-    stoppedBy: first ? deedsAnswering(facts, first.name) : [],
+    stoppedBy: first ? actionsAnswering(facts, first.name) : [],
   };
 }
 

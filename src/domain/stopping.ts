@@ -6,13 +6,13 @@ import type { Standing, Timed } from './moves/definition';
 import type { ClockName } from './policy';
 
 /** What someone can do now to answer a clock, in words after "someone": "acknowledges it". */
-export const deedsAnswering = (facts: Standing, clock: ClockName): readonly string[] =>
+export const actionsAnswering = (facts: Standing, clock: ClockName): readonly string[] =>
   allowedMoves(facts)
     .flatMap((move) => eventTypesOf(move))
     .flatMap((type) => {
-      const { answers, deed } = eventOf({ type }).clocks;
+      const { answers, action } = eventOf({ type }).clocks;
       const isAnswered = answers === 'all' || answers.some((name) => name === clock);
-      return isAnswered && deed ? deed : [];
+      return isAnswered && action ? action : [];
     });
 
 /** The one rule for stopping: which clocks run after an event, and which are paused (domain section 8). */

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import { wentOnModal } from '../blocks/forms/went-on';
+import { continuedModal } from '../blocks/forms/continued';
 import { isRestricted } from '../domain/access';
 import { formOf } from '../domain/forms';
 import { dropDraft } from '../services/drafts';
@@ -7,7 +7,7 @@ import type { StoredCase } from '../services/ports/cases';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { keepBeside } from './form-window';
-import { unlessKeptFrom } from './open-form';
+import { unlessLimited } from './open-form';
 
 /**
  * Once a need-to-know report is filed, closes the open form that it continued, and drops its draft: they have the same
@@ -23,7 +23,7 @@ export async function endFormer(
 ): Promise<boolean> {
   if (!continues || !from || isRestricted(from) || !isRestricted(kind)) return false;
   await Promise.all([
-    unlessKeptFrom(client.views.update({ view_id: continues, view: wentOnModal(from, ref) })),
+    unlessLimited(client.views.update({ view_id: continues, view: continuedModal(from, ref) })),
     keepBeside(deps, dropDraft(deps, reporter, formOf(from), at)),
   ]);
   return true;

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Outsider } from '../domain/outsider';
-import { hearDirect } from '../services/hear-direct';
+import { handleDirectMessage } from '../services/hear-direct';
 import type { Heard } from '../slack/read-message';
 import { casesOfThread } from '../slack/thread-root';
 import type { ListenerDeps } from './deps';
@@ -8,7 +8,7 @@ import { sentNow } from './sent-now';
 import { wordsOfMessage } from './words-of-message';
 
 /** A direct message answers the question that waits for its writer, or the writer is told which button to press. */
-export async function hearInDm(
+export async function handleDm(
   deps: ListenerDeps,
   client: webApi.WebClient,
   heard: Heard,
@@ -16,7 +16,7 @@ export async function hearInDm(
 ): Promise<void> {
   const { channel, threadTs, version } = heard;
   if (version === 'deleted' || heard.byApp) return;
-  const letter = await hearDirect(deps, {
+  const letter = await handleDirectMessage(deps, {
     ...heard,
     text: await wordsOfMessage(deps, heard.message),
     isChanged: version === 'edited' && !heard.sameWords,

@@ -104,7 +104,7 @@ import { messageChanged } from './events/message';
 import { reactionAdded } from './events/reaction-added';
 import { recordExported } from './export-record';
 import { createHandlers, type Handlers, type Way } from './handlers';
-import { acknowledgeOnceKept, NotKeptError } from './kept-first';
+import { acknowledgeOnceStored, NotStoredError } from './kept-first';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
@@ -160,11 +160,11 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
-  const notKept = acknowledgeOnceKept(app);
+  const notKept = acknowledgeOnceStored(app);
   const boundary = errorBoundary(deps, app.client);
   app.error(async (failure: Parameters<typeof boundary>[0]) => {
     notKept(failure.body);
-    if (failure.error instanceof NotKeptError)
+    if (failure.error instanceof NotStoredError)
       deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
     else await boundary(failure);
   });

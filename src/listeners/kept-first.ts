@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 
 /** What could not be stored now, but perhaps when Slack sends it again. */
-export class NotKeptError extends Error {
+export class NotStoredError extends Error {
   readonly code = 'not_kept';
 }
 
@@ -17,7 +17,7 @@ interface EventBody {
  * dying process or an unreachable store did not keep would be lost. So a message is acknowledged once its listener is
  * done, and not if that failed. Returns the function to call with bodies whose listener failed.
  */
-export function acknowledgeOnceKept(app: App): (body: object) => void {
+export function acknowledgeOnceStored(app: App): (body: object) => void {
   const failed = new WeakSet<object>();
   const process = app.processEvent.bind(app);
   app.processEvent = async (received) => {

@@ -54,14 +54,14 @@ export interface FormOpening {
 export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<string | undefined> {
   const { client, triggerId: trigger_id, user, above, form } = begun;
   const at = deps.now();
-  const draft = heeded(begun.draft ?? liveDraft(deps, user, form));
+  const draft = markHandled(begun.draft ?? liveDraft(deps, user, form));
   const [catalogue, texts] = await Promise.all([
     soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue),
     soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
   ]);
   const opening = { ...begun, answers: { ...toldBy(form, begun.story ?? '', catalogue), ...begun.answers } };
   const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
-  const asGiven = heeded(outlookOf(opening.answers));
+  const asGiven = markHandled(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
     const [found, plain] = await Promise.all([draft, asGiven]);
     const beginning = begin(opening, found, catalogue, at, late);
@@ -111,7 +111,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
   if (known && !open.length) return id;
   const completed = view(complete.beginning, { ...complete.context, openCases: open });
   // The form is usable as it is: what Slack refuses to add now comes with the next answer.
-  await unlessKeptFrom(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: completed }));
+  await unlessLimited(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: completed }));
   return id;
 }
 
@@ -143,7 +143,7 @@ const tooLateWords = ({ title, kind }: Form) =>
 const LATE_MS = 20_000;
 
 /** A lookup that may fail before anyone awaits it, without an unhandled rejection. */
-export function heeded<T>(promise: Promise<T>): Promise<T> {
+export function markHandled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
@@ -160,7 +160,7 @@ async function soon<T>(deps: ListenerDeps, ms: number, promise: Promise<T>, inst
 }
 
 /** The same for a view that is optional, or whose text can be shown elsewhere: it is not drawn if Slack limits it. */
-export const unlessKeptFrom = (update: Promise<unknown>): Promise<'drawn' | 'changed'> =>
+export const unlessLimited = (update: Promise<unknown>): Promise<'drawn' | 'changed'> =>
   unlessChanged(update).catch((error: unknown) => {
     if (limitOf(error) === null) throw error;
     return 'changed';

@@ -9,7 +9,7 @@ import { liveDraft } from '../services/drafts';
 import { spsNamed, type Understood, understand, understoodAlone } from '../services/typed-words';
 import { type FormMetadata, sourceText, TYPED_MAX } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
-import { heeded, openForm } from './open-form';
+import { markHandled, openForm } from './open-form';
 
 /** A trigger is valid for 3 seconds: without the directory by then, numbers are recognized only by format. */
 const UNDERSTAND_MS = 300;
@@ -22,7 +22,7 @@ export const typedForm =
     if (isCallForHelp(command.text)) return ack({ response_type: 'ephemeral', text: usage(kind) });
     await ack();
     const form = formOf(kind);
-    const draft = heeded(liveDraft(deps, command.user_id, form));
+    const draft = markHandled(liveDraft(deps, command.user_id, form));
     const typed = await understoodInTime(deps, command.text);
     const line = lineOf(typed);
     await openForm(deps, {

@@ -1,6 +1,6 @@
-import { mayMeet } from '../domain/access';
+import { mayKnowOf } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
-import { summarise } from '../domain/forms/engine';
+import { summarize } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { inParts } from '../domain/notes';
 import { maskAnswers } from '../domain/personal-data';
@@ -26,7 +26,7 @@ export interface Addition {
 export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<Moved> {
   const { ref, form, by, key } = addition;
   const [stored, catalogue] = await Promise.all([deps.cases.byRef(ref), deps.directory.catalogue()]);
-  if (!stored || !mayMeet(stored, await personOf(deps, by, [stored]), await areaOf(deps, stored.area)))
+  if (!stored || !mayKnowOf(stored, await personOf(deps, by, [stored]), await areaOf(deps, stored.area)))
     return { ok: false, reason: `There is no case ${ref} that you can add to.` };
   if (stored.state === 'resolved' || stored.state === 'void')
     return { ok: false, reason: `${ref} was closed in the meantime. File a new report with Submit.` };
@@ -49,7 +49,7 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
 
 /** The form's answers as people read them, in its order. */
 function noteOf(form: Form, answers: Answers, catalogue: Catalogue): string {
-  const lines = summarise(form, answers, catalogue).map(({ label, value, long }) =>
+  const lines = summarize(form, answers, catalogue).map(({ label, value, long }) =>
     long ? `${label}:\n${value}` : `${label}: ${value}`,
   );
   return [`From a ${form.title} form:`, ...lines].join('\n');

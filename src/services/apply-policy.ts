@@ -46,7 +46,7 @@ export async function applyPolicy(deps: ServiceDeps, by: Actor): Promise<Applied
  * What applying a policy would shift in the open cases now, without storing anything; null if they cannot all be read
  * within `patienceMs`.
  */
-export async function whatApplyingShifts(
+export async function previewShifts(
   { cases, directory }: Pick<ServiceDeps, 'cases' | 'directory'>,
   policy: Policy,
   patienceMs: number,

@@ -36,7 +36,7 @@ const heardId = ({ channel, ts }: Pick<DirectMessage, 'channel' | 'ts'>) => `hea
  * a message, and to however many instances, the first to write its letter handles it; if that one dies, the letter says
  * that the message was not read. Rejects if the store is unreachable.
  */
-export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
+export async function handleDirectMessage(deps: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
   const { letters, now } = deps;
   const { ts, threadTs, author } = message;
   const id = heardId(message);

@@ -1,4 +1,4 @@
-import { isRestricted, mayMeet } from '../domain/access';
+import { isRestricted, mayKnowOf } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
 import type { Fault } from '../domain/forms/form';
 import { joiningOf } from '../domain/move';
@@ -52,5 +52,5 @@ async function readable(deps: ServiceDeps, ref: string, by: Actor): Promise<Stor
   const found = await deps.cases.byRef(ref);
   if (!found) return null;
   const [area, person] = await Promise.all([areaOf(deps, found.area), personOf(deps, by, [found])]);
-  return mayMeet(found, person, area) ? found : null;
+  return mayKnowOf(found, person, area) ? found : null;
 }

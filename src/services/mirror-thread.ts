@@ -1,7 +1,7 @@
 import { isRestricted } from '../domain/access';
 import type { Aside } from '../domain/event';
 import type { Letter } from '../domain/letters';
-import { type CardPlace, openPost, stoodAt } from '../domain/mailbox';
+import { type CardPlace, hadCardAt, openPost } from '../domain/mailbox';
 import { allowedMoves } from '../domain/move';
 import { type Outsider, quotation } from '../domain/outsider';
 import type { PersonalDatum } from '../domain/personal-data';
@@ -102,7 +102,7 @@ export async function forgetReply(deps: ServiceDeps, { channel, ts: id }: CardPl
 
 /** Whether the threads of full cards have seen what is written here. */
 function asideAt({ posts }: StoredCase, place: CardPlace): { aside?: Aside } {
-  const post = posts.find((one) => stoodAt(one, place));
+  const post = posts.find((one) => hadCardAt(one, place));
   if (post?.show !== 'full') return { aside: true };
   return isCard(post.sent, place) ? {} : { aside: 'former' };
 }
@@ -111,7 +111,7 @@ const isCard = (sent: CardPlace | null, { channel, ts }: CardPlace) => sent?.cha
 
 /** A person who writes under a card that is gone is told once where the case is now. */
 async function newCardLetter(deps: ServiceDeps, stored: StoredCase, place: CardPlace, author: string) {
-  const post = stored.posts.find((one) => stoodAt(one, place));
+  const post = stored.posts.find((one) => hadCardAt(one, place));
   if (!post || isCard(post.sent, place)) return null;
   const { ref } = stored;
   const { channel, sent } = post.show === 'pointer' ? openPost(stored) : post;

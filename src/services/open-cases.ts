@@ -1,4 +1,4 @@
-import { mayMeet, type Person } from '../domain/access';
+import { mayKnowOf, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
@@ -39,7 +39,7 @@ export async function openCases(
   const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))].filter(fits);
   if (!found.length) return [];
   const person = reader ? await personOf(deps, reader, found) : NOBODY;
-  const known = await Promise.all(found.map(async (one) => mayMeet(one, person, await areaOf(deps, one.area))));
+  const known = await Promise.all(found.map(async (one) => mayKnowOf(one, person, await areaOf(deps, one.area))));
   return found
     .filter((_one, i) => known[i])
     .map((one) => openCase(one, ofSj.includes(one) ? [] : one.codes.filter((code) => codes.includes(code)), now));

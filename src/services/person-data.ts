@@ -5,7 +5,7 @@ import { queuesOf } from '../domain/lane-queue';
 import { holdReason } from '../domain/legal-hold';
 import { mailboxOf } from '../domain/mailbox';
 import { withMessages } from '../domain/messages';
-import { type Eraser, eraserOf, mapTexts, type SoughtPerson, textsIn, wordsToFind } from '../domain/person-data';
+import { type Eraser, eraserOf, mapTexts, type PersonQuery, textsIn, wordsToFind } from '../domain/person-data';
 import { isInForce } from '../domain/sp-standing';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
@@ -48,7 +48,7 @@ export interface Looking {
  * Everything that Warmline stores about someone: in cases, drafts, contact attempts, letters that wait or failed,
  * stored searches, the do-not-send list and the directory. Reads every case unless `quick`.
  */
-export async function findPerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<FoundData> {
+export async function findPerson(deps: PersonDeps, person: PersonQuery, looking: Looking = {}): Promise<FoundData> {
   const eraser = eraserOf(person);
   const cases: FoundCase[] = [];
   for await (const stored of looking.quick ? mentioned(deps, person) : every(deps, looking)) {
@@ -84,7 +84,7 @@ export interface ErasedData {
  * case stays, its chain holds, and the erasure is an event. Each step can be repeated: a crash leaves the rest to the
  * next run.
  */
-export async function erasePerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<ErasedData> {
+export async function erasePerson(deps: PersonDeps, person: PersonQuery, looking: Looking = {}): Promise<ErasedData> {
   const found = await findPerson(deps, person, looking);
   const eraser = eraserOf(person);
   const [cases, missed]: [string[], string[]] = [[], []];
@@ -185,7 +185,7 @@ async function* every({ records }: PersonDeps, { onRead }: Looking): AsyncGenera
 }
 
 /** The cases with the search words, each once. */
-async function* mentioned(deps: PersonDeps, person: SoughtPerson): AsyncGenerator<StoredCase> {
+async function* mentioned(deps: PersonDeps, person: PersonQuery): AsyncGenerator<StoredCase> {
   const ids = new Set<string>();
   for (const words of wordsToFind(person)) {
     const query = {

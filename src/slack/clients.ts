@@ -140,7 +140,7 @@ function patient(fetch: FetchFunction, { limitedMs, answerMs }: Patience, stoppi
 /**
  * `fetch` for a client that waits by itself: every limit gets a number of seconds, so that the client recognizes it.
  */
-export const sayingHowLong =
+export const withRetryAfter =
   (fetch: FetchFunction): FetchFunction =>
   async (url, init) => {
     const response = await fetch(url, init);

@@ -6,7 +6,7 @@ import { createPictures } from '../delivery/pictures';
 import { slackSender } from '../delivery/targets/slack/sender';
 import type { Metrics } from '../metrics';
 import { cardLinks } from '../slack/card-links';
-import { sayingHowLong, slackClients } from '../slack/clients';
+import { slackClients, withRetryAfter } from '../slack/clients';
 import { slackCompanies } from '../slack/companies';
 import { slackLookup } from '../slack/lookup';
 import { slackPeople } from '../slack/people';
@@ -25,7 +25,7 @@ interface SlackSideDeps {
 /** Everything that talks to Slack. */
 export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics, stopping }: SlackSideDeps) {
   const logger = boltLogger(log);
-  const sender = slackSender(botToken, { slackApiUrl, logger, fetch: sayingHowLong(metrics.fetch) }, (method) =>
+  const sender = slackSender(botToken, { slackApiUrl, logger, fetch: withRetryAfter(metrics.fetch) }, (method) =>
     log.warn({ method }, 'this Slack server lacks a method; Warmline continues without it'),
   );
   const clientBase = { token: botToken, slackApiUrl, logger, fetch: metrics.fetch, stopping };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { lookAgain } from '../db/case-filters';
+import { recheckKeys } from '../db/case-filters';
 import type { connect } from '../db/connection';
 import { dataVersion } from '../db/data-version';
 import { laneLeases } from '../db/lanes';
@@ -30,7 +30,7 @@ export function upgradeOf({ connection, log, release, leaseMs, migrations, onUnf
     leases: laneLeases(connection, `upgrade:${instance}`, leaseMs),
     leaseMs,
     log,
-    onBehind: () => lookAgain(connection),
+    onBehind: () => recheckKeys(connection),
     onUnfit: onUnfit ?? ((why) => log.fatal(why)),
   });
 }

@@ -1,11 +1,11 @@
-import { type BarChart, COLOURS, drawChart } from '../../src/charts/chart';
+import { type BarChart, COLORS, drawChart } from '../../src/charts/chart';
 import { weeklyCharts } from '../../src/charts/weekly';
 
 const chart: BarChart = {
   title: 'What it was about',
   subtitle: 'West, Oct 26 – Nov 1',
   categories: ['NCNS', 'A name that is much longer than a chart has room for, <b>marks</b> & all'],
-  series: [{ name: 'Cases', colour: COLOURS.bad, values: [3, 1] }],
+  series: [{ name: 'Cases', color: COLORS.bad, values: [3, 1] }],
   bars: 'across',
 };
 /** Width and height of a PNG image, from its header. */

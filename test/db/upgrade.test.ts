@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { caseDesks } from '../../src/db/case-desks';
-import { lookAgain } from '../../src/db/case-filters';
+import { recheckKeys } from '../../src/db/case-filters';
 import { RETIRED_INDEXES } from '../../src/db/case-indexes';
 import { caseReports } from '../../src/db/case-reports';
 import { caseSearch } from '../../src/db/case-search';
@@ -145,6 +145,6 @@ it('queries by fields again while an earlier release writes, which knows no keys
   await version.enter('ours', MIGRATIONS.length, 'new');
   await version.setBack(0);
   await connection.collection<Stored>('cases').updateOne({ _id: '0' }, { $set: { sj: 'SJ1' }, $inc: { version: 1 } });
-  lookAgain(connection);
+  recheckKeys(connection);
   expect((await cases.openBySj('SJ1')).map(({ ref }) => ref)).toContain('SPF-0');
 });

@@ -7,7 +7,7 @@ import {
   withOption,
   withRetired,
 } from '../../src/domain/catalogue-rules';
-import { summarise } from '../../src/domain/forms/engine';
+import { summarize } from '../../src/domain/forms/engine';
 import type { Catalogue } from '../../src/domain/forms/form';
 import { spFeedback } from '../../src/domain/kinds/sp-feedback/form';
 
@@ -100,7 +100,7 @@ describe('an answer option', () => {
       customer_details: 'x',
     };
     const words = (catalogue: Catalogue) =>
-      summarise(spFeedback, answers, catalogue).find(({ question }) => question === 'negative_customer')?.value;
+      summarize(spFeedback, answers, catalogue).find(({ question }) => question === 'negative_customer')?.value;
     expect(words(retired)).toBe('No work done');
     expect(withRetired(retired, 'negative_customer', 'no_work_done', false)).toEqual(STARTER_CATALOGUE);
   });

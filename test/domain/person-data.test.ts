@@ -1,17 +1,17 @@
-import { eraserOf, mapTexts, type SoughtPerson, soughtFault, wordsToFind } from '../../src/domain/person-data';
+import { eraserOf, mapTexts, type PersonQuery, personQueryFault, wordsToFind } from '../../src/domain/person-data';
 import { wordsIn } from '../../src/domain/words';
 
-const erased = (person: SoughtPerson, text: string) => eraserOf(person).erased(text);
+const erased = (person: PersonQuery, text: string) => eraserOf(person).erased(text);
 
 describe('a person who is searched for', () => {
-  it.each<[SoughtPerson, string]>([
+  it.each<[PersonQuery, string]>([
     [{}, 'Say who'],
     [{ phone: '555-01' }, '7 digits or more'],
     [{ email: 'zoe at mail' }, 'no email address'],
     [{ name: 'Open' }, 'the first and the last name'],
     [{ name: '  ' }, 'the first and the last name'],
   ])('%j is not enough', (person, words) => {
-    expect(soughtFault(person)).toContain(words);
+    expect(personQueryFault(person)).toContain(words);
   });
 
   it.each([

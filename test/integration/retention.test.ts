@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { Actor } from '../../sandbox/workspace';
 import { runByHand } from '../../scripts/job';
 import { runPerson } from '../../scripts/person';
-import { soughtFault } from '../../src/domain/person-data';
+import { personQueryFault } from '../../src/domain/person-data';
 import { erasePerson, findPerson } from '../../src/services/person-data';
 import { checkRecord } from '../../src/services/proof/check-record';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
@@ -254,7 +254,7 @@ describe('data about a person', () => {
     const exported = JSON.parse((await person('export', ...WHO)).out);
     expect(exported.cases.map(({ ref }: { ref: string }) => ref).sort()).toEqual([open, done, held, edited].sort());
     expect(JSON.stringify(exported)).toContain('Zoe.Quimby@mail.example');
-    expect(soughtFault({ name: 'Quimby' })).toContain('Give the first and the last name');
+    expect(personQueryFault({ name: 'Quimby' })).toContain('Give the first and the last name');
     expect(await findPerson(work.world.app.jobDeps, { phone: '555-010-9999' })).toMatchObject({ cases: [] });
   });
 

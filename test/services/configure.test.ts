@@ -254,7 +254,7 @@ describe('answer options and closing texts stored by another version', () => {
     configure(deps, { what, key: what, by: 'U9', expected: null, change: () => JSON.parse(json) });
 
   it('are refused by field, and not stored', async () => {
-    const option = { code: 'a', label: 7, colour: 'red' };
+    const option = { code: 'a', label: 7, color: 'red' };
     expect(await set('catalogue', JSON.stringify({ process: [option], high_cost: {} }))).toMatchObject({
       is: 'refused',
       faults: [

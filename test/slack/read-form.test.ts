@@ -16,7 +16,7 @@ describe('reading a form', () => {
       readForm(everyKind, {
         account: held({ type: 'plain_text_input', value: ' A1 ' }),
         more: held({ type: 'radio_buttons', selected_option: option('no') }),
-        colour: held({ type: 'static_select', selected_option: option('red') }),
+        color: held({ type: 'static_select', selected_option: option('red') }),
         parts: held({ type: 'checkboxes', selected_options: [option('wheel'), option('door')] }),
         at: held({ type: 'datetimepicker', selected_date_time: 1772386200 }),
         who: held({ type: 'users_select', selected_user: 'U0AGENT01' }),
@@ -25,7 +25,7 @@ describe('reading a form', () => {
     ).toEqual({
       account: ' A1 ',
       more: 'no',
-      colour: 'red',
+      color: 'red',
       parts: ['wheel', 'door'],
       at: '2026-03-01T17:30:00.000Z',
       who: 'U0AGENT01',

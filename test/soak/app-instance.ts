@@ -1,7 +1,7 @@
 import { createApp, type Timing } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
-import { catchUnwatched } from '../../src/unwatched';
+import { catchUnhandled } from '../../src/unhandled';
 import type { Answer, Ask } from './app-protocol';
 import { setClock } from './shifted-clock';
 
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     log,
     timing,
     schedule: 'by_hand',
-    unwatched: catchUnwatched(log),
+    unwatched: catchUnhandled(log),
   });
   let running = false;
   /** Like the schedule: none is started again while its last run continues. */

@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../src/domain/case';
-import { type CardPlace, stoodAt } from '../../src/domain/mailbox';
+import { type CardPlace, hadCardAt } from '../../src/domain/mailbox';
 import type { Findings } from './audit';
 import type { Kept } from './audit-records';
 import type { Entry } from './ledger';
@@ -12,7 +12,7 @@ export function auditReplies(kept: readonly Kept[], entries: readonly Entry[]): 
   const caseAt = (place: CardPlace) =>
     kept.find(
       ({ stored, left }) =>
-        stored.posts.some((post) => stoodAt(post, place)) ||
+        stored.posts.some((post) => hadCardAt(post, place)) ||
         left.some(({ channel, ts }) => channel === place.channel && ts === place.ts),
     )?.stored;
   for (const entry of entries) {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { UNWATCHED } from '../support/child-app';
+import { UNHANDLED } from '../support/child-app';
 import { audit } from './audit';
 import { healAll, pass, strikeUntil } from './faults';
 import type { End, InstanceEvents, LogLine } from './instance';
@@ -164,7 +164,7 @@ async function trouble(
 const LEVELS: Readonly<Record<number, string>> = { 40: 'warn', 50: 'error', 60: 'fatal' };
 const FATAL = 60;
 function problemOf({ level, msg, text }: LogLine): Problem | null {
-  return level >= FATAL || msg.includes(UNWATCHED)
+  return level >= FATAL || msg.includes(UNHANDLED)
     ? { what: 'an instance logged what must not be', about: msg, details: text }
     : null;
 }

@@ -1,7 +1,7 @@
 import { createApp, type Timing } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
-import { catchUnwatched } from '../../src/unwatched';
+import { catchUnhandled } from '../../src/unhandled';
 
 /** Warmline in its own process, as `src/main.ts` starts it, with a test's timing and its workspace's clock. */
 async function main(): Promise<void> {
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const app = await createApp({
     config: read.config,
     log,
-    unwatched: catchUnwatched(log),
+    unwatched: catchUnhandled(log),
     now: () => new Date(Date.now() + offsetMs),
     timing,
     schedule: process.env.TEST_SCHEDULE === 'cron' ? 'cron' : 'by_hand',

@@ -35,7 +35,7 @@ interface ChildOptions {
 }
 
 /** Logged for an unhandled rejection, which in a test is a bug. */
-export const UNWATCHED = 'a promise that no one watched was rejected';
+export const UNHANDLED = 'a promise that no one watched was rejected';
 /** Logged once Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
@@ -81,7 +81,7 @@ export async function startChildApp(
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await gone;
-    const unwatched = said.filter((line) => line.includes(UNWATCHED));
+    const unwatched = said.filter((line) => line.includes(UNHANDLED));
     if (unwatched.length) throw new Error(`The app did not watch a promise:\n${unwatched.join('\n')}`);
     return child.exitCode;
   };

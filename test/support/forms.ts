@@ -25,13 +25,13 @@ export const everyKind: Form = {
       when: ({ more }) => more === 'yes',
       hint: 'In order.',
     },
-    { id: 'colour', kind: 'one_of', label: 'Colour', options: (catalogue) => catalogue.colours ?? [], optional: true },
+    { id: 'color', kind: 'one_of', label: 'Color', options: (catalogue) => catalogue.colors ?? [], optional: true },
     {
       id: 'parts',
       kind: 'many_of',
       label: 'Parts',
       options: (catalogue) => catalogue.parts ?? [],
-      when: ({ colour, more }) => colour === 'red' || more === 'no',
+      when: ({ color, more }) => color === 'red' || more === 'no',
     },
     { id: 'at', kind: 'date_time', label: 'At', optional: true },
     { id: 'who', kind: 'person', label: 'Who', when: ({ parts }) => parts?.includes('wheel') ?? false },
@@ -41,14 +41,14 @@ export const everyKind: Form = {
   derive: () => ({ severity: 'normal', severityReason: 'As always.', tone: 'neutral', codes: [], title: 'A case' }),
 };
 export const everyKindCatalogue: Catalogue = {
-  colours: [
+  colors: [
     { code: 'red', label: 'Red' },
     { code: 'green', label: 'Green', retired: true },
     { code: 'blue', label: 'Blue' },
     { code: 'white', label: 'White' },
     { code: 'black', label: 'Black' },
     { code: 'pink', label: 'Pink' },
-    { code: 'grey', label: 'Grey' },
+    { code: 'gray', label: 'Gray' },
   ],
   parts: [
     { code: 'wheel', label: 'Wheel' },

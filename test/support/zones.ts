@@ -10,7 +10,7 @@ export const ODD_ZONES = [
   'Africa/Casablanca', // four times a year, around Ramadan
   'Asia/Almaty', // moved for good, back over midnight
   'America/Asuncion', // moved for good
-  'America/Nuuk', // another day of the week than its neighbours
+  'America/Nuuk', // another day of the week than its neighbors
   'America/Santiago', // midnight missing
   'America/St_Johns',
   'America/New_York',

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import { FORMS } from '../../domain/forms';
-import { type SummaryLine, summarise } from '../../domain/forms/engine';
+import { type SummaryLine, summarize } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../../domain/forms/form';
 import { hasField, listAsking } from '../../domain/forms/joined';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
@@ -39,7 +39,7 @@ export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): T
  * are left out.
  */
 function asTheyWereAsked(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
-  const lines = summarise(form, answers, catalogue);
+  const lines = summarize(form, answers, catalogue);
   const asked = form.questions.filter((one) => one.supplied || hasField(form, one, answers, catalogue));
   return lines
     .filter(({ question }) => asked.some(({ id }) => id === question))

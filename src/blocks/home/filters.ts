@@ -18,7 +18,7 @@ const SCOPE_WORDS: Record<Scope, string> = {
 };
 
 /** Whether the queue is filtered by more than whose cases it shows. */
-export const isNarrowed = ({ kind, state, severity, sp }: QueueFilters): boolean =>
+export const isFiltered = ({ kind, state, severity, sp }: QueueFilters): boolean =>
   Boolean(kind ?? state ?? severity) || sp !== '';
 
 /**
@@ -39,7 +39,7 @@ export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolea
         ]
       : [];
   const search: Button = { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') };
-  if (isEmpty && !isNarrowed(filters)) return { type: 'actions', elements: [...whose, search] };
+  if (isEmpty && !isFiltered(filters)) return { type: 'actions', elements: [...whose, search] };
   return {
     type: 'actions',
     elements: [
@@ -52,7 +52,7 @@ export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolea
         severity ?? ANY,
       ),
       { type: 'button', action_id: HOME_SP, text: plainText(sp ? `SP: ${sp}` : 'SP …', 75) },
-      ...(isNarrowed(filters)
+      ...(isFiltered(filters)
         ? [{ type: 'button' as const, action_id: HOME_CLEAR, text: plainText('Clear filters') }]
         : []),
       search,

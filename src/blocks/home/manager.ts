@@ -13,7 +13,7 @@ import { LATE } from '../cards/clock-lines';
 import { calendarState } from '../covers/calendar';
 import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
-import { filterRow, isNarrowed } from './filters';
+import { filterRow, isFiltered } from './filters';
 import { pager } from './frame';
 import { type HomeRow, type QueueRow, queueRow, waitingRow } from './rows';
 
@@ -61,7 +61,7 @@ const waitingBlocks = (waiting: ManagerHome['waiting']): KnownBlock[] =>
 
 function summary({ queue, overdue, filters }: ManagerHome): string {
   if (queue.total === 0)
-    return isNarrowed(filters)
+    return isFiltered(filters)
       ? 'Nothing that you answer for matches these filters. *Clear filters* shows everything.'
       : 'Nothing waits for you. New cases that you answer for show here, and in their channel.';
   const late = overdue ? `${LATE} *${counted(overdue)} overdue*` : '✅ Nothing is overdue';

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Actor, CaseFacts, SealedEvent } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { formOf } from '../../domain/forms';
-import { type SummaryLine, summarise } from '../../domain/forms/engine';
+import { type SummaryLine, summarize } from '../../domain/forms/engine';
 import type { Catalogue } from '../../domain/forms/form';
 import { KINDS } from '../../domain/kinds';
 import { outcomeLabel } from '../../domain/outcomes';
@@ -51,7 +51,7 @@ export function recordPage({ facts, events, catalogue, names, timeZone, madeAt, 
   ];
   const worded = ({ kind: of, value }: SummaryLine) =>
     of === 'person' ? name(value) : of === 'files' ? 'in the folder files' : value;
-  const answers = summarise(formOf(kind), facts.answers, catalogue).map((line): [string, string] => [
+  const answers = summarize(formOf(kind), facts.answers, catalogue).map((line): [string, string] => [
     line.label,
     worded(line),
   ]);

@@ -151,7 +151,7 @@ export interface SummaryLine {
 }
 
 /** The answers in the form's order and words, for cards, threads, CSV and Home. Retired codes keep their label. */
-export function summarise(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
+export function summarize(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
   return applicableQuestions(form, answers).flatMap((question) => {
     const answer = inShape(question, answers[question.id]);
     if (answer === undefined) return [];

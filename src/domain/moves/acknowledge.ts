@@ -73,7 +73,7 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
       // A promised time stays under any policy.
       clocks: {
         answers: ['acknowledge', 'update'],
-        deed: 'acknowledges it',
+        action: 'acknowledges it',
         starts: ({ clock }) => some(clock),
         again: null,
       },

@@ -38,7 +38,7 @@ export const addPoliceNumber: MoveDefinition<AddPoliceNumber, { police_number_ad
         },
         marks: marks.filter((mark) => mark !== 'police_number_missing'),
       }),
-      clocks: { answers: ['police_number'], deed: 'adds the police report number', starts: null, again: null },
+      clocks: { answers: ['police_number'], action: 'adds the police report number', starts: null, again: null },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: police report number added`,

@@ -44,7 +44,7 @@ export const answer: MoveDefinition<Answer, { answered: Answered }> = {
       }),
       clocks: {
         answers: ['answer'],
-        deed: 'answers the question',
+        action: 'answers the question',
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { at, clock }) => ({ ...data, clock: clock('review', at) }),
       },

@@ -47,7 +47,7 @@ export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }>
       }),
       clocks: {
         answers: ['callback'],
-        deed: 'calls back',
+        action: 'calls back',
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { renewed: again }) => ({ ...data, clock: again(data.clock !== null) }),
       },

@@ -47,7 +47,7 @@ export const changePromise: MoveDefinition<ChangePromise, { promise_changed: Pro
       apply: ({ acknowledged }, { data: { nextUpdateBy } }) => ({
         acknowledged: acknowledged && { ...acknowledged, nextUpdateBy },
       }),
-      clocks: { answers: ['update'], deed: 'promises another time', starts: ({ clock }) => some(clock), again: null },
+      clocks: { answers: ['update'], action: 'promises another time', starts: ({ clock }) => some(clock), again: null },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: next update changed`,

@@ -148,12 +148,12 @@ export type ClockRule<Data> = Answering<Data> & {
   readonly after?: (facts: CaseFacts, event: Happened<Data>) => Timed;
 };
 type Answering<Data> =
-  | { readonly answers: readonly []; readonly deed?: never; readonly answersIf?: never }
+  | { readonly answers: readonly []; readonly action?: never; readonly answersIf?: never }
   | {
       /** The clocks it answers: all their rungs stop, even during a snooze. `all` closes the case. */
       readonly answers: readonly ClockName[] | 'all';
       /** What the person who answers them does, as in "acknowledges it"; null: not a person's action. */
-      readonly deed: string | null;
+      readonly action: string | null;
       /** Whether it answers them this time; absent: always. */
       readonly answersIf?: (data: Data) => boolean;
     };

@@ -37,7 +37,7 @@ export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
         noted(facts, { id: `f${seq}`, by: actor, at, text: data.text, edited: false }),
       clocks: {
         answers: ['follow_up'],
-        deed: 'follows up',
+        action: 'follows up',
         starts: null,
         again: null,
         // The case is closed; its follow-up clock ends.

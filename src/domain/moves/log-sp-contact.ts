@@ -77,7 +77,7 @@ export const logSpContact: MoveDefinition<LogSpContact, { sp_contacted: SpContac
       }),
       clocks: {
         answers: ['sp_contact'],
-        deed: 'reaches the SP',
+        action: 'reaches the SP',
         answersIf: ({ reached }) => reached,
         starts: ({ clock, promise }) => [...some(clock), ...some(promise)],
         again: (_facts, { data: { promise, ...data } }, { at, clock, renewed: again }) => {

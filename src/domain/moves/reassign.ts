@@ -107,7 +107,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
       clocks: {
         // The new owner gets the policy's full time; a promise to the customer and missing details are still owed.
         answers: ['acknowledge', 'update', 'review', 'answer'],
-        deed: 'reassigns it',
+        action: 'reassigns it',
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { at, clockWith }) => ({
           ...data,

@@ -34,7 +34,7 @@ export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: 
   events: {
     approval_refused: {
       apply: () => ({ approval: null }),
-      clocks: { answers: ['approval'], deed: 'refuses the approval', starts: null, again: null },
+      clocks: { answers: ['approval'], action: 'refuses the approval', starts: null, again: null },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: approval refused`,

@@ -45,7 +45,7 @@ export const returnToAgent: MoveDefinition<ReturnToAgent, { returned: Returned }
       }),
       clocks: {
         answers: ['review'],
-        deed: 'returns it to the agent',
+        action: 'returns it to the agent',
         starts: ({ clock }) => some(clock),
         again: (_facts, { data: { question } }, { at, clock }) => {
           const asked = clock('answer', at);

@@ -97,7 +97,7 @@ export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: Sen
       }),
       clocks: {
         answers: ['acknowledge', 'update', 'review', 'answer'],
-        deed: 'sends it to the Area Manager',
+        action: 'sends it to the Area Manager',
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { at, clockWith }) => ({
           ...data,

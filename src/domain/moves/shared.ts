@@ -35,7 +35,7 @@ export const unchanged = (): Partial<CaseFacts> => ({});
 /** For an event that neither answers nor starts a clock. */
 export const NO_CLOCKS = { answers: [], starts: null, again: null } as const;
 /** For an event after which no one has to do anything. */
-export const allAnswered = (deed: string) => ({ answers: 'all', deed, starts: null, again: null }) as const;
+export const allAnswered = (action: string) => ({ answers: 'all', action, starts: null, again: null }) as const;
 
 export const some = (clock: Clock | null | undefined): readonly Clock[] => (clock ? [clock] : []);
 

@@ -5,7 +5,7 @@ import { withNotice } from '../../blocks/search/results';
 import { readSearch, searchActionOf } from '../../slack/ids/search';
 import type { ListenerDeps } from '../deps';
 import { exportSearch } from '../export-search';
-import { unlessChanged, unlessKeptFrom } from '../open-form';
+import { unlessChanged, unlessLimited } from '../open-form';
 import { resultsView } from '../open-search';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -27,12 +27,7 @@ export const searchButton =
       case 'change':
         return void (await show(searchFilters(filters, await deps.directory.areas())));
       case 'export':
-        return exportSearch(
-          deps,
-          user,
-          filters,
-          async (word) => void (await show(noticed(view, word), unlessKeptFrom)),
-        );
+        return exportSearch(deps, user, filters, async (word) => void (await show(noticed(view, word), unlessLimited)));
       default: {
         const start = pages[pressed];
         if (!start) return;

@@ -11,7 +11,7 @@ import type { ListenerDeps } from '../deps';
 import { type Drawing, drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
 import type { NewestAnswers } from '../newest-answers';
-import { unlessKeptFrom } from '../open-form';
+import { unlessLimited } from '../open-form';
 import { tellPrivately } from '../tell';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -40,7 +40,7 @@ export const pingSpecialists =
     const notice = called === 'called' ? {} : { notice: NOTICES[called] };
     const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...notice });
     await keepBeside(deps, read.keep(read.page, metadata));
-    await unlessKeptFrom(client.views.update({ view_id: view.id, view: next }));
+    await unlessLimited(client.views.update({ view_id: view.id, view: next }));
   };
 
 const NOTICES: Record<Exclude<Called, 'called'>, string> = {
@@ -67,7 +67,7 @@ export const claimTransfer =
     if (transfer.claimedBy !== user.id)
       return tellPrivately(place, `<@${transfer.claimedBy}> is already taking this caller. Thank you anyway.`);
     if (body.channel && body.message)
-      await unlessKeptFrom(
+      await unlessLimited(
         client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) }),
       );
     await tellAgent(deps, client, transfer);
@@ -78,7 +78,7 @@ async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer:
   const { id, agent, claimedBy } = transfer;
   const asked = await askedIn(deps, transfer);
   const shown = asked
-    ? await unlessKeptFrom(client.views.update({ view_id: id, view: await drawnForm(deps, { ...asked, user: agent }) }))
+    ? await unlessLimited(client.views.update({ view_id: id, view: await drawnForm(deps, { ...asked, user: agent }) }))
     : 'changed';
   if (shown === 'drawn') return;
   const { command } = KINDS[asked?.form.kind ?? 'leadership'];

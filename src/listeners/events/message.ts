@@ -5,8 +5,8 @@ import { caseOfThread, forgetReply, type Mirrored, mirrorReply } from '../../ser
 import { type Heard, readGone, readHeard } from '../../slack/read-message';
 import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
-import { hearInDm } from '../hear-in-dm';
-import { NotKeptError } from '../kept-first';
+import { handleDm } from '../hear-in-dm';
+import { NotStoredError } from '../kept-first';
 import { outsiderOf } from '../outsider-of';
 import { sentNow } from '../sent-now';
 import { type PrivatePlace, tellPrivately } from '../tell';
@@ -23,7 +23,7 @@ export const messageChanged =
     const heard = readHeard(event, context.botId);
     if (!heard) return;
     const outsider = () => outsiderIn(deps, heard, context);
-    if (heard.isDirect) return hearInDm(deps, client, heard, outsider);
+    if (heard.isDirect) return handleDm(deps, client, heard, outsider);
     const { threadTs } = heard;
     if (!threadTs) return;
     // In parallel, replies of one thread would only overtake each other's writes and read the case again and again.
@@ -32,7 +32,7 @@ export const messageChanged =
     if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
     // A card is marked as posted after Slack has it, and by another instance if its sender died in between.
     if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
-      throw new NotKeptError('A reply under a card that is not marked as posted yet.');
+      throw new NotStoredError('A reply under a card that is not marked as posted yet.');
   };
 
 const outsiderIn = (

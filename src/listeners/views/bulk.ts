@@ -7,7 +7,7 @@ import { bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
-import { unlessKeptFrom } from '../open-form';
+import { unlessLimited } from '../open-form';
 import { tellPrivately } from '../tell';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -60,9 +60,7 @@ export const bulkConfirmed =
     await ack({ response_action: 'update', view: bulkWorkingWindow(plan) });
     const by = body.user.id;
     const results = await moveAll(deps, { refs: plan.refs, move: plan.move, by, key: `bulk:${view.id}` });
-    const shown = await unlessKeptFrom(
-      client.views.update({ view_id: view.id, view: bulkReportWindow(plan, results) }),
-    );
+    const shown = await unlessLimited(client.views.update({ view_id: view.id, view: bulkReportWindow(plan, results) }));
     if (shown === 'drawn') return;
     const refused = results.filter(({ reason }) => reason !== null).map(({ ref, reason }) => `${ref}: ${reason}`);
     await tellPrivately(

@@ -249,7 +249,7 @@ describe('inputs', () => {
       type: 'multi_static_select',
       options: { length: 13 },
     });
-    expect(input(draw({}, {}, { form: everyKind, catalogue: everyKindCatalogue }).blocks, 'colour').element.type).toBe(
+    expect(input(draw({}, {}, { form: everyKind, catalogue: everyKindCatalogue }).blocks, 'color').element.type).toBe(
       'static_select',
     );
   });
@@ -277,9 +277,9 @@ describe('inputs', () => {
   });
 
   it('never offer a retired option, nor start with one', () => {
-    const { blocks } = draw({ colour: 'green' }, {}, { form: everyKind, catalogue: everyKindCatalogue });
-    expect(JSON.stringify(input(blocks, 'colour'))).not.toContain('reen');
-    expect(JSON.stringify(input(blocks, 'colour'))).not.toContain('initial_option');
+    const { blocks } = draw({ color: 'green' }, {}, { form: everyKind, catalogue: everyKindCatalogue });
+    expect(JSON.stringify(input(blocks, 'color'))).not.toContain('reen');
+    expect(JSON.stringify(input(blocks, 'color'))).not.toContain('initial_option');
   });
 
   it('are replaced by a line if the business offers nothing to choose', () => {

@@ -7,7 +7,7 @@ import {
   newAnswersFrom,
   prune,
   schemaOf,
-  summarise,
+  summarize,
   visibleQuestions,
 } from '../../../src/domain/forms/engine';
 import type { Answers, Catalogue } from '../../../src/domain/forms/form';
@@ -88,7 +88,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, %s', (_name, form, catalog
 
 describe('visible questions', () => {
   it('follow the answers of earlier questions', () => {
-    expect(shownIds({})).toEqual(['account', 'job', 'more', 'colour', 'at', 'evidence']);
+    expect(shownIds({})).toEqual(['account', 'job', 'more', 'color', 'at', 'evidence']);
     expect(shownIds({ more: 'yes' })).toContain('story');
     expect(shownIds({ more: 'no', parts: ['wheel'] })).toEqual(expect.arrayContaining(['parts', 'who']));
   });
@@ -104,7 +104,7 @@ describe('pruning', () => {
   });
 
   it('drops codes that are not offered, if it knows the catalogue', () => {
-    const answers = { more: 'no', colour: 'green', parts: ['wheel', 'engine', 'wheel'] };
+    const answers = { more: 'no', color: 'green', parts: ['wheel', 'engine', 'wheel'] };
     expect(prune(everyKind, answers)).toEqual({ ...answers, parts: ['wheel', 'engine'] });
     expect(prune(everyKind, answers, everyKindCatalogue)).toEqual({ more: 'no', parts: ['wheel'] });
   });
@@ -117,7 +117,7 @@ describe('pruning', () => {
 
 describe('taking answers over from elsewhere', () => {
   it('keeps what fits, shown already or not, and leaves the rest', () => {
-    const other = { account: 'A1', story: 'It broke.', more: ['yes'], colour: 'green', unknown: 'x' };
+    const other = { account: 'A1', story: 'It broke.', more: ['yes'], color: 'green', unknown: 'x' };
     expect(newAnswersFrom(everyKind, other, everyKindCatalogue)).toEqual({ account: 'A1', story: 'It broke.' });
   });
 
@@ -161,22 +161,20 @@ describe('checking a submission', () => {
   });
 
   it('refuses options that were retired or never existed', () => {
-    expect(faultsOf({ ...COMPLETE, colour: 'green' }).colour).toBe(
-      '"Green" is no longer offered. Please choose again.',
-    );
-    expect(faultsOf({ ...COMPLETE, colour: 'gold' }).colour).toContain('"gold"');
+    expect(faultsOf({ ...COMPLETE, color: 'green' }).color).toBe('"Green" is no longer offered. Please choose again.');
+    expect(faultsOf({ ...COMPLETE, color: 'gold' }).color).toContain('"gold"');
     expect(faultsOf({ ...COMPLETE, parts: ['wheel', 'engine', 'mast'] }).parts).toContain('"engine", "mast" are');
   });
 
   it('refuses answers of the wrong shape, invalid dates and people, and too many files', () => {
     const faults = faultsOf({
       ...COMPLETE,
-      colour: ['red'],
+      color: ['red'],
       at: 'tomorrow',
       who: 'Dana',
       evidence: ['F1', 'F2', 'F3'],
     });
-    expect(Object.keys(faults)).toEqual(['colour', 'at', 'who', 'evidence']);
+    expect(Object.keys(faults)).toEqual(['color', 'at', 'who', 'evidence']);
     expect(faults.evidence).toBe('Add 2 files at most; these are 3.');
   });
 });
@@ -186,7 +184,7 @@ describe('the schema of what is stored', () => {
   const refuses = (answers: unknown) => expect(stored.safeParse(answers).success).toBe(false);
 
   it('accepts a retired code in cases from when it was offered', () => {
-    expect(stored.parse({ ...COMPLETE, colour: 'green' })).toEqual({ ...COMPLETE, colour: 'green' });
+    expect(stored.parse({ ...COMPLETE, color: 'green' })).toEqual({ ...COMPLETE, color: 'green' });
   });
 
   it('refuses hidden, missing, unknown, repeated and malformed answers', () => {
@@ -195,7 +193,7 @@ describe('the schema of what is stored', () => {
     refuses({ ...COMPLETE, nonsense: 'x' });
     refuses({ ...COMPLETE, parts: ['wheel', 'wheel'] });
     refuses({ ...COMPLETE, parts: ['wheel', 'none'] });
-    refuses({ ...COMPLETE, colour: 'gold' });
+    refuses({ ...COMPLETE, color: 'gold' });
     refuses({ ...COMPLETE, account: '' });
     refuses({ ...COMPLETE, at: 'tomorrow' });
     refuses('text');
@@ -204,18 +202,18 @@ describe('the schema of what is stored', () => {
 
 describe('the summary', () => {
   it('shows the answers as labels, in order, without hidden ones', () => {
-    const answers = { ...COMPLETE, colour: 'green', parts: ['wheel', 'ghost'], story: 'hidden' };
-    expect(summarise(everyKind, answers, everyKindCatalogue).map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    const answers = { ...COMPLETE, color: 'green', parts: ['wheel', 'ghost'], story: 'hidden' };
+    expect(summarize(everyKind, answers, everyKindCatalogue).map(({ label, value }) => `${label}: ${value}`)).toEqual([
       'Account: A1',
       'More: No',
-      'Colour: Green',
+      'Color: Green',
       'Parts: Wheel; ghost',
       'Who: U0AGENT01',
     ]);
   });
 
   it('marks long text, which is unchanged', () => {
-    const [, , story] = summarise(everyKind, { account: 'A', more: 'yes', story: 'a\n<b>' }, everyKindCatalogue);
+    const [, , story] = summarize(everyKind, { account: 'A', more: 'yes', story: 'a\n<b>' }, everyKindCatalogue);
     expect(story).toEqual({ question: 'story', kind: 'long_text', label: 'Story', value: 'a\n<b>', long: true });
   });
 });

@@ -137,21 +137,21 @@ export function Blocks({ blocks }: { blocks: readonly JsonObject[] }) {
   );
 }
 
-const HEX_COLOUR = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
+const HEX_COLOR = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
 const NAMED: { [name: string]: string } = { good: '#2eb67d', warning: '#ecb22e', danger: '#e01e5a' };
 
 /** Secondary attachments: a colored bar with blocks or the old text fields next to it. */
 export function Attachments({ attachments }: { attachments: readonly JsonObject[] }) {
   return attachments.map((attachment, index) => {
-    const colour = text(attachment.color);
-    const hex = HEX_COLOUR.exec(colour)?.[1];
+    const color = text(attachment.color);
+    const hex = HEX_COLOR.exec(color)?.[1];
     const blocks = objects(attachment.blocks);
     return (
       <div
         // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no identity but their place
         key={index}
         className="attachment"
-        style={{ borderColor: hex ? `#${hex}` : (NAMED[colour] ?? 'var(--line-strong)') }}
+        style={{ borderColor: hex ? `#${hex}` : (NAMED[color] ?? 'var(--line-strong)') }}
       >
         {blocks.length > 0 ? (
           <Blocks blocks={blocks} />

@@ -115,8 +115,8 @@ export function TopBar() {
         <button
           type="button"
           className="top-button"
-          aria-label={theme === 'dark' ? 'Use light colours' : 'Use dark colours'}
-          title={theme === 'dark' ? 'Use light colours' : 'Use dark colours'}
+          aria-label={theme === 'dark' ? 'Use light colors' : 'Use dark colors'}
+          title={theme === 'dark' ? 'Use light colors' : 'Use dark colors'}
           onClick={() => store.setTheme(theme === 'dark' ? 'light' : 'dark')}
         >
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />

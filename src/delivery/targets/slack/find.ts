@@ -3,7 +3,7 @@ import { lacksMethod, refusalOf } from '../../../slack/refusal';
 import type { Posted } from '../target';
 import { StrayError } from './faults';
 import type { Place, Sender } from './sender';
-import { mustStand } from './share';
+import { requireThread } from './share';
 
 const EVENT_TYPE = 'warmline_delivery';
 const PAGE = 200;
@@ -62,7 +62,7 @@ function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, cu
  */
 export async function orTakeBack(client: WebClient, there: Posted, threadTs: string): Promise<void> {
   try {
-    await mustStand(client, { channel: there.channel, threadTs });
+    await requireThread(client, { channel: there.channel, threadTs });
   } catch (error) {
     if (!(error instanceof StrayError))
       throw new Error(`its thread could not be looked at: ${String(error)}`, { cause: error });

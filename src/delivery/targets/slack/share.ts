@@ -36,10 +36,10 @@ export async function inThread(
   thread: Thread,
   share: () => Promise<readonly string[]>,
 ): Promise<void> {
-  await mustStand(client, thread);
+  await requireThread(client, thread);
   const files = await share();
   try {
-    await mustStand(client, thread);
+    await requireThread(client, thread);
   } catch (error) {
     for (const file of files)
       await client.files.delete({ file }).catch((cause: unknown) => {
@@ -53,7 +53,7 @@ export async function inThread(
  * Throws StrayError if there is no such thread. A deleted parent with replies leaves a placeholder, and the thread
  * continues.
  */
-export async function mustStand(client: WebClient, { channel, threadTs }: Thread): Promise<void> {
+export async function requireThread(client: WebClient, { channel, threadTs }: Thread): Promise<void> {
   try {
     await client.conversations.replies({ channel, ts: threadTs, limit: 1 });
   } catch (error) {

@@ -11,7 +11,7 @@ export interface PromiseMissed {
 /** The promised update did not come: the acknowledgment is taken back, and the ladder continues. */
 export const promiseMissed: EventDefinition<PromiseMissed> = {
   apply: () => ({ state: 'open', acknowledged: null }),
-  clocks: { answers: ['update'], deed: null, starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
+  clocks: { answers: ['update'], action: null, starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
   line: {
     say: (facts, { data }, names) => ({
       text: `${facts.ref}: the promised update is missing`,

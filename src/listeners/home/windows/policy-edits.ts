@@ -11,7 +11,7 @@ import { namedIn, type PolicyItem, packItem, readItem } from '../../../domain/po
 import { calendarRulesFor } from '../../../domain/policy-time';
 import { rungOf, webhookUnset } from '../../../domain/targets';
 import { sentence } from '../../../domain/wording';
-import { whatApplyingShifts } from '../../../services/apply-policy';
+import { previewShifts } from '../../../services/apply-policy';
 import { within } from '../../../services/deadline';
 import { lostAmong } from '../../../services/ladder-targets';
 import { unsetTargets } from '../../../services/unset-targets';
@@ -100,7 +100,7 @@ export async function outlookOf(deps: ListenerDeps, policy: Policy, item: Policy
   const [unset, closed, shifts] = await Promise.all([
     unsetIn(deps, policy, item),
     closedUnder(deps, policy, item),
-    setsClocks(item) ? whatApplyingShifts(deps, policy, PATIENCE_MS) : null,
+    setsClocks(item) ? previewShifts(deps, policy, PATIENCE_MS) : null,
   ]);
   return { unset, closed, shifts };
 }

@@ -1,7 +1,7 @@
 import { type ContactAttempt, contactRule } from '../../../../src/domain/contact-rule';
 import { EXCEPTION_CODES } from '../../../../src/domain/exception-codes';
 import { offeredOptions } from '../../../../src/domain/forms/answer';
-import { closingOf, openingOf, summarise } from '../../../../src/domain/forms/engine';
+import { closingOf, openingOf, summarize } from '../../../../src/domain/forms/engine';
 import type { Answers } from '../../../../src/domain/forms/form';
 import { contactRuleAnswer, exception } from '../../../../src/domain/kinds/exception/form';
 import { procedureOf } from '../../../support/procedure';
@@ -61,7 +61,7 @@ describe('the procedure of an exception', () => {
     expect(Object.keys(faultsOf({ contact_rule }))).toEqual(['override_reason']);
     const overridden = { contact_rule, override_reason: 'Newborn in the house, no heating.' };
     expect(derived(overridden).marks).toEqual(['contact_override']);
-    const lines = summarise(exception, { ...COMPLETE, ...overridden }, {}).map(({ label }) => label);
+    const lines = summarize(exception, { ...COMPLETE, ...overridden }, {}).map(({ label }) => label);
     expect(lines).toEqual(expect.arrayContaining(['Contact attempts', OVERRIDE]));
   });
 

@@ -1,4 +1,4 @@
-import { check, closingOf, derivedSoFar, openingOf, schemaOf, summarise } from '../../../../src/domain/forms/engine';
+import { check, closingOf, derivedSoFar, openingOf, schemaOf, summarize } from '../../../../src/domain/forms/engine';
 import type { Answers } from '../../../../src/domain/forms/form';
 import { pagesOf } from '../../../../src/domain/forms/pages';
 import { leadership } from '../../../../src/domain/kinds/leadership/form';
@@ -178,7 +178,7 @@ describe('step 3, the interview', () => {
 
   it('lets every part be skipped with a reason, kept with the answers', () => {
     expect(faultsOf({ ...SENSITIVE, ...SKIPPED })).toEqual({});
-    const reasons = summarise(leadership, { ...SENSITIVE, ...SKIPPED }, {}).filter(({ label }) =>
+    const reasons = summarize(leadership, { ...SENSITIVE, ...SKIPPED }, {}).filter(({ label }) =>
       label.startsWith('Why '),
     );
     expect(reasons.map(({ label, value }) => `${label}: ${value}`)).toEqual(

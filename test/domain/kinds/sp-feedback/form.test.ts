@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { STARTER_CATALOGUE } from '../../../../src/domain/catalogue';
 import { FORMS, formOf } from '../../../../src/domain/forms';
 import { offeredOptions } from '../../../../src/domain/forms/answer';
-import { check, summarise, visibleQuestions } from '../../../../src/domain/forms/engine';
+import { check, summarize, visibleQuestions } from '../../../../src/domain/forms/engine';
 import type { Answers, Catalogue } from '../../../../src/domain/forms/form';
 import { CASE_KINDS } from '../../../../src/domain/kinds';
 import { spFeedback } from '../../../../src/domain/kinds/sp-feedback/form';
@@ -189,7 +189,7 @@ describe('the procedure of SP feedback', () => {
     const details = { customer_details: 'Waited all day.' };
     const complaint = { ...customerDriven, has_complaint: 'yes' };
     for (const branch of [complaint, { reason: 'customer_feedback', customer_type: 'positive' }])
-      expect(summarise(spFeedback, { ...NUMBERS, ...branch, ...details }, STARTER_CATALOGUE).at(-1)?.value).toBe(
+      expect(summarize(spFeedback, { ...NUMBERS, ...branch, ...details }, STARTER_CATALOGUE).at(-1)?.value).toBe(
         'Waited all day.',
       );
   });
@@ -232,7 +232,7 @@ describe.each([
     const checked = file({ ...NEGATIVE_INTERNAL, [followUp]: [detail] });
     expect(checked).toMatchObject({ ok: true, answers: { [followUp]: ['none'] } });
     expect(file({ ...NEGATIVE_INTERNAL, [followUp]: undefined } as never)).toEqual(checked);
-    expect(summarise(spFeedback, checked.ok ? checked.answers : {}, STARTER_CATALOGUE)).toContainEqual(
+    expect(summarize(spFeedback, checked.ok ? checked.answers : {}, STARTER_CATALOGUE)).toContainEqual(
       expect.objectContaining({ question: followUp, value: noneLabel }),
     );
   });

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
  * relies on this. An uncaught exception ends the process, because something may be half done: the next start checks
  * that, as after any crash. Returns how many rejections there were.
  */
-export function catchUnwatched(log: Logger): () => number {
+export function catchUnhandled(log: Logger): () => number {
   let count = 0;
   process.on('unhandledRejection', (reason) => {
     count += 1;

@@ -5,7 +5,7 @@ import { richLines } from '../rich-text';
 import { plainText } from '../text';
 
 /** Replaces an open form whose text went into a need-to-know report; contains none of it. */
-export const wentOnModal = (from: CaseKind, ref: string): ModalView => ({
+export const continuedModal = (from: CaseKind, ref: string): ModalView => ({
   type: 'modal',
   title: plainText(formOf(from).title, 24),
   close: plainText('Done'),
