@@ -1,6 +1,6 @@
 /**
- * The import rules of the house: one way only. Each layer names what it may see; everything else fails.
- * Cycles are Biome's to find (noImportCycles): it knows that an `import type` makes none.
+ * The project's import rules: one way only. Each layer lists what it may import; everything else fails.
+ * Biome finds cycles (noImportCycles), because it knows that an `import type` makes none.
  */
 const LAYERS = {
   domain: [],

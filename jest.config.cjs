@@ -1,4 +1,4 @@
-/** One engine process serves a whole run; every test file takes a database (and ports) of its own. */
+/** One engine process serves a whole run; every test file has its own database (and ports). */
 module.exports = {
   testEnvironment: '<rootDir>/test/support/one-context.cjs',
   runtime: '<rootDir>/test/support/packages-once.cjs',

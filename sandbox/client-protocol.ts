@@ -221,7 +221,7 @@ export type Push =
  *                                                     `dispatch` is false (typing in a text before Enter)
  * POST /client/action    { container: { viewId } | { channel, ts }, blockId, actionId, value?: JsonObject }
  *                        presses a button, or picks in a select/overflow/date of a message; value is what Slack's action
- *                        object carries beside ids (selected_option, selected_date ...). Answered when acked.
+ *                        object carries besides ids (selected_option, selected_date ...). Answered when acked.
  * POST /client/suggest   { container: { viewId } | { channel, ts }, blockId, actionId, query } -> { options?, optionGroups? }
  * POST /client/submit    { viewId, values: ClientView['values'] }  -> { errors?: { [blockId]: text } }; the new stack comes as a push
  * POST /client/close     { viewId, all?: boolean }    closes one modal or the whole stack

@@ -39,7 +39,7 @@ describe.each(Object.values(ELEMENT_EXAMPLES))('a complete $type element', (elem
   it(NEVER_INPUT.includes(type) ? 'is refused in an input block' : 'is accepted in an input block', () => {
     expect(validateView(modal([input(element)])).ok).toBe(!NEVER_INPUT.includes(type));
   });
-  it(INPUT_ONLY.includes(type) ? 'is refused beside a section' : 'is accepted beside a section', () => {
+  it(INPUT_ONLY.includes(type) ? 'is refused in a section' : 'is accepted in a section', () => {
     const section = { type: 'section', text: { type: 'plain_text', text: 'SP' }, accessory: element };
     expect(validateMessage({ blocks: [wire(section)] }).ok).toBe(!INPUT_ONLY.includes(type));
   });

@@ -1,4 +1,4 @@
-# Sourced by the scripts: makes the machine ready, or says in one line what is missing.
+# Sourced by the scripts: prepares the machine, or says in one line what is missing.
 # Works from any folder, on Linux and macOS (bash 3.2).
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -15,7 +15,7 @@ need_node() {
     give_up "Node.js 20.19 or later is needed, and this is $(node --version). Install a newer one, then run this again."
 }
 
-# npm ci, only when package-lock.json is not the one that was installed last.
+# npm ci, only if package-lock.json has changed since the last install.
 need_packages() {
   local stamp=node_modules/.installed-lock wanted
   wanted=$(checksum <package-lock.json)
@@ -57,7 +57,7 @@ has_mongod() {
   [ -n "${MONGODB_URI:-}" ] || has mongod || ls ~/.cache/mongodb-binaries/mongod-* node_modules/.cache/mongodb-memory-server/mongod-* >/dev/null 2>&1
 }
 
-# Is the server that MongoDB is downloaded from within reach?
+# Is MongoDB's download server reachable?
 can_download_mongod() {
   [ "${MONGOMS_RUNTIME_DOWNLOAD:-}" != false ] && node -e '
     const url = new URL(process.env.https_proxy || process.env.HTTPS_PROXY || process.env.MONGOMS_DOWNLOAD_MIRROR || "https://fastdl.mongodb.org");
@@ -66,7 +66,7 @@ can_download_mongod() {
     socket.on("error", () => process.exit(1)).on("connect", () => process.exit(0));'
 }
 
-# Java and Maven build the stand-in for MongoDB; they are only needed where no MongoDB can be had.
+# Java and Maven build the drop-in for MongoDB; they are only needed without a MongoDB.
 need_database() {
   has_mongod && return
   has java && has mvn && return

@@ -61,7 +61,7 @@ describe('a look-alike', () => {
     expect(lookAlikeFault('\u054FP1')).toContain('has an Armenian');
   });
 
-  it('is of the named script, and stands for one ASCII letter', () => {
+  it('belongs to the named script, and looks like one ASCII letter', () => {
     for (const [script, from, to] of [
       ['Cyrillic', 0x400, 0x530],
       ['Greek', 0x370, 0x400],

@@ -88,7 +88,7 @@ export function setUpNotice(steps: readonly boolean[]): KnownBlock[] {
   return [{ type: 'section', text: mrkdwn(`:construction: ${words}`), accessory: { type: 'button', ...way } }];
 }
 
-/** A completed step has no button; the next one's stands out. */
+/** A completed step has no button; the next one has a primary button. */
 const stepRow = (step: Step, isNext: boolean): KnownBlock => ({
   type: 'section',
   text: mrkdwn(step.done ? `:white_check_mark: ${step.title}` : `:white_large_square: *${step.title}*\n${step.about}`),

@@ -12,7 +12,7 @@ export type Answers = Readonly<Record<string, Answer>>;
 export interface Option {
   readonly code: string;
   readonly label: string;
-  /** A few words beside the label, at most 75 characters. */
+  /** A few words next to the label, at most 75 characters. */
   readonly description?: string;
   /** The exception code it maps to, if any (domain section 3). */
   readonly exceptionCode?: ExceptionCode;

@@ -53,7 +53,7 @@ export function Composer({ channel, placeholder, threadTs, focus = false }: Comp
   const { offered, from, hint } = completionsFor(typed, caret, { users, channels, commands: commands ?? [] });
   const shown = hidden ? [] : offered;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured anew whenever its text changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured again whenever its text changes
   useLayoutEffect(() => {
     const node = box.current;
     if (!node) return;

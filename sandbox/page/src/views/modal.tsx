@@ -58,7 +58,7 @@ function Modal({ view, isTop, depth }: { view: ClientView; isTop: boolean; depth
   };
 
   // If the focused button disappears, the focus stays in the dialog.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the view was drawn anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: checked whenever the view was redrawn
   useEffect(() => {
     if (isTop && !busy && document.activeElement === document.body)
       root.current?.querySelector<HTMLElement>('.dialog-body')?.focus();

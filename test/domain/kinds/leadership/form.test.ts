@@ -59,17 +59,17 @@ describe('step 1, the caller', () => {
     expect(derived(voicemail).callbackAt).toBeUndefined();
   });
 
-  it('has a written summary handed over, so that nobody repeats the story', () => {
+  it('includes a written summary in a hand-over, so that no one repeats the story', () => {
     expect(Object.keys(faultsOf({ ...WAITS, handover: '' }))).toEqual(['handover']);
   });
 
-  it('may be about no SP at all', () => {
+  it('may have no SP', () => {
     expect(faultsOf({ ...WAITS, sj: '', callback_number: '415-555-0123', sp_account: '' })).toEqual({});
   });
 });
 
 describe('step 2, sensitive issues', () => {
-  it('offers the 13 of the procedure', () => {
+  it("offers the procedure's 13", () => {
     expect(offers('sensitive_issues')).toEqual([
       'Lawyer or legal counsel',
       'Fraudulent claims',
@@ -106,11 +106,11 @@ describe('step 2, sensitive issues', () => {
     });
   });
 
-  it('tells the severity before the interview begins', () => {
+  it('shows the severity before the interview begins', () => {
     expect(derivedSoFar(leadership, { wants: 'leadership', ...SENSITIVE }, {})?.severity).toBe('elevated');
   });
 
-  it('forgets the interview when the last issue is taken away', () => {
+  it('drops the interview when the last issue is unchecked', () => {
     const checked = check(leadership, { ...WAITS, ...SKIPPED, main_concern: 'A lien.' }, {});
     expect(checked).toEqual({ ok: true, answers: WAITS, derived: derived(WAITS) });
   });
