@@ -24,7 +24,7 @@ function figure(text: string, name: string, labels: Readonly<Record<string, stri
   return line === undefined ? null : Number(line.split(' ').at(-1));
 }
 
-describe('GET /metrics on the health check's port', () => {
+describe("GET /metrics on the health check's port", () => {
   it('counts what happens to cases, what waits, how long ticks take and what Slack refuses, and names no one', async () => {
     const { workspace } = work.world;
     const { stored, card } = await work.file(work.as('amira'));
