@@ -139,6 +139,15 @@ async function post(transport: Transport, body: string, { timestamp, signature, 
   return { status: response.status, text: await response.text() };
 }
 
+async function botUser(): Promise<string> {
+  const { workspace } = world;
+  const response = await fetch(`${workspace.apiUrl}auth.test`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${workspace.botToken}` },
+  });
+  return JSON.parse(await response.text()).user_id;
+}
+
 const PERSON = /^[UW][A-Z0-9]{2,20}$/;
 
 /** A case that is whole: its facts are what its events give, and everything in it is what it should be. */
@@ -251,6 +260,37 @@ describe('requests that are not from Slack, or not requests at all', () => {
     expect(await records.count()).toBe(before);
     await expectUnharmed();
   });
+
+  const NO_IDS: readonly Json[] = [{ $ne: null }, 7, ['C0NOWHERE'], true];
+  it.each(['member_joined_channel', 'channel_shared', 'reaction_added', 'app_home_opened'])(
+    'leaves out an event of %s whose ids are no ids, and goes on sending',
+    async (type) => {
+      const { users, channels } = world.workspace.ids;
+      // Only its own joining concerns Warmline.
+      const user = (type === 'member_joined_channel' ? await botUser() : users.dana) ?? null;
+      const whole = { type, user, channel: channels['am-west'] ?? null, event_ts: '1793640000.0001' };
+      const reaction = { reaction: 'eyes', tab: 'home' };
+      for (const wrong of NO_IDS)
+        for (const id of ['user', 'channel', 'item'])
+          await post(
+            'event',
+            JSON.stringify({
+              type: 'event_callback',
+              event_id: `Ev${type}${id}${NO_IDS.indexOf(wrong)}`,
+              authorizations: examples.events.at(-1)?.authorizations ?? [],
+              team_id: examples.events.at(-1)?.team_id ?? null,
+              event: {
+                ...whole,
+                ...reaction,
+                item: { type: 'message', channel: whole.channel, ts: '1793640000.0001' },
+                [id]: id === 'item' ? { type: 'message', channel: wrong, ts: wrong } : wrong,
+              },
+            }),
+          );
+      await world.settled();
+      await expectUnharmed();
+    },
+  );
 
   const NO_PAYLOADS: readonly [string, Transport, string][] = [
     ['an empty body', 'event', ''],
