@@ -1,0 +1,141 @@
+import type { Model } from 'mongoose';
+import type { CaseKey, CaseQuery } from '../domain/search';
+import type { CaseSearch, PageFrom } from '../services/ports/search';
+import { type CaseDocument, RECORD, toStored } from './case-document';
+import { filtersOf } from './case-filters';
+import { NEWEST_FIRST } from './case-lists';
+import { filterOf } from './case-query';
+
+const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
+/** A search that the indexes narrow too little ends here, so that it does not weigh on the database. */
+const LONGEST_MS = 10_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** How far back a search looks first, and then, days. */
+const SPANS = [7, 28, 112, 448];
+/** Cases of a word that has few are looked up before the other words sift them. */
+const FEW = 1_000;
+
+/**
+ * Pages of what is found, and counts. Both look at the newest cases first, and farther back only if those are not enough:
+ * some engines read all that matches before they give the first.
+ */
+export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<CaseSearch, 'page' | 'look' | 'count'> {
+  const page: CaseSearch['page'] = async (query, limit, { key = null, way = 'older' } = {}) => {
+    const filters = await filtersOf(model);
+    const past = key ? [beyond(key, way)] : [];
+    const walked = (sort: typeof NEWEST_FIRST | typeof OLDEST_FIRST) => (span: CaseQuery, most: number) =>
+      model
+        .find(filterOf(filters, span, past), RECORD)
+        .sort(sort)
+        .limit(most)
+        .maxTimeMS(LONGEST_MS)
+        .lean<CaseDocument[]>()
+        .exec();
+    if (way === 'newer') return (await walked(OLDEST_FIRST)(query, limit)).map(toStored).reverse();
+    return (await through(spansOf(query, key?.at ?? now()), limit, walked(NEWEST_FIRST))).map(toStored);
+  };
+
+  /** What is found, in no order and `atMost` so many: the engine is free to enter by whatever finds few. */
+  async function headsOf(query: CaseQuery, atMost: number): Promise<readonly Head[]> {
+    const filters = await filtersOf(model);
+    const few = await fewOf(model, query);
+    const among = few ? [{ _id: { $in: few } }] : [];
+    return through(few ? [query] : spansOf(query, now()), atMost, (span, most) =>
+      model
+        .find(filterOf(filters, span, among), { filedAt: 1 })
+        .limit(most)
+        .maxTimeMS(LONGEST_MS)
+        .lean<Head[]>()
+        .exec(),
+    );
+  }
+
+  return {
+    page,
+    async look(query, limit, from, atMost) {
+      const heads = await headsOf(query, atMost);
+      // So many that a walk in their order soon has a page of them.
+      if (heads.length >= atMost) return { records: await page(query, limit, from), count: atMost };
+      const ids = pageOf(heads, limit, from);
+      if (!ids.length) return { records: [], count: heads.length };
+      const found = await model
+        .find({ _id: { $in: ids } }, RECORD)
+        .lean<CaseDocument[]>()
+        .exec();
+      const records = ids.flatMap((id) => found.filter(({ _id }) => _id === id).map(toStored));
+      return { records, count: heads.length };
+    },
+
+    count: async (query, atMost) => (await headsOf(query, atMost)).length,
+  };
+}
+
+/** Asks span after span until there are `most`. */
+async function through<Found>(
+  spans: readonly CaseQuery[],
+  most: number,
+  ask: (span: CaseQuery, most: number) => Promise<readonly Found[]>,
+): Promise<readonly Found[]> {
+  const all: Found[] = [];
+  for (const span of spans) {
+    all.push(...(await ask(span, most - all.length)));
+    if (all.length >= most) break;
+  }
+  return all;
+}
+
+/** A query in parts, newest first: each goes back four times as far as the one before. What a number narrows is one part. */
+function spansOf(query: CaseQuery, newest: Date): readonly CaseQuery[] {
+  const { ref, sj, account, filedFrom, filedBefore } = query;
+  if (ref ?? sj ?? account) return [query];
+  const bounds = SPANS.map((days) => new Date(+newest - days * DAY_MS)).filter(
+    (at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore),
+  );
+  return [...bounds, filedFrom].map((from, i) => ({
+    ...query,
+    filedFrom: from,
+    filedBefore: bounds[i - 1] ?? filedBefore,
+  }));
+}
+
+/** The cases of a word that few have, where a search has several words: an index gives one word at a time. Null: none is rare. */
+async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<readonly string[] | null> {
+  if (words.length < 2) return null;
+  const found = await Promise.all(
+    words
+      .filter(({ begins }) => !begins)
+      .map(({ word }) =>
+        model
+          .find({ words: word }, { _id: 1 })
+          .limit(FEW + 1)
+          .maxTimeMS(LONGEST_MS)
+          .lean<Pick<CaseDocument, '_id'>[]>()
+          .exec(),
+      ),
+  );
+  const [fewest] = found.sort((a, b) => a.length - b.length);
+  return fewest && fewest.length <= FEW ? fewest.map(({ _id }) => _id) : null;
+}
+
+type Head = Pick<CaseDocument, '_id' | 'filedAt'>;
+
+/** The ids of a page of these, newest first. */
+function pageOf(heads: readonly Head[], limit: number, { key = null, way = 'older' }: PageFrom): readonly string[] {
+  const past = (one: Head) => (key ? newestFirst(one, { _id: key.id, filedAt: key.at }) : 1);
+  const all = [...heads].sort(newestFirst);
+  const some =
+    way === 'older'
+      ? all.filter((one) => past(one) > 0).slice(0, limit)
+      : all.filter((one) => past(one) < 0).slice(-limit);
+  return some.map(({ _id }) => _id);
+}
+const newestFirst = (a: Head, b: Head) => +b.filedAt - +a.filedAt || (a._id < b._id ? 1 : a._id > b._id ? -1 : 0);
+
+/** What comes past a case in the order of all lists. The first bound lets an index begin there. */
+function beyond({ at, id }: CaseKey, way: 'older' | 'newer') {
+  const [past, upTo] = way === 'older' ? ['$lt', '$lte'] : ['$gt', '$gte'];
+  return {
+    filedAt: { [upTo]: at },
+    $or: [{ filedAt: { [past]: at } }, { filedAt: at, _id: { [past]: id } }],
+  };
+}

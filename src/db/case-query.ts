@@ -1,0 +1,79 @@
+import type { Readable } from '../domain/access';
+import { CASE_KINDS } from '../domain/kinds';
+import type { CaseQuery } from '../domain/search';
+import type { Filters } from './case-keys';
+
+/**
+ * A query as MongoDB is asked it. One condition enters the index, the one that leaves the fewest cases; the others sift.
+ * What someone may read can enter too, part by part, and does where it leaves fewer still, or where nothing else narrows.
+ */
+export function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
+  const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
+  const { readable, notAbout } = query;
+  const all = [
+    ...words.map(({ word, begins }) => ({ words: begins ? { $regex: `^${word}` } : word })),
+    ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
+    ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
+    ...more,
+  ];
+  const entry = entryOf(filters, query);
+  const readsAll = readable.some((one) => Object.keys(one).length === 0);
+  const sifts = Boolean(ref ?? sj ?? account) || readsWidely(query);
+  const anyOf = readable.map((one) => ({ ...(sifts ? {} : readEntry(filters, one)), ...readableClause(one) }));
+  return {
+    ...entry,
+    ...(ref && { ref }),
+    ...(sj && { sj }),
+    ...(account && { 'sp.account': account }),
+    ...(kinds && { kind: { $in: kinds } }),
+    ...(states && { state: { $in: states } }),
+    ...(outcomes && { 'resolution.outcome': { $in: outcomes } }),
+    ...(area && { area }),
+    ...(filedBy && { reporter: filedBy }),
+    subjects: { $ne: notAbout },
+    ...(readsAll ? {} : { $or: anyOf }),
+    ...(all.length ? { $and: all } : {}),
+  };
+}
+
+/** Whether someone may read most kinds of cases whole: then that narrows too little to enter by. */
+const readsWidely = ({ readable }: CaseQuery): boolean =>
+  readable.some(
+    ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.length > CASE_KINDS.length / 2,
+  );
+
+/** By which key a query enters the index; none where a reference or a word does, or where nothing narrows. */
+function entryOf({ keyed }: Filters, query: CaseQuery): object {
+  const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
+  if (ref) return {};
+  if (sj) return keyed('sj', sj);
+  if (account) return keyed('sp', account);
+  // A word may be in most cases: who filed them, or where, leaves fewer then.
+  if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
+  if (filedBy) return keyed('reporter', filedBy);
+  if (area) return keyed('area', area);
+  if (outcomes) return keyed('outcome', ...outcomes);
+  if (states) return keyed('state', ...states);
+  return kinds ? keyed('kind', ...kinds) : {};
+}
+
+/** The same for one of the conditions under which someone may read a case. */
+function readEntry({ keyed }: Filters, { refs, kinds, areas, reporter, owner, follower }: Readable): object {
+  if (refs) return {};
+  if (reporter) return keyed('reporter', reporter);
+  if (owner) return keyed('owner', owner);
+  if (follower) return keyed('follower', follower);
+  if (areas) return keyed('area', ...areas);
+  return kinds ? keyed('kind', ...kinds) : {};
+}
+
+/** One of the conditions under which someone may read a case, as MongoDB is asked it. */
+export const readableClause = ({ refs, kinds, areas, reporter, owner, follower, mark }: Readable) => ({
+  ...(refs && { ref: { $in: refs } }),
+  ...(kinds && { kind: { $in: kinds } }),
+  ...(areas && { area: { $in: areas } }),
+  ...(reporter && { reporter }),
+  ...(owner && { owner }),
+  ...(follower && { followers: follower }),
+  ...(mark && { marks: mark }),
+});
