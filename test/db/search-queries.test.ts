@@ -64,7 +64,7 @@ const asked: { filter: Keys; sort: Keys | undefined }[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
   connection = await connect(database.uri, pino({ level: 'silent' }));
-  search = caseSearch(connection);
+  search = caseSearch(connection, () => NOW);
   connection.set('debug', (_collection: string, _method: string, filter: Keys = {}, options: { sort?: Keys } = {}) => {
     asked.push({ filter, sort: options.sort });
   });
@@ -135,18 +135,38 @@ describe('the queries of a search', () => {
     expect(asked[0]?.sort).toBeUndefined();
   });
 
-  it('by a word of somebody who reads most kinds walk its cases in their order', async () => {
+  it('of somebody who reads most kinds are not entered by what they may read', async () => {
     const words = [{ word: 'zebra', begins: false }];
     const most: Readable = { kinds: ['sp_feedback', 'exception', 'provider_report'] };
     await search.look({ ...EVERYTHING, words, readable: [most, { reporter: 'U0ME' }] }, 10, {}, 1001);
     expect(asked[0]?.filter.$or).toEqual([{ kind: { $in: most.kinds } }, { reporter: 'U0ME' }]);
-    expect(asked.map(({ sort }) => sort)).toContainEqual({ filedAt: -1, _id: -1 });
   });
 
-  it('ask nothing of a person who may read everything but what is about them', async () => {
+  it('ask nothing of a person who may read everything but what is about them, and go back in time step by step', async () => {
     await search.page(EVERYTHING, 10);
-    expect(asked[0]?.filter).toEqual({ subjects: { $ne: 'U0ME' } });
+    const spans = asked.map(({ filter: { subjects, $and = [], ...others } }) => {
+      expect([subjects, others]).toEqual([{ $ne: 'U0ME' }, {}]);
+      return ($and as { filedAt: object }[]).map(({ filedAt }) => filedAt);
+    });
+    const ago = (days: number) => later(NOW, -minutes(days * 24 * 60));
+    expect(spans).toEqual([
+      [{ $gte: ago(7) }],
+      [{ $gte: ago(28) }, { $lt: ago(7) }],
+      [{ $gte: ago(112) }, { $lt: ago(28) }],
+      [{ $gte: ago(448) }, { $lt: ago(112) }],
+      [{ $lt: ago(448) }],
+    ]);
     expect(inOrderBy('filedAt')).toBe(true);
+  });
+
+  it('look no farther back than asked, and not at all once there are enough', async () => {
+    await search.page({ ...EVERYTHING, filedFrom: later(NOW, -minutes(3 * 24 * 60)) }, 10);
+    expect(asked).toHaveLength(1);
+    await caseStore(connection).insert(storedCase('enough', NOW));
+    asked.length = 0;
+    expect(await search.count(EVERYTHING, 1)).toBe(1);
+    expect(asked).toHaveLength(1);
+    await connection.collection('cases').deleteMany({});
   });
 
   it('would be caught without an index', () => {
@@ -188,4 +208,26 @@ it('a look gives the pages that a walk gives, however many are counted', async (
       [5, 5],
     ] as const)
       expect(await search.look(query, 3, from, atMost)).toEqual({ records: await search.page(query, 3, from), count });
+});
+
+it('cases of any age are found, and of several words by the one that few have', async () => {
+  const store = caseStore(connection);
+  const ages = [0, 6, 20, 100, 400, 900];
+  for (const days of ages)
+    await store.insert({
+      ...storedCase(`aged${days}`, later(NOW, -minutes(days * 24 * 60))),
+      area: 'Aged',
+      title: days === 900 ? 'marmalade towel' : 'towel',
+    });
+  const ids = (query: Partial<CaseQuery>, most: number) =>
+    search.page({ ...EVERYTHING, area: 'Aged', ...query }, most).then((found) => found.map(({ id }) => id));
+  const all = ages.map((days) => `aged${days}`);
+  expect(await ids({}, 10)).toEqual(all);
+  expect(await ids({}, 3)).toEqual(all.slice(0, 3));
+  const words = (...texts: string[]) => texts.map((word) => ({ word, begins: false }));
+  const look = (query: Partial<CaseQuery>, atMost = 1001) => search.look({ ...EVERYTHING, ...query }, 10, {}, atMost);
+  const { records, count } = await look({ words: words('towel', 'marmalade') });
+  expect([records.map(({ id }) => id), count]).toEqual([['aged900'], 1]);
+  expect((await look({ words: words('towel', 'nowhere') })).count).toBe(0);
+  expect((await look({ words: words('towel') }, 4)).count).toBe(4);
 });
