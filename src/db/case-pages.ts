@@ -4,15 +4,16 @@ import type { CaseSearch, PageFrom } from '../services/ports/search';
 import { type CaseDocument, RECORD, toStored } from './case-document';
 import { filtersOf } from './case-filters';
 import { NEWEST_FIRST } from './case-lists';
-import { filterOf } from './case-query';
+import { filterOf, narrowsBeside } from './case-query';
 
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
+type Sort = typeof NEWEST_FIRST | typeof OLDEST_FIRST;
 /** A search that the indexes narrow too little ends here, so that it does not weigh on the database. */
 const LONGEST_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** How far back a search looks first, and then, days. */
 const SPANS = [7, 28, 112, 448];
-/** Cases of a word that has few are looked up before the other words sift them. */
+/** A word in so many cases at most is looked up first; what else was asked sifts them. */
 const FEW = 1_000;
 
 /**
@@ -20,42 +21,37 @@ const FEW = 1_000;
  * some engines read all that matches before they give the first.
  */
 export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<CaseSearch, 'page' | 'look' | 'count'> {
-  const page: CaseSearch['page'] = async (query, limit, { key = null, way = 'older' } = {}) => {
+  const find = (filter: object, fields: object, most: number, sort: Sort | null) =>
+    model.find(filter, fields).sort(sort).limit(most).maxTimeMS(LONGEST_MS).lean<CaseDocument[]>().exec();
+
+  async function page(query: CaseQuery, limit: number, { key = null, way = 'older' }: PageFrom, by: Way) {
     const filters = await filtersOf(model);
     const past = key ? [beyond(key, way)] : [];
-    const walked = (sort: typeof NEWEST_FIRST | typeof OLDEST_FIRST) => (span: CaseQuery, most: number) =>
-      model
-        .find(filterOf(filters, span, past), RECORD)
-        .sort(sort)
-        .limit(most)
-        .maxTimeMS(LONGEST_MS)
-        .lean<CaseDocument[]>()
-        .exec();
-    if (way === 'newer') return (await walked(OLDEST_FIRST)(query, limit)).map(toStored).reverse();
-    return (await through(spansOf(query, key?.at ?? now()), limit, walked(NEWEST_FIRST))).map(toStored);
-  };
+    const sorted = (sort: Sort) => (span: CaseQuery, most: number) =>
+      find(filterOf(filters, span, { ...by, more: [...by.more, ...past] }), RECORD, most, sort);
+    const found =
+      way === 'newer'
+        ? [...(await sorted(OLDEST_FIRST)(query, limit))].reverse()
+        : await through(by.spans(key?.at ?? now()), limit, sorted(NEWEST_FIRST));
+    return found.map(toStored);
+  }
 
   /** What is found, in no order and `atMost` so many: the engine is free to enter by whatever finds few. */
-  async function headsOf(query: CaseQuery, atMost: number): Promise<readonly Head[]> {
+  async function headsOf(atMost: number, by: Way): Promise<readonly Head[]> {
     const filters = await filtersOf(model);
-    const few = await fewOf(model, query);
-    const among = few ? [{ _id: { $in: few } }] : [];
-    return through(few ? [query] : spansOf(query, now()), atMost, (span, most) =>
-      model
-        .find(filterOf(filters, span, among), { filedAt: 1 })
-        .limit(most)
-        .maxTimeMS(LONGEST_MS)
-        .lean<Head[]>()
-        .exec(),
+    return through<Head>(by.spans(now()), atMost, (span, most) =>
+      find(filterOf(filters, span, by), { filedAt: 1 }, most, null),
     );
   }
 
   return {
-    page,
+    page: async (query, limit, from = {}) => page(query, limit, from, await wayOf(model, query)),
+
     async look(query, limit, from, atMost) {
-      const heads = await headsOf(query, atMost);
+      const by = await wayOf(model, query);
+      const heads = await headsOf(atMost, by);
       // So many that a walk in their order soon has a page of them.
-      if (heads.length >= atMost) return { records: await page(query, limit, from), count: atMost };
+      if (heads.length >= atMost) return { records: await page(query, limit, from, by), count: atMost };
       const ids = pageOf(heads, limit, from);
       if (!ids.length) return { records: [], count: heads.length };
       const found = await model
@@ -66,7 +62,7 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
       return { records, count: heads.length };
     },
 
-    count: async (query, atMost) => (await headsOf(query, atMost)).length,
+    count: async (query, atMost) => (await headsOf(atMost, await wayOf(model, query))).length,
   };
 }
 
@@ -98,9 +94,24 @@ function spansOf(query: CaseQuery, newest: Date): readonly CaseQuery[] {
   }));
 }
 
-/** The cases of a word that few have, where a search has several words: an index gives one word at a time. Null: none is rare. */
+/** How a query is asked: in which parts, and by what it enters the indexes. */
+interface Way {
+  readonly spans: (newest: Date) => readonly CaseQuery[];
+  readonly more: readonly object[];
+  readonly wordsSift: boolean;
+}
+
+/** An index gives one word at a time, and no engine knows which is rare: that is looked up where it matters. */
+async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
+  const isNarrow = narrowsBeside(query);
+  const few = query.words.length > (isNarrow ? 0 : 1) ? await fewOf(model, query) : null;
+  return few
+    ? { spans: () => [query], more: [{ _id: { $in: few } }], wordsSift: true }
+    : { spans: (newest) => spansOf(query, newest), more: [], wordsSift: isNarrow };
+}
+
+/** The cases of the word that the fewest have; null where each is in many. */
 async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<readonly string[] | null> {
-  if (words.length < 2) return null;
   const found = await Promise.all(
     words
       .filter(({ begins }) => !begins)

@@ -1,17 +1,22 @@
 import type { Readable } from '../domain/access';
 import { CASE_KINDS } from '../domain/kinds';
 import type { CaseQuery } from '../domain/search';
+import type { WantedWord } from '../domain/words';
 import type { Filters } from './case-keys';
 
 /**
- * A query as MongoDB is asked it. One condition enters the index, the one that leaves the fewest cases; the others sift.
+ * A query as MongoDB is asked it, `more` beside it; its words only sift where `wordsSift`. One condition enters the index, the one that leaves the fewest cases; the others sift.
  * What someone may read can enter too, part by part, and does where it leaves fewer still, or where nothing else narrows.
  */
-export function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
+export function filterOf(
+  filters: Filters,
+  query: CaseQuery,
+  { more = [], wordsSift = false }: { readonly more?: readonly object[]; readonly wordsSift?: boolean } = {},
+): Record<string, unknown> {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
   const { readable, notAbout } = query;
   const all = [
-    ...words.map(({ word, begins }) => ({ words: begins ? { $regex: `^${word}` } : word })),
+    ...words.map(wordsSift ? sifted : entered),
     ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
     ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
     ...more,
@@ -36,6 +41,15 @@ export function filterOf(filters: Filters, query: CaseQuery, more: readonly obje
   };
 }
 
+const entered = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
+/** The same in a form that no index serves: what is left of the filter enters. */
+const sifted = ({ word, begins }: WantedWord): object => ({
+  $nor: [{ words: begins ? { $not: { $regex: `^${word}` } } : { $ne: word } }],
+});
+
+/** Whether something beside its words leaves few cases of a query. */
+export const narrowsBeside = (query: CaseQuery): boolean => Boolean(query.filedBy ?? query.area) || !readsWidely(query);
+
 /** Whether someone may read most kinds of cases whole: then that narrows too little to enter by. */
 const readsWidely = ({ readable }: CaseQuery): boolean =>
   readable.some(
@@ -48,7 +62,7 @@ function entryOf({ keyed }: Filters, query: CaseQuery): object {
   if (ref) return {};
   if (sj) return keyed('sj', sj);
   if (account) return keyed('sp', account);
-  // A word may be in most cases: who filed them, or where, leaves fewer then.
+  // Of a word that many cases have, who filed them, or where, leaves fewer.
   if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
   if (filedBy) return keyed('reporter', filedBy);
   if (area) return keyed('area', area);
