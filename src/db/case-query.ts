@@ -1,4 +1,4 @@
-import type { Readable } from '../domain/access';
+import { isRestricted, type Readable } from '../domain/access';
 import { CASE_KINDS } from '../domain/kinds';
 import type { CaseQuery } from '../domain/search';
 import type { WantedWord } from '../domain/words';
@@ -50,10 +50,10 @@ const sifted = ({ word, begins }: WantedWord): object => ({
 /** Whether something beside its words leaves few cases of a query. */
 export const narrowsBeside = (query: CaseQuery): boolean => Boolean(query.filedBy ?? query.area) || !readsWidely(query);
 
-/** Whether someone may read most kinds of cases whole: then that narrows too little to enter by. */
+/** Whether someone may read all of a kind that is not need-to-know: those are most cases, too many to enter by. */
 const readsWidely = ({ readable }: CaseQuery): boolean =>
   readable.some(
-    ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.length > CASE_KINDS.length / 2,
+    ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.some((kind) => !isRestricted(kind)),
   );
 
 /** By which key a query enters the index; none where a reference or a word does, or where nothing narrows. */

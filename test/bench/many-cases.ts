@@ -13,7 +13,7 @@ import type { Stage } from './stage';
 export const MANY = { cases: 1_000_000, open: 5_000, providers: 200_000, people: 2_000, areas: 100 } as const;
 const DAY = minutes(24 * 60);
 /** As many cases as `MANY` says were filed in two years; fewer are the newest of them, so both have the same last week. */
-const STEP_MS = (2 * 365 * DAY) / MANY.cases;
+export const STEP_MS = (2 * 365 * DAY) / MANY.cases;
 /** Every second of the newest is open still. */
 const NEWEST = 2 * MANY.open;
 const [A_BATCH, UNDER_WAY] = [1_000, 2];
