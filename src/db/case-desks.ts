@@ -5,7 +5,7 @@ import { type CaseDocument, caseSchema } from './case-document';
 import { askingBy } from './case-filters';
 import type { Filters } from './case-keys';
 import { caseLists, NEWEST_FIRST, NEXT_FIRST } from './case-lists';
-import { readableClause } from './case-search';
+import { readableClause } from './case-query';
 
 /** See `OwingCase`. */
 const OWING = { events: 0, words: 0 } as const;

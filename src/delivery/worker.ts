@@ -236,8 +236,11 @@ class Runs {
   }
 
   private async runToEnd(queue: Queue): Promise<void> {
-    await this.run(queue);
-    this.running.delete(queue);
-    this.onEnd(queue, this.again.delete(queue));
+    try {
+      await this.run(queue);
+    } finally {
+      this.running.delete(queue);
+      this.onEnd(queue, this.again.delete(queue));
+    }
   }
 }

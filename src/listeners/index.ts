@@ -122,6 +122,7 @@ import { preferencesSubmitted } from './views/preferences';
 import { searchSubmitted } from './views/search';
 import { spContactSubmitted } from './views/sp-contact';
 import { spFilterSubmitted } from './views/sp-filter';
+import { onlyWellFormed } from './well-formed';
 
 /** A link button opens its page by itself: Slack only needs an acknowledgment. */
 const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
@@ -137,6 +138,7 @@ const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps) => Parameters<App['c
 
 /** Every entry point, by Slack's own kinds; returns those found by an id. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
+  app.use(onlyWellFormed(deps));
   app.use(onlyForUs(deps));
   app.use(onlyForThoseWhoMay(deps));
   for (const kind of CASE_KINDS) app.command(KINDS[kind].command, typedForm(kind)(deps));

@@ -72,7 +72,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
       desks: caseDesks(connection),
       history: caseHistory(connection),
       homes: homeStore(connection),
-      search: caseSearch(connection),
+      search: caseSearch(connection, now),
       holds,
       exportSlots: exportSlots(connection),
       reports: caseReports(connection),

@@ -15,8 +15,6 @@ export interface Load {
 }
 
 const LOAD: Load = { channels: 40, aChannel: 150, intervalMs: 500 };
-/** How many the workspace accepts at once before its rate applies, like Slack. */
-const BURST = 3;
 const STAGE = { agents: 1, areas: LOAD.channels, postIntervalMs: LOAD.intervalMs };
 const PATIENCE_MS = 4 * LOAD.aChannel * LOAD.intervalMs;
 
@@ -73,12 +71,10 @@ export function outcome({ workspace, channels }: Stage, { intervalMs }: Load, ex
   };
 }
 
-/**
- * The share used of what the workspace allowed a channel, including its burst, between the first and the last message.
- */
+/** Messages after the first, over what the workspace's steady rhythm allows in that time. Its opening burst is extra. */
 function share(messages: readonly MessageReading[], intervalMs: number): number {
   const ms = (Number(messages.at(-1)?.ts) - Number(messages[0]?.ts)) * 1000;
-  return messages.length / (BURST + ms / intervalMs);
+  return ((messages.length - 1) * intervalMs) / ms;
 }
 
 /** `expected`: a text unique to each message, in order. */

@@ -5,7 +5,7 @@ import { type Stage, setStage } from './stage';
 
 const INSTANCES = 3;
 const KILL_EVERY_MS = 5_000;
-const LOAD: Load = { channels: 200, aChannel: 30, intervalMs: Number(process.env.BENCH_INTERVAL_MS ?? 2_500) };
+const LOAD: Load = { channels: 200, aChannel: 30, intervalMs: Number(process.env.BENCH_INTERVAL_MS ?? 5_000) };
 const PATIENCE_MS = 20 * LOAD.aChannel * LOAD.intervalMs;
 
 /**

@@ -10,13 +10,15 @@ import { scorecardOf } from '../../src/services/scorecard';
 import { FIRST_PAGE, searchCases } from '../../src/services/search-cases';
 import { writeWeeklyReports } from '../../src/services/weekly-reports';
 import { HOME_START } from '../../src/slack/ids/home';
-import { later, minutes } from '../support/cases';
+import { later } from '../support/cases';
 import type { Home } from './home';
-import { nameOfOne, word } from './many-cases';
+import { nameOfOne, STEP_MS, word } from './many-cases';
 import type { Stage } from './stage';
 
 /** A query, for whom and when. */
 export interface Asking {
+  /** So many cases there are. */
+  readonly size: number;
   readonly stage: Stage;
   readonly deps: JobDeps & ListenerDeps;
   readonly now: Date;
@@ -52,7 +54,7 @@ export const HOME_GOAL = { ratio: 1.2, ms: 300 };
 const SEARCH_GOAL = { ratio: 1.5, ms: 500 };
 const person = ({ workspace }: Stage, name: string) => workspace.ids.users[name] ?? '';
 const daysBefore = (now: Date, days: number) => dateOf(dayAt('UTC', now) - days);
-const A_YEAR = minutes(365 * 24 * 60);
+const DUE = 1_000;
 
 /** A search like the window's: its first page, and the count. */
 const search = (name: string, filters: (now: Date) => SearchFilters, user = 'ada'): Ask => ({
@@ -84,8 +86,10 @@ export const ASKS: readonly Ask[] = [
   {
     name: 'retention, how much is due',
     goal: SEARCH_GOAL,
-    async ask({ deps, now }) {
-      const ofAll = { severities: null, before: later(now, -A_YEAR), heldSps: [BUSY, QUIET] };
+    async ask({ deps, now, size }) {
+      // The oldest thousand are over, however many there are.
+      const before = later(now, -(size - DUE) * STEP_MS);
+      const ofAll = { severities: null, before, heldSps: [BUSY, QUIET] };
       for (const kind of CASE_KINDS) {
         await deps.retention.held({ ...ofAll, kind }, 500);
         await deps.retention.heldBySp({ ...ofAll, kind }, 500);

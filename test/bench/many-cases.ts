@@ -12,9 +12,9 @@ import type { Stage } from './stage';
 /** How much there is of everything, for the full number of cases. */
 export const MANY = { cases: 1_000_000, open: 5_000, providers: 200_000, people: 2_000, areas: 100 } as const;
 const DAY = minutes(24 * 60);
-/** The full number of cases was filed in two years; fewer are the newest of them, so both have the same last week. */
-const STEP_MS = (2 * 365 * DAY) / MANY.cases;
-/** Every second one of the newest is still open. */
+/** As many cases as `MANY` says were filed in two years; fewer are the newest of them, so both have the same last week. */
+export const STEP_MS = (2 * 365 * DAY) / MANY.cases;
+/** Every second of the newest is open still. */
 const NEWEST = 2 * MANY.open;
 const [A_BATCH, UNDER_WAY] = [1_000, 2];
 

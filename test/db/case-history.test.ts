@@ -126,8 +126,8 @@ describe('the history of a case', () => {
     expect(await breakOf(stored)).toBe(20);
   });
 
-  it('is what figures and policy trials walk, from the first event on', async () => {
-    const search = caseSearch(connection);
+  it('is what figures and trials of a policy walk, from the first event on', async () => {
+    const search = caseSearch(connection, () => MONDAY);
     const counts: number[] = [];
     for await (const { events } of search.histories({ from: MONDAY, to: later(MONDAY, 1) }, 'U0NOBODY')) {
       let count = 0;

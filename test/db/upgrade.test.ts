@@ -42,7 +42,7 @@ async function instance() {
     caseStore(connection),
     caseDesks(connection),
     caseReports(connection),
-    caseSearch(connection),
+    caseSearch(connection, () => MONDAY),
   ];
   const refs = (found: Promise<readonly { readonly ref: string }[]>) => found.then((all) => all.map(({ ref }) => ref));
   /** What the instance knows, by queries with keys. */

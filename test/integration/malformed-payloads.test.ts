@@ -13,9 +13,10 @@ import { cardOf, openedForm, openRecords, type Records, submitted } from './reco
 const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
 const PER_LISTENER = Number(process.env.PER_LISTENER ?? (NIGHTLY ? 1000 : 6));
-/** What no listener takes waits for its 404: by night, others continue meanwhile. */
-const AT_ONCE = NIGHTLY ? 100 : 20;
-/** Without an answer by then, there will never be one. */
+const AT_ONCE = 20;
+/** What no listener takes waits so long for its 404, ms. */
+const UNHANDLED_MS = NIGHTLY ? 200 : 1000;
+/** What has no answer by then never gets one. */
 const ANSWERED_MS = NIGHTLY ? 120_000 : 20_000;
 const HUGE = 'x'.repeat(100_000);
 
@@ -29,7 +30,7 @@ const onUnhandled = (reason: unknown) => void unhandled.push(reason);
 
 beforeAll(async () => {
   process.on('unhandledRejection', onUnhandled);
-  world = await startWorld({ mode: 'http', unhandledMs: 1000 });
+  world = await startWorld({ mode: 'http', unhandledMs: UNHANDLED_MS });
   records = await openRecords(world);
   examples = await recorded();
 });
@@ -137,6 +138,15 @@ async function post(transport: Transport, body: string, { timestamp, signature, 
     },
   });
   return { status: response.status, text: await response.text() };
+}
+
+async function botUser(): Promise<string> {
+  const { workspace } = world;
+  const response = await fetch(`${workspace.apiUrl}auth.test`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${workspace.botToken}` },
+  });
+  return JSON.parse(await response.text()).user_id;
 }
 
 const PERSON = /^[UW][A-Z0-9]{2,20}$/;
@@ -251,6 +261,38 @@ describe('requests that are not from Slack, or not requests at all', () => {
     expect(await records.count()).toBe(before);
     await expectUnharmed();
   });
+
+  // One that is undefined is not there at all.
+  const NO_IDS: readonly (Json | undefined)[] = [{ $ne: null }, 7, ['C0NOWHERE'], true, null, undefined, 'nowhere'];
+  it.each(['member_joined_channel', 'channel_shared', 'reaction_added', 'app_home_opened'])(
+    'leaves out an event of %s whose ids are no ids, and goes on sending',
+    async (type) => {
+      const { users, channels } = world.workspace.ids;
+      // Only its own joining concerns Warmline.
+      const user = (type === 'member_joined_channel' ? await botUser() : users.dana) ?? null;
+      const whole = { type, user, channel: channels['am-west'] ?? null, event_ts: '1793640000.0001' };
+      const reaction = { reaction: 'eyes', tab: 'home' };
+      for (const wrong of NO_IDS)
+        for (const id of ['user', 'channel', 'item'])
+          await post(
+            'event',
+            JSON.stringify({
+              type: 'event_callback',
+              event_id: `Ev${type}${id}${NO_IDS.indexOf(wrong)}`,
+              authorizations: examples.events.at(-1)?.authorizations ?? [],
+              team_id: examples.events.at(-1)?.team_id ?? null,
+              event: {
+                ...whole,
+                ...reaction,
+                item: { type: 'message', channel: whole.channel, ts: '1793640000.0001' },
+                [id]: id === 'item' ? { type: 'message', channel: wrong, ts: wrong } : wrong,
+              },
+            }),
+          );
+      await world.settled();
+      await expectUnharmed();
+    },
+  );
 
   const NO_PAYLOADS: readonly [string, Transport, string][] = [
     ['an empty body', 'event', ''],

@@ -1,5 +1,4 @@
 import type { Actor, CaseFacts } from '../case';
-import { who } from '../case-words';
 import type { EventBase } from '../event';
 import { factsAsked, factsOf, type OutcomeCode, type OutcomeFacts, standingBy } from '../outcomes';
 import type { Piece } from '../pieces';
@@ -62,5 +61,5 @@ export const endedByAppeal = ({ appeal }: CaseFacts, outcome: OutcomeCode | null
 /** Why this person cannot decide an appeal; null if it is not one, or they did not make the decision. */
 export const decidedBefore = ({ appeal }: CaseFacts, actor: Actor): string | null =>
   appeal?.decidedBy.includes(actor)
-    ? `This appeals against ${appeal.ref}, which you decided, ${who(actor)}: someone else has to decide the appeal.`
+    ? `You decided ${appeal.ref}, so someone else has to decide this appeal. Reassign it to them.`
     : null;

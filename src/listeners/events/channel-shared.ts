@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { messagesOf } from '../../domain/lane-queue';
-import { slackLane } from '../../domain/targets';
+import { isChannel, slackLane } from '../../domain/targets';
 import { auditSharing } from '../../services/audit-cases';
 import type { ListenerDeps } from '../deps';
 
@@ -13,6 +13,7 @@ type Sharing = 'channel_shared' | 'channel_unshared';
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {
+    if (!isChannel(event.channel)) return;
     deps.slack.forget(event.channel);
     await auditSharing(deps, event.channel, {
       raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),

@@ -54,7 +54,7 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
         {
           block: 'status',
           label: 'Status',
-          hint: 'Forms warn about every other than Active and still take reports. What a case has set stands beside it, and ends with that case alone.',
+          hint: 'Forms warn about any status other than Active, and still take reports. What a case has set is kept apart from this, and only that case ends it.',
         },
         choiceElement(
           STANDINGS.map((value) => ({ value, label: capital(STANDING_WORDS[value]) })),

@@ -1,0 +1,37 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import type { ListenerDeps } from './deps';
+
+const Id = z.string().nullish();
+const Of = z.looseObject({ id: Id }).nullish();
+/** The ids that listeners look things up by. Each kind of request has some of them. */
+const Ids = z.looseObject({
+  user: Of,
+  channel: Of,
+  team: Of,
+  user_id: Id,
+  channel_id: Id,
+  team_id: Id,
+  event: z
+    .looseObject({
+      user: Id,
+      channel: Id,
+      ts: Id,
+      event_ts: Id,
+      item: z.looseObject({ channel: Id, ts: Id }).nullish(),
+    })
+    .nullish(),
+});
+
+/**
+ * Lets in only requests whose ids are texts. Slack sends no others; one that came would be taken as a condition by the
+ * database, or would be a queue that nothing can be sent in.
+ */
+export const onlyWellFormed =
+  ({ log }: ListenerDeps) =>
+  async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const fault = Ids.safeParse(args.body).error?.issues[0];
+    if (!fault) return args.next();
+    log.warn({ at: fault.path.join('.') }, 'a request whose ids are no ids was left out');
+    if ('ack' in args && args.ack) await (args.ack as () => Promise<void>)();
+  };
