@@ -32,6 +32,6 @@ export const onlyWellFormed =
   async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     const fault = Ids.safeParse(args.body).error?.issues[0];
     if (!fault) return args.next();
-    log.warn({ at: fault.path.join('.') }, 'a request whose ids are no ids was left out');
+    log.warn({ at: fault.path.join('.') }, 'a request with malformed ids was dropped');
     if ('ack' in args && args.ack) await (args.ack as () => Promise<void>)();
   };
