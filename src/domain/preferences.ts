@@ -33,9 +33,11 @@ export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date
   return null;
 }
 
-/** The zone that Slack tells of a person where it is one, else the other. */
-export const zoneOr = (zone: string | null, otherwise: string): string =>
-  zone && IANAZone.isValidZone(zone) ? zone : otherwise;
+/** The zone that Slack tells of a person, if it is one. */
+export const knownZone = (zone: string | null | undefined): string | null =>
+  zone && IANAZone.isValidZone(zone) ? zone : null;
+/** The same, or else the other. */
+export const zoneOr = (zone: string | null, otherwise: string): string => knownZone(zone) ?? otherwise;
 
 /** Minutes of the day as people read them: "4:30 PM". */
 export const clockTime = (minutes: number): string =>

@@ -146,5 +146,6 @@ const MessageShortcutBody = z.looseObject({
 /** The message a shortcut was used on: where it is, who wrote it, and the message itself. */
 export function readSource(body: unknown): { channel: string; ts: string; author: string | null; message: unknown } {
   const { channel, message } = MessageShortcutBody.parse(body);
-  return { channel: channel.id, ts: message.ts, author: message.user ?? null, message };
+  const { ts, user } = message;
+  return { channel: channel.id, ts, author: user !== undefined && isSlackId(user) ? user : null, message };
 }

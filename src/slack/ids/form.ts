@@ -111,15 +111,14 @@ export function sourceText(text: string): string {
 
 const SlackId = z.string().refine(isSlackId);
 
+const AnswerAt = z.url({ protocol: /^https?$/ }).max(300);
+
 /** What a form's modal remembers about how it was opened. */
 export const FormMetadata = z.strictObject({
   /** Conversation the command was typed in, for a private note when a DM is impossible. */
   channel: SlackId.nullable(),
   /** Where Slack lets that command be answered, for half an hour. */
-  answerAt: z
-    .url({ protocol: /^https?$/ })
-    .max(300)
-    .optional(),
+  answerAt: AnswerAt.optional(),
   /** The message a shortcut was used on: it becomes the case's source. */
   source: z
     .strictObject({
@@ -170,6 +169,15 @@ export const FormMetadata = z.strictObject({
   pressed: z.record(z.string().max(60), z.int().min(1).max(999)).optional(),
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
+
+/**
+ * Where a command or a button was used, as far as a window can remember it: a form opens whatever Slack says of that, and
+ * there are other ways to tell its reporter.
+ */
+export const usedIn = (channel: string | null, responseUrl: string | undefined) => {
+  const { data: answerAt } = AnswerAt.safeParse(responseUrl);
+  return { channel: channel !== null && isSlackId(channel) ? channel : null, ...(answerAt ? { answerAt } : {}) };
+};
 
 /** File names as a form's window remembers them: shortened, and ten at most. */
 export const rememberedFiles = (names: readonly string[]): string[] =>

@@ -9,6 +9,7 @@ import {
   packFormMetadata,
   readFormMetadata,
   sourceText,
+  usedIn,
 } from '../../../src/slack/ids/form';
 
 it('names the modal of each kind of case, both ways', () => {
@@ -49,6 +50,15 @@ describe('what a modal remembers', () => {
     for (const packed of ['', '{', 'null', '[]', '{"channel":"general","source":null}', '{"channel":null}'])
       expect(readFormMetadata(packed)).toBeNull();
     fc.assert(fc.property(fc.string(), (packed) => expect(readFormMetadata(packed)).toBeNull()));
+  });
+
+  it('is packed whatever Slack says of where the form was opened', () => {
+    const url = 'https://hooks.slack.com/commands/T0/1/abc';
+    expect(usedIn('C0WEST', url)).toEqual({ channel: 'C0WEST', answerAt: url });
+    for (const odd of [undefined, '', 'nowhere', `${url}?${'x'.repeat(400)}`, 'ftp://hooks.slack.com/1']) {
+      expect(usedIn('general', odd)).toEqual({ channel: null });
+      expect(() => packFormMetadata({ ...usedIn('', odd), source: null })).not.toThrow();
+    }
   });
 
   it('is not packed when it is wrong', () => {
