@@ -54,6 +54,17 @@ async function status(body: string, options: Parameters<typeof head>[1] = {}): P
   socket.destroy();
   return statusIn(String(answer[0]));
 }
+it('that Slack leaves out events is acknowledged, and told to each admin once', async () => {
+  const body = JSON.stringify({ type: 'app_rate_limited', team_id: 'T1', minute_rate_limited: 1_793_638_860 });
+  for (let i = 0; i < 2; i++) expect(await status(body)).toBe(200);
+  await world.pass(61_000);
+  const ada = world.workspace.as('ada');
+  const told = () => ada.dm().filter(({ content }) => content.includes('too many events'));
+  await ada.waitForDm(({ content }) => content.includes('too many events'));
+  await world.settled();
+  expect(told()).toHaveLength(1);
+});
+
 /** People's work goes on. */
 let sj = 720_000;
 async function unharmed(): Promise<void> {
