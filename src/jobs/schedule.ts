@@ -64,14 +64,19 @@ export async function runJob(
   }
 }
 
+/** A run that has not ended for so long waits for an answer that never comes, ms. Runs side by side are as on two instances. */
+const LONGEST_RUN_MS = 30 * 60_000;
+
 /** Starts the table's schedules. A run that still goes on when the next is due is not started twice. */
 export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
-  const running = new Set<string>();
+  const running = new Map<string, number>();
   const run = (job: (typeof JOBS)[number]) => {
-    if (running.has(job.name)) return;
+    const [now, since] = [performance.now(), running.get(job.name)];
+    if (since !== undefined && now - since < LONGEST_RUN_MS) return;
+    if (since !== undefined) deps.log.error({ job: job.name }, 'a job has not ended for half an hour; it is run anew');
     watchdog.started(job.name);
-    running.add(job.name);
-    void runJob(deps, job).finally(() => running.delete(job.name));
+    running.set(job.name, now);
+    void runJob(deps, job).finally(() => running.get(job.name) === now && running.delete(job.name));
   };
   // However late the machine is: what is due is decided by the database, so no run is worth missing.
   const options = { missedExecutionTolerance: Number.POSITIVE_INFINITY };
