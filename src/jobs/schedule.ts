@@ -2,6 +2,7 @@ import { type ScheduledTask, schedule } from 'node-cron';
 import type { JobRun } from '../domain/health';
 import { audit } from './audit';
 import { calendars } from './calendars';
+import { catchUp } from './catch-up';
 import { deliver } from './deliver';
 import { digest, weekly } from './digest';
 import type { Job, JobDeps } from './job';
@@ -17,6 +18,7 @@ import { words } from './words';
 /** Everything that runs by itself, at a glance. None is started again while its last run goes on. */
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job; deletes?: true }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
+  { name: 'catch_up', cron: '* * * * *', timeZone: 'UTC', run: catchUp },
   { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
   { name: 'lapse', cron: '* * * * *', timeZone: 'UTC', run: lapse },
   { name: 'watch', cron: '* * * * *', timeZone: 'UTC', run: watch },

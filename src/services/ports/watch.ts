@@ -22,3 +22,10 @@ export interface JobRunStore {
   /** By name. */
   all(): Promise<readonly JobRun[]>;
 }
+
+/** Until when what people write was heard, by whichever instance. Every method rejects when the store cannot be reached. */
+export interface HeardUntil {
+  /** Null: no one has ever heard anything. */
+  get(): Promise<Date | null>;
+  set(at: Date): Promise<void>;
+}
