@@ -32,8 +32,8 @@ function head(
     '',
   ].join('\r\n');
 }
-async function dialed(): Promise<Socket> {
-  const socket = connect(world.app.port() ?? 0, '127.0.0.1');
+async function dialed(port = world.app.port() ?? 0): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   return socket;
@@ -128,7 +128,7 @@ describe('a peer that is slow, or sends too much', () => {
   });
 
   it('more idle connections than are kept: the idle ones are closed, and Slack still gets in', async () => {
-    const idle = await Promise.all(Array.from({ length: 550 }, dialed));
+    const idle = await Promise.all(Array.from({ length: 550 }, () => dialed()));
     await unharmed();
     for (const socket of idle) socket.destroy();
   });
@@ -220,4 +220,23 @@ describe('what Slack sends again', () => {
       'Only the third try got through.',
     ]);
   });
+});
+
+it('a stop waits for what is in hand, and for no connection that is kept open after it', async () => {
+  const app = await world.another();
+  const port = app.port() ?? 0;
+  const [kept, begun, mute] = await Promise.all([dialed(port), dialed(port), dialed(port)]);
+  // No listener takes it: it is answered while the app stops.
+  const body = JSON.stringify({ type: 'nothing_known' });
+  const answered = once(kept, 'data');
+  kept.write(head(body) + body);
+  begun.write('POST /slack/events HTTP/1.1\r\nhost: warmline\r\n');
+  // Both are in hand once what came after them is answered.
+  await status('{}', { at: 0 });
+  const since = performance.now();
+  await world.halt(app);
+  expect(performance.now() - since).toBeLessThan(3 * REQUEST_MS);
+  expect(statusIn(String((await answered)[0]))).toBe(404);
+  for (const socket of [kept, begun, mute]) socket.destroy();
+  await unharmed();
 });
