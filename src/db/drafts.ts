@@ -16,6 +16,7 @@ const draftSchema = new Schema<DraftDocument>(
     answers: Mixed,
     metadata: String,
     submitted: Mixed,
+    filed: String,
   },
   { collection: 'drafts', versionKey: false, minimize: false, id: false },
 );
@@ -23,15 +24,19 @@ const draftSchema = new Schema<DraftDocument>(
 draftSchema.index({ updatedAt: 1 });
 
 /**
- * Writes a draft unless a newer one is kept already. One that is newer by minutes was kept by a clock that was ahead: no
+ * Writes a draft unless a newer one is kept already, or its window was filed. One that is newer by minutes was kept by a clock that was ahead: no
  * write is as late as that.
  */
-const unlessNewer = (draft: Draft) => {
+const unlessNewer = ({ window, ...draft }: Draft) => {
   const beyond = new Date(+draft.updatedAt + CLOCKS_DIFFER_MS);
   const older = [{ updatedAt: { $lte: draft.updatedAt } }, { updatedAt: { $gt: beyond } }];
   return {
     updateOne: {
-      filter: { _id: `${draft.user}:${draft.kind}`, $or: older } as never,
+      filter: {
+        _id: `${draft.user}:${draft.kind}`,
+        $or: older,
+        ...(window === undefined ? {} : { filed: { $ne: window } }),
+      } as never,
       update: { $set: { ...draft } },
       upsert: true,
     },
@@ -51,7 +56,7 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
     try {
       await model.collection.bulkWrite(drafts.map(unlessNewer), { ordered: false });
     } catch (error) {
-      // Of a document that is there and newer, the filter missed it and the upsert met its id.
+      // Of a document that is there and newer, or of a window that was filed, the filter missed it and the upsert met its id.
       const bulk = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
       const faults = new Map(bulk.filter(({ code }) => code !== 11000).map((fault) => [fault.index, fault]));
       if (bulk.length === 0) throw error;

@@ -1,25 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewClosedAction } from '@slack/bolt';
-import type { Parsed } from '../../domain/forms/numbers';
 import { STORE_PATIENCE_MS, within } from '../../services/deadline';
-import { numbersFor } from '../../services/numbers';
 import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
-import { type FormWindow, formWindow, keepBeside } from '../form-window';
+import { formWindow, keepBeside } from '../form-window';
 import { redrawHome } from '../home/show-home';
-
-/** Its window may have said that it could not be stored, and a message meanwhile that it was after all. Another job is another report. */
-async function isFiled(deps: ListenerDeps, view: string, { form, answers }: FormWindow): Promise<boolean> {
-  const filed = await deps.cases.byId(view);
-  if (!filed) return false;
-  const { parseSpAccount, parseSjNumber } = await numbersFor(deps);
-  const stored = (parse: (raw: string) => Parsed, question: string) => {
-    const parsed = parse(String(answers[question] ?? ''));
-    return parsed.ok ? parsed.value : '';
-  };
-  return (
-    filed.sj === stored(parseSjNumber, form.sjQuestion) && filed.sp.account === stored(parseSpAccount, form.spQuestion)
-  );
-}
 
 /** A form was closed unfiled: all that was in it is kept, also what Slack had not reported yet (domain section 3). */
 export const formClosed =
@@ -29,10 +13,7 @@ export const formClosed =
     // Slack promises no state with a closed window: without one, what is kept already stays.
     const isReported = Object.keys(view.state?.values ?? {}).length > 0;
     const opened = readFormMetadata(view.private_metadata);
-    const keep = async () => {
-      const window = isReported ? await formWindow(deps, body.user.id, view, at) : null;
-      if (window && !(await isFiled(deps, view.id, window))) await window.keep();
-    };
+    const keep = async () => isReported && (await formWindow(deps, body.user.id, view, at))?.keep();
     await keepBeside(deps, within(STORE_PATIENCE_MS, keep()));
     await ack();
     if (!opened || opened.channel || opened.source) return;

@@ -17,13 +17,17 @@ export interface Draft {
   readonly metadata: string;
   /** The key of a submission of it of which no one knows whether it was stored, and which draft that was of. Left as it is where absent. */
   readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
+  /** The id of the window that it is written in. */
+  readonly window?: string;
+  /** The window whose report was filed: what comes late of it is no draft. Left as it is where absent. */
+  readonly filed?: string;
 }
 
 /** Drafts. Every method rejects when the store cannot be reached. */
 export interface DraftStore {
   /** Whatever its age; null when there is none, or nothing in it. */
   find(user: Actor, kind: CaseKind): Promise<Draft | null>;
-  /** Keeps it, unless something newer is kept already: a late write undoes nothing. No answers empty it. */
+  /** Keeps it, unless something newer is kept already, or its window was filed: a late write undoes nothing. No answers empty it. */
   save(draft: Draft): Promise<void>;
 }
 
