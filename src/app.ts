@@ -27,6 +27,7 @@ import { actOnDecision } from './services/act-on-decision';
 import { answerOptions } from './slack/clients';
 import type { Upgrade } from './upgrade';
 import { depsOf } from './wiring/deps';
+import { createHearing } from './wiring/hearing';
 import { slackSide } from './wiring/slack';
 import { storesOf } from './wiring/stores';
 import { targetsOf } from './wiring/targets';
@@ -143,6 +144,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     heartbeatMs: timing.leaseMs / 3,
     gatherMs: timing.gatherMs,
   });
+  const isWorking = () => life.isWorking();
   const deps = depsOf({
     ...base,
     stores,
@@ -152,10 +154,11 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     breathMs: timing.breathMs,
     onLetter: () => void work.hold(runJobs(deps, 'letters')),
     givesWay: people.finished,
+    hearing: createHearing({ ...base, clients: slack.parts.clients, isWorking, way: () => way, app: () => app }),
     connection: () => way.connection(),
     indexes: indexes.state,
   });
-  const checked = { ping: () => ping(connection), started: () => life.isWorking(), indexes: indexes.state };
+  const checked = { ping: () => ping(connection), started: isWorking, indexes: indexes.state };
   const { unhandledMs, requestMs, awayMs } = timing;
   const routes = healthRoutes({ ...checked, connection: deps.connection, metrics: metrics.text, awayMs }, log);
   const { fetch } = metrics;

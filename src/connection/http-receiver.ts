@@ -33,6 +33,8 @@ const SIGNED_FOR_S = 5 * 60;
 const UNSIGNED_BYTES = 1024;
 /** A refused body is drained for this long, so that its sender reads the answer instead of getting a reset, ms. */
 const LINGER_MS = 1000;
+/** How long a stop waits for requests in progress, ms: Slack waits 3 seconds for an answer. */
+const LONGEST_STOP_MS = 4000;
 /** Deeper than any payload of Slack's, and shallow enough for the stack. */
 const MOST_NESTED = 100;
 const FORM = 'application/x-www-form-urlencoded';
@@ -62,7 +64,8 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
       return false;
     },
   });
-  const { requestListener, start } = receiver;
+  const { requestListener, start, stop } = receiver;
+  let listening: Server | null = null;
   const held = { bytes: 0 };
 
   receiver.requestListener = (request, response) => {
@@ -72,9 +75,18 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
   };
   receiver.start = (async (port?: number) => {
     const server = await start.call(receiver, port ?? options.port ?? 0, timeouts(bounds));
-    if (server instanceof Server) bound(server, bounds.connections);
+    if (server instanceof Server) {
+      bound(server, bounds.connections);
+      listening = server;
+    }
     return server;
   }) as HTTPReceiver['start'];
+  receiver.stop = async () => {
+    const stopped = stop.call(receiver);
+    // From here on Node looks at no request's time anymore.
+    const cut = setTimeout(() => listening?.closeAllConnections(), Math.min(LONGEST_STOP_MS, bounds.requestMs));
+    await stopped.finally(() => clearTimeout(cut));
+  };
   return receiver;
 
   async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -138,6 +150,8 @@ function bound(server: Server, most: number): void {
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     busy.set(socket, (busy.get(socket) ?? 0) + 1);
     response.once('close', () => {
+      // A connection that was busy when the server closed would be kept open as always.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
       const left = (busy.get(socket) ?? 1) - 1;
       if (left > 0) busy.set(socket, left);
       else busy.delete(socket);

@@ -7,6 +7,8 @@ const OPTIONS: mongo.MongoClientOptions = {
   serverSelectionTimeoutMS: 2_000,
   connectTimeoutMS: 2_000,
   heartbeatFrequencyMS: 2_000,
+  // What lies between forgets connections that say nothing for some minutes, and tells no one: a command sent into one waits for ever.
+  maxIdleTimeMS: 120_000,
   writeConcern: { w: 'majority' },
   // The driver skips retries by itself if the server has no sessions.
   retryWrites: true,

@@ -16,6 +16,7 @@ const draftSchema = new Schema<DraftDocument>(
     answers: Mixed,
     metadata: String,
     submitted: Mixed,
+    filed: String,
   },
   { collection: 'drafts', versionKey: false, minimize: false, id: false },
 );
@@ -23,15 +24,19 @@ const draftSchema = new Schema<DraftDocument>(
 draftSchema.index({ updatedAt: 1 });
 
 /**
- * Writes a draft unless there is a newer one. One that is newer by minutes came from a clock that was ahead, because no
- * write is that late.
+ * Writes a draft unless there is a newer one, or its window was filed. One that is newer by minutes came from a clock
+ * that was ahead, because no write is that late.
  */
-const unlessNewer = (draft: Draft) => {
+const unlessNewer = ({ window, ...draft }: Draft) => {
   const beyond = new Date(+draft.updatedAt + CLOCKS_DIFFER_MS);
   const older = [{ updatedAt: { $lte: draft.updatedAt } }, { updatedAt: { $gt: beyond } }];
   return {
     updateOne: {
-      filter: { _id: `${draft.user}:${draft.kind}`, $or: older } as never,
+      filter: {
+        _id: `${draft.user}:${draft.kind}`,
+        $or: older,
+        ...(window === undefined ? {} : { filed: { $ne: window } }),
+      } as never,
       update: { $set: { ...draft } },
       upsert: true,
     },
@@ -51,7 +56,7 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
     try {
       await model.collection.bulkWrite(drafts.map(unlessNewer), { ordered: false });
     } catch (error) {
-      // If there is a newer document, the filter missed it and the upsert hit its id.
+      // If there is a newer document, or its window was filed, the filter missed it and the upsert hit its id.
       const bulk = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
       const faults = new Map(bulk.filter(({ code }) => code !== 11000).map((fault) => [fault.index, fault]));
       if (bulk.length === 0) throw error;

@@ -1,5 +1,6 @@
 import { isRestricted } from './access';
 import type { CaseFacts } from './case';
+import { dateOf, dayAt } from './local-time';
 import type { OutcomeCode } from './outcomes';
 import type { SpStanding, Standing } from './sp-standing';
 import { STEP_WORDS, STEPS, type Step } from './steps';
@@ -49,13 +50,13 @@ export function nextStep(ladder: readonly Step[], taken: readonly Taken[]): Step
 }
 
 const MOST_NAMED = 10;
-/** The proposal and its reasons, as sentences; empty if the policy has no steps. A person decides. */
-export function proposalWords(ladder: readonly Step[], taken: readonly Taken[]): string {
+/** The proposal and its reasons, as sentences, with the days of a zone; empty if the policy has no steps. A person decides. */
+export function proposalWords(ladder: readonly Step[], taken: readonly Taken[], timeZone: string): string {
   const step = nextStep(ladder, taken);
   if (!step) return '';
   const named = taken
     .slice(-MOST_NAMED)
-    .map((one) => `${STEP_WORDS[one.step]} (${one.ref}, ${one.at.toISOString().slice(0, 10)})`);
+    .map((one) => `${STEP_WORDS[one.step]} (${one.ref}, ${dateOf(dayAt(timeZone, one.at))})`);
   const rests = named.length ? `In the last year: ${named.join(', ')}.` : 'No step was taken in the last year.';
   return ` Proposed next step: ${STEP_WORDS[step]}. ${rests} You decide.`;
 }

@@ -33,9 +33,11 @@ export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date
   return null;
 }
 
-/** A person's zone from Slack if it is valid, else the other. */
-export const zoneOr = (zone: string | null, otherwise: string): string =>
-  zone && IANAZone.isValidZone(zone) ? zone : otherwise;
+/** A person's zone from Slack, if it is valid. */
+export const knownZone = (zone: string | null | undefined): string | null =>
+  zone && IANAZone.isValidZone(zone) ? zone : null;
+/** The same, or the other if it is not. */
+export const zoneOr = (zone: string | null, otherwise: string): string => knownZone(zone) ?? otherwise;
 
 /** Minutes of the day as people read them: "4:30 PM". */
 export const clockTime = (minutes: number): string =>

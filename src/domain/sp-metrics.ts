@@ -9,7 +9,7 @@ export const METRICS = {
   eta_accuracy: { label: 'ETA accuracy', unit: '%', least: 0, most: 100, better: 'more' },
   nps: { label: 'NPS', unit: '', least: -100, most: 100, better: 'more' },
   location_tracking: { label: 'Location-based tracking', unit: '%', least: 0, most: 100, better: 'more' },
-  reassigns: { label: 'Reassigns', unit: '', least: 0, most: 1_000_000, better: 'less' },
+  reassigns: { label: 'Reassigns', unit: '', least: 0, most: 1_000_000, better: 'less', whole: true },
 } as const satisfies Readonly<
   Record<
     string,
@@ -19,6 +19,8 @@ export const METRICS = {
       readonly least: number;
       readonly most: number;
       readonly better: 'more' | 'less';
+      /** It counts things: 1.204 of them are 1,204 with a point for thousands. */
+      readonly whole?: true;
     }
   >
 >;
@@ -80,6 +82,8 @@ export function parseMetric(
   const value = /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
   if (Number.isNaN(value))
     return { ok: false, fault: `${shown(raw)} is not a number: give one such as 96.5, or leave it empty` };
+  if ('whole' in METRICS[name] && !Number.isInteger(value))
+    return { ok: false, fault: `${shown(raw)} is not a whole number: write thousands as 1,204 or 1204` };
   if (value < least || value > most)
     return {
       ok: false,

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Unpost } from '../domain/mailbox';
+import type { Hearing } from '../services/catch-up';
 import type { ServiceDeps } from '../services/deps';
 import type { SendLetter } from '../services/ports/letters';
+import type { HeardUntil } from '../services/ports/watch';
 
 export interface JobDeps extends ServiceDeps {
   readonly log: Logger;
@@ -9,9 +11,9 @@ export interface JobDeps extends ServiceDeps {
   readonly onRun: (job: string, seconds: number, ok: boolean) => void;
   readonly sendLetter: SendLetter;
   readonly unpost: Unpost;
-  /**
-   * Resolves when no one waits for this instance, or after `patienceMs`: for use between two steps of background work.
-   */
+  readonly hearing: Hearing;
+  readonly heardUntil: HeardUntil;
+  /** Resolves when no one waits for this instance, or after `patienceMs`: for use between two steps of background work. */
   readonly givesWay: (patienceMs: number) => Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { type ScheduledTask, schedule } from 'node-cron';
 import type { JobRun } from '../domain/health';
 import { audit } from './audit';
 import { calendars } from './calendars';
+import { catchUp } from './catch-up';
 import { deliver } from './deliver';
 import { digest, weekly } from './digest';
 import type { Job, JobDeps } from './job';
@@ -17,6 +18,7 @@ import { words } from './words';
 /** Everything that runs by itself. None is started again while its last run continues. */
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job; deletes?: true }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
+  { name: 'catch_up', cron: '* * * * *', timeZone: 'UTC', run: catchUp },
   { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
   { name: 'lapse', cron: '* * * * *', timeZone: 'UTC', run: lapse },
   { name: 'watch', cron: '* * * * *', timeZone: 'UTC', run: watch },
@@ -64,14 +66,20 @@ export async function runJob(
   }
 }
 
+/** A run that takes longer than this waits for an answer that never comes, ms. Two runs at once are like two instances. */
+const LONGEST_RUN_MS = 30 * 60_000;
+
 /** Starts the table's schedules. A run that still continues when the next is due is not started twice. */
 export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
-  const running = new Set<string>();
+  const running = new Map<string, number>();
   const run = (job: (typeof JOBS)[number]) => {
-    if (running.has(job.name)) return;
+    const [now, since] = [performance.now(), running.get(job.name)];
+    if (since !== undefined && now - since < LONGEST_RUN_MS) return;
+    if (since !== undefined)
+      deps.log.error({ job: job.name }, 'a job has not ended for half an hour; it is started again');
     watchdog.started(job.name);
-    running.add(job.name);
-    void runJob(deps, job).finally(() => running.delete(job.name));
+    running.set(job.name, now);
+    void runJob(deps, job).finally(() => running.get(job.name) === now && running.delete(job.name));
   };
   // A late run is never skipped: the database decides what is due.
   const options = { missedExecutionTolerance: Number.POSITIVE_INFINITY };

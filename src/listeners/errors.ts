@@ -41,6 +41,12 @@ export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(err
 /** Whether the window is already open, for a click that Slack delivered twice. */
 export const isOpenAlready = (error: unknown): boolean => slackCode(error) === 'exchanged_trigger_id';
 
+/** What the person can do about it, by Slack's code. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  push_limit_reached:
+    'Slack holds three windows on top of each other at most. Submit or close the top one, then press it again.',
+};
+
 /** What to do about Slack's rate limit, for the person it affects. */
 function limitedWords(seconds: number, isTyped: boolean): string {
   const [many, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
@@ -69,7 +75,8 @@ export const errorBoundary =
         ? limitedWords(seconds, isTyped)
         : isTooLate(error)
           ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
-          : `Something went wrong on our side. Check first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`;
+          : (REMEDIES[slackCode(error) ?? ''] ??
+            `Something went wrong on our side. Check first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`);
     try {
       await tellPrivately({ client, user, channel, answer }, text);
     } catch (failure) {

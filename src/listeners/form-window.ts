@@ -36,7 +36,7 @@ export interface FormWindow {
 export async function formWindow(
   deps: ListenerDeps,
   user: string,
-  view: Pick<ViewOutput, 'callback_id' | 'private_metadata' | 'state'>,
+  view: Pick<ViewOutput, 'id' | 'callback_id' | 'private_metadata' | 'state'>,
   at: Date,
 ): Promise<FormWindow | null> {
   const kind = kindOfCallback(view.callback_id);
@@ -70,6 +70,7 @@ export async function formWindow(
         user,
         updatedAt: at,
         startedAt,
+        window: view.id,
         ...(submitted !== undefined && isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
         ...(offered
           ? { answers: { ...offered.answers, ...answers }, metadata: offered.metadata }

@@ -102,6 +102,7 @@ import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { reactionAdded } from './events/reaction-added';
+import { tellLeftOut } from './events-left-out';
 import { recordExported } from './export-record';
 import { createHandlers, type Handlers, type Way } from './handlers';
 import { acknowledgeOnceStored, NotStoredError } from './kept-first';
@@ -162,7 +163,7 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
-  const notKept = acknowledgeOnceStored(app);
+  const notKept = acknowledgeOnceStored(app, (leftOut) => tellLeftOut(deps, leftOut));
   const boundary = errorBoundary(deps, app.client);
   app.error(async (failure: Parameters<typeof boundary>[0]) => {
     notKept(failure.body);

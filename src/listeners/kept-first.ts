@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { readLeftOut } from './events-left-out';
 
 /** What could not be stored now, but perhaps when Slack sends it again. */
 export class NotStoredError extends Error {
@@ -15,13 +16,22 @@ interface EventBody {
 /**
  * Slack sends an event again until it is acknowledged, and Bolt acknowledges one before any listener sees it: what a
  * dying process or an unreachable store did not keep would be lost. So a message is acknowledged once its listener is
- * done, and not if that failed. Returns the function to call with bodies whose listener failed.
+ * done, and not if that failed. `onLeftOut`: Slack left events out, for which Bolt has no listener. Returns the function
+ * to call with bodies whose listener failed.
  */
-export function acknowledgeOnceStored(app: App): (body: object) => void {
+export function acknowledgeOnceStored(
+  app: App,
+  onLeftOut: (leftOut: { readonly minute: number }) => Promise<void>,
+): (body: object) => void {
   const failed = new WeakSet<object>();
   const process = app.processEvent.bind(app);
   app.processEvent = async (received) => {
     const { body } = received;
+    const leftOut = readLeftOut(body);
+    if (leftOut) {
+      await received.ack();
+      return onLeftOut(leftOut);
+    }
     if ((body as EventBody).event?.type !== 'message') return process(received);
     const since = performance.now();
     await process({ ...received, ack: async () => undefined });

@@ -7,7 +7,7 @@ import { type CaseKind, KINDS } from '../domain/kinds';
 import { within } from '../services/deadline';
 import { liveDraft } from '../services/drafts';
 import { spsNamed, type Understood, understand, understoodAlone } from '../services/typed-words';
-import { type FormMetadata, sourceText, TYPED_MAX } from '../slack/ids/form';
+import { type FormMetadata, sourceText, TYPED_MAX, usedIn } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { markHandled, openForm } from './open-form';
 
@@ -34,9 +34,8 @@ export const typedForm =
       answers: newAnswersFrom(form, { [form.spQuestion]: typed.account ?? '', [form.sjQuestion]: typed.sj ?? '' }),
       story: typed.details,
       metadata: {
-        channel: command.channel_id,
+        ...usedIn(command.channel_id, command.response_url),
         source: null,
-        answerAt: command.response_url,
         ...remembered(typed, line),
       },
       typed: line,

@@ -24,8 +24,8 @@ export function keepDraft({ drafts }: Deps, form: Form, draft: Omit<Draft, 'kind
   return drafts.save({ ...draft, kind: form.kind, answers: isUntouched(form, answers) ? {} : answers });
 }
 
-/** Empties a draft: its report was filed, or its writer discarded it, at `at`. */
-export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date): Promise<void> {
+/** Empties a draft: its report was filed (`filed`: in this window), or its writer discarded it, at `at`. */
+export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date, filed?: string): Promise<void> {
   return drafts.save({
     user,
     kind: form.kind,
@@ -34,6 +34,7 @@ export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date):
     answers: {},
     metadata: '',
     submitted: null,
+    ...(filed === undefined ? {} : { filed }),
   });
 }
 

@@ -62,6 +62,7 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
         directory,
         standings: options.standings,
         areas,
+        timeZone: (await directory.policy()).time_zone,
         numbers,
         dryRun,
         by,

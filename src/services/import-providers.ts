@@ -6,6 +6,7 @@ import type { ServiceProvider } from '../domain/directory';
 import { readAccount, readProvider } from '../domain/directory-rules';
 import type { Numbers } from '../domain/forms/numbers';
 import type { FileReport } from '../domain/import-report';
+import { dateOf, dayAt } from '../domain/local-time';
 import { STANDING_WORDS, seenStanding } from '../domain/sp-standing';
 import { areaNames } from './import-areas';
 import { count, emptyReport, type Source } from './import-report';
@@ -35,6 +36,8 @@ interface Options {
   /** What cases set, which an import never ends. */
   readonly standings: Pick<SpStandings, 'all'>;
   readonly areas: ReadonlySet<string>;
+  /** The zone of the dates in the report. */
+  readonly timeZone: string;
   readonly dryRun: boolean;
   /** How SP accounts are parsed. */
   readonly numbers: Numbers;
@@ -97,7 +100,7 @@ export async function importProviders(source: Source, options: Options): Promise
 
 const CONFLICTS_SHOWN = 10;
 /** SPs for which the file has a milder status than a case set: the latter stays, and someone should know. */
-function standingConflicts({ standings, now }: Pick<Options, 'standings' | 'now'>) {
+function standingConflicts({ standings, now, timeZone }: Pick<Options, 'standings' | 'now' | 'timeZone'>) {
   const found: string[] = [];
   let count = 0;
   return {
@@ -108,7 +111,7 @@ function standingConflicts({ standings, now }: Pick<Options, 'standings' | 'now'
         if (!seen.ref) continue;
         count++;
         if (found.length === CONFLICTS_SHOWN) continue;
-        const until = seen.until ? ` until ${seen.until.toISOString().slice(0, 10)}` : '';
+        const until = seen.until ? ` until ${dateOf(dayAt(timeZone, seen.until))}` : '';
         found.push(
           `${provider.account} stays ${STANDING_WORDS[seen.is]}${until} after ${seen.ref}; the file says ${STANDING_WORDS[provider.status]}. Lift it in the case.`,
         );

@@ -78,9 +78,11 @@ export async function lostAmong(
 /** A ladder as people type it: channels and user groups by name if Slack returns it. */
 export async function withTargetNames(slack: SlackLookup, text: string): Promise<string> {
   const names = namesIn(slack);
-  const targets = [...new Set(text.match(/[a-z]+:\S+?(?=,|$)/gm) ?? [])];
+  const targets = [...new Set(text.match(TARGET) ?? [])];
   const named = await Promise.all(
     targets.map(async (target) => [target, (await rungOf(target)?.typed(target, names)) ?? target] as const),
   );
-  return named.reduce((all, [target, name]) => all.replaceAll(target, name), text);
+  const byTarget = new Map(named);
+  return text.replace(TARGET, (target) => byTarget.get(target) ?? target);
 }
+const TARGET = /[a-z]+:\S+?(?=,|$)/gm;

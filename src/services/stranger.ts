@@ -37,7 +37,7 @@ export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<strin
 export async function withNames(deps: Pick<ServiceDeps, 'slack'>, sentence: string): Promise<string> {
   const ids = [...new Set([...sentence.matchAll(/<@(\w+)>/g)].map(([, id = '']) => id))];
   const people = await Promise.all(ids.map(async (id) => [id, (await found(deps, id))?.name ?? 'Someone'] as const));
-  return people.reduce((text, [id, name]) => text.replaceAll(`<@${id}>`, name), sentence);
+  return people.reduce((text, [id, name]) => text.replaceAll(`<@${id}>`, () => name), sentence);
 }
 
 /** The same for the new owner that a move names, if any. */

@@ -69,12 +69,12 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
 const MOST_LOOKED_AT = 200;
 /** The policy's next step and its reasons, in words. */
 async function proposal({ cases, standings, directory, now }: ServiceDeps, account: string): Promise<string> {
-  const [records, sp, { steps }] = await Promise.all([
+  const [records, sp, { steps, time_zone: timeZone }] = await Promise.all([
     cases.bySp(account, MOST_LOOKED_AT),
     standings.of(account),
     directory.policy(),
   ]);
-  return proposalWords(steps, stepsTaken(records, sp, now()));
+  return proposalWords(steps, stepsTaken(records, sp, now()), timeZone);
 }
 
 /** The kind that rules raise. */

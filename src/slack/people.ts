@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { answersOf, lastKnown } from '../cache';
+import { knownZone } from '../domain/preferences';
 import type { Account, PeopleLookup } from '../domain/workspace';
-import { lacksMethod } from './refusal';
+import { lacksMethod, refusalOf } from './refusal';
 
 const FRESH_MS = 60_000;
 const MOST_KEPT = 20_000;
@@ -11,6 +12,8 @@ const GUEST_MS = 10 * 60_000;
 /** Slack marks its own bot as a person. */
 const SLACKBOT = 'USLACKBOT';
 const UNKNOWN: Account = { active: true, timeZone: null, isBot: false, isGuest: null };
+/** An account that was removed, or merged into another. */
+const NO_ONE: Account = { ...UNKNOWN, active: false };
 
 /** Who is where in Slack, and their email addresses. */
 export interface SlackPeople extends PeopleLookup {
@@ -34,6 +37,7 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
     },
     (id) =>
       accountOf(client, id).catch((error: unknown) => {
+        if (refusalOf(error) === 'user_not_found') return NO_ONE;
         if (!lacksMethod(error)) throw error;
         log.warn({ method: 'users.info' }, 'this Slack server lacks a method; Warmline continues without it');
         return UNKNOWN;
@@ -48,7 +52,7 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       onFault: (error, group) =>
         log.warn({ err: error, group }, 'Slack does not say who is in this user group; what is known of it is used'),
     },
-    async (usergroup) => (await client.usergroups.users.list({ usergroup })).users ?? [],
+    (id) => membersOf(client, id),
   );
   const guests = answersOf({ now, freshMs: GUEST_MS, most: MOST_KEPT });
   const guestOf = async (id: string) => (await accounts.get(id)).isGuest;
@@ -65,7 +69,7 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
 
     async mailboxOf(id) {
       const { user } = await client.users.info({ user: id });
-      return { address: user?.profile?.email ?? null, timeZone: user?.tz ?? null };
+      return { address: user?.profile?.email ?? null, timeZone: knownZone(user?.tz) };
     },
 
     async inChannel(channel) {
@@ -81,11 +85,21 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
   };
 }
 
+/** One that was deleted or disabled has no one: what its members were given goes with it. */
+async function membersOf(client: WebClient, usergroup: string): Promise<readonly string[]> {
+  try {
+    return (await client.usergroups.users.list({ usergroup })).users ?? [];
+  } catch (error) {
+    if (refusalOf(error) === 'no_such_subteam') return [];
+    throw error;
+  }
+}
+
 async function accountOf(client: WebClient, id: string): Promise<Account> {
   const { user } = await client.users.info({ user: id });
   return {
     active: user?.deleted !== true,
-    timeZone: user?.tz ?? null,
+    timeZone: knownZone(user?.tz),
     isBot: user?.is_bot === true || id === SLACKBOT,
     isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
   };

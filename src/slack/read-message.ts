@@ -60,8 +60,14 @@ export interface Heard {
 /** Slack's own messages in a conversation, and those of other apps under their own name. */
 const NOBODYS = /^(channel_|group_|pinned_|unpinned_|bot_add|bot_remove|message_|tombstone|assistant_|ekm_|reminder_)/;
 
-/** Reads a `message` event; null for messages that no person wrote, and for everything by the bot `ownBot`. */
-export function readHeard(event: unknown, ownBot: string | undefined): Heard | null {
+/** Warmline itself, as Slack names it. */
+export interface OwnIds {
+  readonly botId?: string | undefined;
+  readonly botUserId?: string | undefined;
+}
+
+/** Reads a `message` event; null for messages that no person wrote, and for everything by Warmline itself. */
+export function readHeard(event: unknown, { botId, botUserId }: OwnIds): Heard | null {
   const parsed = MessageEvent.safeParse(event);
   if (!parsed.success) return null;
   const { channel, channel_type: type, event_ts: eventTs } = parsed.data;
@@ -71,7 +77,9 @@ export function readHeard(event: unknown, ownBot: string | undefined): Heard | n
   const message = read.data;
   const { ts, thread_ts: thread, bot_id: bot, subtype = '', edited } = message;
   const author = subtype === 'huddle_thread' ? (message.room?.created_by ?? message.user) : message.user;
-  if (!author || author === 'USLACKBOT' || (bot !== undefined && bot === ownBot) || NOBODYS.test(subtype)) return null;
+  // Of the message in which it shares a file, Slack names the user alone.
+  const isOwn = (bot !== undefined && bot === botId) || author === botUserId;
+  if (!author || author === 'USLACKBOT' || isOwn || NOBODYS.test(subtype)) return null;
   return {
     channel,
     isDirect: type === 'im' || (type === undefined && channel.startsWith('D')),
@@ -89,16 +97,18 @@ export function readHeard(event: unknown, ownBot: string | undefined): Heard | n
   };
 }
 
-const Gone = z.looseObject({
-  subtype: z.literal('message_deleted'),
+const Deleted = z.looseObject({ subtype: z.literal('message_deleted'), channel: SlackId, deleted_ts: Ts });
+const Tombstone = z.looseObject({
+  subtype: z.literal('message_changed'),
   channel: SlackId,
-  deleted_ts: Ts,
-  previous_message: z.null().optional(),
+  message: z.looseObject({ subtype: z.literal('tombstone'), ts: Ts }),
 });
-/** The place of a deleted message about which Slack says nothing else; null for any other event. */
+/** The place of a deleted message, however little else Slack says about it; null for any other event. */
 export function readGone(event: unknown): { channel: string; ts: string } | null {
-  const { data } = Gone.safeParse(event);
-  return data ? { channel: data.channel, ts: data.deleted_ts } : null;
+  const { data: deleted } = Deleted.safeParse(event);
+  if (deleted) return { channel: deleted.channel, ts: deleted.deleted_ts };
+  const { data: buried } = Tombstone.safeParse(event);
+  return buried ? { channel: buried.channel, ts: buried.message.ts } : null;
 }
 
 /** Slack nests the message of an edit or a deletion; here it is flattened. */
@@ -136,5 +146,6 @@ const MessageShortcutBody = z.looseObject({
 /** The message that a shortcut was used on: its place, its author, and the message itself. */
 export function readSource(body: unknown): { channel: string; ts: string; author: string | null; message: unknown } {
   const { channel, message } = MessageShortcutBody.parse(body);
-  return { channel: channel.id, ts: message.ts, author: message.user ?? null, message };
+  const { ts, user } = message;
+  return { channel: channel.id, ts, author: user !== undefined && isSlackId(user) ? user : null, message };
 }

@@ -2,5 +2,8 @@
 export const refusalOf = (error: unknown): string | null =>
   (error as { data?: { error?: string } }).data?.error ?? null;
 
-/** Whether a server does not know a method: repeating the call is pointless. */
-export const lacksMethod = (error: unknown): boolean => refusalOf(error) === 'unknown_method';
+/** What servers other than Slack's answer where they have nothing at an address. */
+const NOTHING_THERE: readonly unknown[] = [404, 405, 501];
+/** Whether a server does not know a method at all: asking it again at once would bring the same. */
+export const lacksMethod = (error: unknown): boolean =>
+  refusalOf(error) === 'unknown_method' || NOTHING_THERE.includes((error as { statusCode?: number }).statusCode);

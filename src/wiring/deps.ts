@@ -39,6 +39,7 @@ interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'
   readonly onLetter: () => void;
   readonly stopping: AbortSignal;
   readonly givesWay: JobDeps['givesWay'];
+  readonly hearing: JobDeps['hearing'];
 }
 
 /** What listeners and jobs need, from all parts. */
@@ -78,6 +79,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     counted: answersOf({ now, ...COUNTED }),
     onRun: metrics.jobDone,
     givesWay: parts.givesWay,
+    hearing: parts.hearing,
     connection: parts.connection,
     indexes: parts.indexes,
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },

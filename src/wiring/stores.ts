@@ -15,6 +15,7 @@ import { directoryStore } from '../db/directory';
 import { draftStore } from '../db/drafts';
 import { engineOf } from '../db/engine';
 import { exportSlots } from '../db/export-slots';
+import { heardUntilStore } from '../db/heard-until';
 import { homeStore } from '../db/homes';
 import { jobRunStore } from '../db/job-runs';
 import { laneReports } from '../db/lanes';
@@ -81,6 +82,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
       metrics: spMetricsStore(connection),
       references: references(connection),
       jobRuns: jobRunStore(connection),
+      heardUntil: heardUntilStore(connection),
       engine: engineOf(connection),
       configuration: directory.configuration,
       importTarget: directory,

@@ -217,7 +217,18 @@ describe('while the database is slow', () => {
     expect(cardsOf(world, '822005')).toHaveLength(1);
   });
 
-  it('a late move is reported by DM, and nothing is made twice', async () => {
+  it('whoever hears that it was filed and closes the window finds no draft of it', async () => {
+    await storedLate('822021');
+    await amira().waitForDm(({ text }) => text.includes('SPF-000001 was filed after all'));
+    await amira().close({ all: true });
+    await world.app.answered();
+    await amira().command('/sp-feedback', 'call-floor');
+    const { fields } = await amira().waitForModal(({ title }) => title === 'SP feedback');
+    expect(fields['SJ Number']?.value ?? null).toBeNull();
+    await amira().close({ all: true });
+  });
+
+  it('a move that is made late is told by DM, and nothing is made twice', async () => {
     await fileFeedback(amira(), '822007');
     const card = await cardOf(world, '822007');
     await world.settled();

@@ -27,6 +27,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
   beforeAll(async () => {
     database = await freshDatabase();
     slack = await OtherSlack.start();
+    slack.lackingIs = mode === 'http' ? '404' : 'unknown_method';
     const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(JSON.parse(line)) });
     const connection = await connect(database.uri, log);
     const directory = directoryStore(connection, { now: () => new Date() });

@@ -25,6 +25,7 @@ it.each([
   ['nps', '-101', 'out of range'],
   ['average_eta_minutes', '35%', 'is not a number'],
   ['reassigns', '1,2', 'is not a number'],
+  ['reassigns', '1.204', 'is not a whole number'],
   ['eta_accuracy', 'high', 'is not a number'],
   ['eta_accuracy', 'Infinity', 'is not a number'],
 ] as const)('%s given as "%s" is refused', (name, raw, reason) => {

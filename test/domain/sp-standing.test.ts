@@ -86,13 +86,16 @@ describe('the next step', () => {
   const coached = { ref: 'SPF-1', kind: 'sp_feedback', resolution: resolution('coaching_given', -20) } as const;
   const warned = { ref: 'SPF-2', kind: 'sp_feedback', resolution: resolution('warning_issued', -10) } as const;
   const words = (cases: Parameters<typeof stepsTaken>[0], sp: SpStanding | null = null, ladder = STEPS) =>
-    proposalWords(ladder, stepsTaken(cases, sp, MONDAY));
+    proposalWords(ladder, stepsTaken(cases, sp, MONDAY), 'America/Chicago');
 
   it('is the one after the most severe of the last year, with its reason', () => {
     expect(words([])).toContain('Proposed next step: coaching. No step was taken in the last year.');
     expect(words([coached])).toContain(
       'Proposed next step: a warning. In the last year: coaching (SPF-1, 2026-10-13).',
     );
+    // 9 PM in Chicago, and the next day in UTC.
+    const late = { ...coached.resolution, at: new Date('2026-10-14T02:00:00Z') };
+    expect(words([{ ...coached, resolution: late }])).toContain('coaching (SPF-1, 2026-10-13).');
     expect(words([coached, warned])).toContain('Proposed next step: a notice.');
     expect(words([warned], all(word('HRR-1', 3, 'suspended')))).toContain(
       'Proposed next step: removal from the network.',

@@ -107,7 +107,23 @@ describe('a draft', () => {
     expect(await drafts.find(amira.id, 'sp_feedback')).toBeNull();
   });
 
-  it('is kept if a submission is refused', async () => {
+  it('is not begun again by what Slack tells late of a window that was filed', async () => {
+    const [user, kind] = [agent(4).id, 'sp_feedback'] as const;
+    const at = (seconds: number) => new Date(+world.clock.now() + seconds * 1000);
+    const words = (window: string, seconds: number) => ({
+      ...{ user, kind, window, metadata: '', startedAt: at(0), updatedAt: at(seconds) },
+      answers: { sp_account: 'ACC100', sj: '720009' },
+    });
+    await drafts.save(words('V1', 1));
+    await drafts.save({ ...words('V1', 2), answers: {}, submitted: null, filed: 'V1' });
+    await drafts.save(words('V1', 3));
+    expect(await drafts.find(user, kind)).toBeNull();
+    await drafts.save(words('V2', 4));
+    expect(await drafts.find(user, kind)).toMatchObject({ answers: { sj: '720009' } });
+    await drafts.save({ ...words('V2', 5), answers: {}, filed: 'V2' });
+  });
+
+  it('is kept when a submission is refused', async () => {
     const amira = agent(5);
     await opened(amira);
     await half(amira, 'x'.repeat(3000));

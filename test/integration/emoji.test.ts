@@ -47,7 +47,22 @@ describe('an emoji on a card', () => {
     expect(await stateOf(stored.ref)).toBe('open');
   });
 
-  it('does nothing if it is another one, or the policy has turned it off', async () => {
+  it('is known by every name it has: Slack tells the first of them', async () => {
+    const { stored, card } = await work.file(amira);
+    const policy = await work.records.directory.policy();
+    await work.records.directory.savePolicy(
+      { ...policy, emoji: { ...DEFAULT_POLICY.emoji, take: 'thumbsup' } },
+      'test',
+    );
+    await work.world.pass(61_000);
+    await dana.react(card, '+1');
+    await dana.waitForEphemeral(({ text }) => text.includes(stored.ref));
+    expect(await stateOf(stored.ref)).toBe('acknowledged');
+    await work.records.directory.savePolicy(policy, 'test');
+    await work.world.pass(61_000);
+  });
+
+  it('does nothing when it is another one, or the policy has turned it off', async () => {
     const { stored, card } = await work.file(amira);
     await dana.react(card, 'tada');
     const policy = await work.records.directory.policy();

@@ -32,8 +32,8 @@ function head(
     '',
   ].join('\r\n');
 }
-async function dialed(): Promise<Socket> {
-  const socket = connect(world.app.port() ?? 0, '127.0.0.1');
+async function dialed(port = world.app.port() ?? 0): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   return socket;
@@ -54,7 +54,18 @@ async function status(body: string, options: Parameters<typeof head>[1] = {}): P
   socket.destroy();
   return statusIn(String(answer[0]));
 }
-/** People's work continues. */
+it('that Slack leaves out events is acknowledged, and told to each admin once', async () => {
+  const body = JSON.stringify({ type: 'app_rate_limited', team_id: 'T1', minute_rate_limited: 1_793_638_860 });
+  for (let i = 0; i < 2; i++) expect(await status(body)).toBe(200);
+  await world.pass(61_000);
+  const ada = world.workspace.as('ada');
+  const told = () => ada.dm().filter(({ content }) => content.includes('too many events'));
+  await ada.waitForDm(({ content }) => content.includes('too many events'));
+  await world.settled();
+  expect(told()).toHaveLength(1);
+});
+
+/** People's work goes on. */
 let sj = 720_000;
 async function unharmed(): Promise<void> {
   await fileFeedback(world.workspace.as('amira'), String(++sj));
@@ -117,7 +128,7 @@ describe('a client that is slow, or sends too much', () => {
   });
 
   it('more idle connections than are kept: the idle ones are closed, and Slack still gets in', async () => {
-    const idle = await Promise.all(Array.from({ length: 550 }, dialed));
+    const idle = await Promise.all(Array.from({ length: 550 }, () => dialed()));
     await unharmed();
     for (const socket of idle) socket.destroy();
   });
@@ -209,4 +220,23 @@ describe('what Slack repeats', () => {
       'Only the third try got through.',
     ]);
   });
+});
+
+it('a stop waits for what is in hand, and for no connection that is kept open after it', async () => {
+  const app = await world.another();
+  const port = app.port() ?? 0;
+  const [kept, begun, mute] = await Promise.all([dialed(port), dialed(port), dialed(port)]);
+  // No listener takes it: it is answered while the app stops.
+  const body = JSON.stringify({ type: 'nothing_known' });
+  const answered = once(kept, 'data');
+  kept.write(head(body) + body);
+  begun.write('POST /slack/events HTTP/1.1\r\nhost: warmline\r\n');
+  // Both are in hand once what came after them is answered.
+  await status('{}', { at: 0 });
+  const since = performance.now();
+  await world.halt(app);
+  expect(performance.now() - since).toBeLessThan(3 * REQUEST_MS);
+  expect(statusIn(String((await answered)[0]))).toBe(404);
+  for (const socket of [kept, begun, mute]) socket.destroy();
+  await unharmed();
 });

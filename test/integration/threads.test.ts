@@ -118,7 +118,21 @@ describe('an event that Slack delivers late or again', () => {
     expect(await notesOf(stored.ref)).toEqual([]);
   });
 
-  it('works whatever arrives first about a reply, on two instances at once', async () => {
+  it('takes a note away however little Slack still knows of the message that is gone', async () => {
+    const { stored, card } = await work.file(amira);
+    for (const left of [['thread_ts', 'parent_user_id'], ['user'], ['user', 'thread_ts', 'text']]) {
+      const said = reply(card, { text: 'Card 4111 1111 1111 1112' });
+      await tell(said);
+      await withNotes(card, 1);
+      const { previous_message: whole, ...gone } = deleted(said);
+      const known = Object.entries(whole as JsonObject).filter(([name]) => !left.includes(name));
+      await tell({ ...gone, previous_message: Object.fromEntries(known) });
+      await dealtWith();
+      expect([left, await notesOf(stored.ref)]).toEqual([left, []]);
+    }
+  });
+
+  it('is taken whatever of a reply comes first, on two instances at once', async () => {
     const { stored, card } = await work.file(amira);
     const second = await work.world.another();
     const [kept, taken, unheard] = [
@@ -197,6 +211,9 @@ describe("Slack's replacements for what was typed", () => {
     for (const message of messages) await tell(reply(card, message));
     await tell(reply(card, { bot_id: 'B0DESK', user: work.world.workspace.botUserId, text: 'by a bot' }));
     await tell(reply(card, { subtype: 'bot_message', bot_id: 'B0DESK', text: 'by a desk', user: null }));
+    const own = reply(card, { user: work.world.workspace.botUserId, files: [{ name: 'shared.jpg' }] });
+    await tell(own);
+    await tell(edited(own, 'its own file, drawn anew', 30));
     await withNotes(card, messages.length);
     await dealtWith();
     const now = await work.records.of(stored.ref);

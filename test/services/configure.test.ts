@@ -352,6 +352,7 @@ describe('an import', () => {
       directory: deps.directory,
       standings: { all: async () => new Map() },
       areas: new Set([WEST.name]),
+      timeZone: 'UTC',
       numbers: STANDARD_NUMBERS,
       dryRun: false,
       by: 'U9',

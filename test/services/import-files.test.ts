@@ -33,6 +33,7 @@ async function run(content: Content, set: readonly SpStanding[] = []) {
       all: async (accounts) => new Map(set.filter((sp) => accounts.includes(sp.account)).map((sp) => [sp.account, sp])),
     },
     areas: new Set(['West', 'East Coast']),
+    timeZone: 'America/Chicago',
     numbers: STANDARD_NUMBERS,
     dryRun: true,
     by: 'test',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { boltLogger } from '../../src/bolt';
 import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
+import { slackPeople } from '../../src/slack/people';
 
 /** Slack's answers to the next calls of a method; `null`: it hangs up. Otherwise `ok`. */
 type Answer = { readonly status: number; readonly retryAfter?: string; readonly body?: string } | null;
@@ -51,6 +52,29 @@ function reply(method: string, response: ServerResponse): void {
 const limited = (retryAfter?: string): Answer => ({ status: 429, ...(retryAfter ? { retryAfter } : {}) });
 const failed: Answer = { status: 500, body: 'down' };
 const limitMet = (call: Promise<unknown>) => call.then(() => 'taken', limitOf);
+
+describe('what is known of people', () => {
+  const now = () => new Date('2026-11-02T17:00:00Z');
+  const people = () => slackPeople(clients.lookups, now, pino({ level: 'silent' }));
+  const told = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
+
+  it.each(['', 'Mars/Olympus', 'GMT+99:00'])('a time zone that is none (%j) is not theirs', async (tz) => {
+    said['users.info'] = [told({ ok: true, user: { id: 'U1', tz } }), told({ ok: true, user: { id: 'U1', tz } })];
+    expect(await people().account('U1')).toMatchObject({ active: true, timeZone: null });
+    expect(await people().mailboxOf('U1')).toEqual({ address: null, timeZone: null });
+  });
+
+  it('an account that was removed or merged is not in use, and a group that is gone has no one', async () => {
+    const { account, inGroup } = people();
+    said['users.info'] = [told({ ok: false, error: 'user_not_found' })];
+    expect(await account('U1')).toMatchObject({ active: false });
+    said['usergroups.users.list'] = [told({ ok: true, users: ['U1'] })];
+    expect(await inGroup('S1')).toEqual(['U1']);
+    const gone = slackPeople(clients.lookups, () => new Date(0), pino({ level: 'silent' }));
+    said['usergroups.users.list'] = [told({ ok: false, error: 'no_such_subteam' })];
+    expect(await gone.inGroup('S1')).toEqual([]);
+  });
+});
 
 it.each([
   ['seconds', '7', 7],

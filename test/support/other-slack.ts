@@ -52,6 +52,8 @@ export class OtherSlack {
   readonly answers: Json[] = [];
   /** Methods that were called and do not exist. */
   readonly lacking = new Set<string>();
+  /** How it says that a method is not there. */
+  lackingIs: 'unknown_method' | '404' = 'unknown_method';
   readonly credentials = { bot: 'xoxb-other-1', app: 'xapp-other-1', signingSecret: SIGNING_SECRET };
   /** In HTTP mode, the app's address. */
   appUrl: string | null = null;
@@ -78,8 +80,9 @@ export class OtherSlack {
       if (method === 'apps.connections.open') slack.asked.push(performance.now());
       if (!slack.isTroubled(method) || !slack.upset(response)) {
         const answer = slack.call(method, args);
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer));
+        const isThere = answer.error !== 'unknown_method' || slack.lackingIs === 'unknown_method';
+        response.writeHead(isThere ? 200 : 404, { 'content-type': isThere ? 'application/json' : 'text/html' });
+        response.end(isThere ? JSON.stringify(answer) : '<html>nothing here</html>');
       }
       slack.changed.emit('change');
     });

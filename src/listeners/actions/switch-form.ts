@@ -8,6 +8,7 @@ import {
   packFormMetadata,
   readFormMetadata,
   readSwitch,
+  usedIn,
 } from '../../slack/ids/form';
 import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
@@ -72,9 +73,8 @@ async function filed(
     form: formOf(stored.kind),
     answers: stored.answers,
     metadata: {
-      channel: inChannel,
+      ...usedIn(inChannel, inChannel ? response_url : undefined),
       source: source && { channel: source.channel, ts: source.ts, author: source.author },
-      ...(inChannel && response_url ? { answerAt: response_url } : {}),
     },
   };
 }

@@ -18,9 +18,10 @@ type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
 export const messageChanged =
   (deps: ListenerDeps) =>
   async ({ event, client, context }: Args) => {
+    const heard = readHeard(event, context);
     const gone = readGone(event);
-    if (gone) return forgetReply(deps, gone);
-    const heard = readHeard(event, context.botId);
+    // What Slack says of a message that is gone need not tell of which thread it was, or whose.
+    if (gone && !heard?.isDirect && !heard?.threadTs) return forgetReply(deps, gone);
     if (!heard) return;
     const outsider = () => outsiderIn(deps, heard, context);
     if (heard.isDirect) return handleDm(deps, client, heard, outsider);

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { reportOffer, resolveOffer } from '../../blocks/reactions';
+import { isSameEmoji } from '../../domain/emoji-names';
 import type { EmojiUse, Policy } from '../../domain/policy';
 import { mayMake } from '../../services/dialog-context';
 import { withNames } from '../../services/stranger';
@@ -43,5 +44,5 @@ export const reactionAdded =
 /** Skin tones do not change an emoji's meaning. */
 function usedFor({ emoji }: Policy, reaction: string): EmojiUse | null {
   const [name = ''] = reaction.split('::');
-  return name ? ((['take', 'resolve', 'report'] as const).find((use) => emoji[use] === name) ?? null) : null;
+  return name ? ((['take', 'resolve', 'report'] as const).find((use) => isSameEmoji(emoji[use], name)) ?? null) : null;
 }

@@ -15,10 +15,10 @@ export const formClosed =
     const at = deps.now();
     // Slack does not guarantee a closed window's state: without it, the stored draft stays.
     const isReported = Object.keys(view.state?.values ?? {}).length > 0;
+    const opened = readFormMetadata(view.private_metadata);
     const keep = async () => isReported && (await formWindow(deps, body.user.id, view, at))?.keep();
     await keepBeside(deps, within(STORE_PATIENCE_MS, keep()));
     await ack();
-    const opened = readFormMetadata(view.private_metadata);
     if (!opened || opened.channel || opened.source) return;
     // It was opened from Home, which is on screen again and lists the draft.
     await redrawHome(deps, body.user.id).catch((error: unknown) => {

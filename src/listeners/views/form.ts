@@ -88,7 +88,7 @@ async function add({ deps, client, form, answers, metadata, by, viewId, at, ...r
   await rest.ack();
   const { text, blocks } = addedMessage(added.stored, { kind: form.kind, answers }, added.masked);
   await tellPrivately(placeToTell(deps, { client, to: by, metadata }), text, blocks);
-  await keepBeside(deps, dropDraft(deps, by, form, at));
+  await keepBeside(deps, dropDraft(deps, by, form, at, viewId));
 }
 
 /** Leaves a page for the next one: validated, and stored before its inputs go. It stays if something in it is wrong. */
@@ -202,11 +202,11 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
 
 /** The report is stored and its sender was told so: failures from here on are not theirs to repeat. */
 async function afterFiling(
-  { deps, by, form, at }: Submitting,
+  { deps, by, form, at, viewId }: Submitting,
   stored: StoredCase,
   told: Promise<boolean>,
 ): Promise<void> {
-  await keepBeside(deps, dropDraft(deps, by, form, at));
+  await keepBeside(deps, dropDraft(deps, by, form, at, viewId));
   await procedureOf(stored.kind)
     .filed?.(deps, stored)
     .catch((error: unknown) =>

@@ -17,13 +17,17 @@ export interface Draft {
   readonly metadata: string;
   /** The key of a submission of it whose result is unknown, and the draft that was. Unchanged if absent. */
   readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
+  /** The id of the window that it is written in. */
+  readonly window?: string;
+  /** The window whose report was filed: a late answer of it is no draft. Unchanged if absent. */
+  readonly filed?: string;
 }
 
 /** Drafts. Every method rejects if the store is unreachable. */
 export interface DraftStore {
   /** However old; null if there is none, or it is empty. */
   find(user: Actor, kind: CaseKind): Promise<Draft | null>;
-  /** Stores it unless there is a newer one: a late write undoes nothing. No answers empty it. */
+  /** Stores it unless there is a newer one, or its window was filed: a late write undoes nothing. No answers empty it. */
   save(draft: Draft): Promise<void>;
 }
 

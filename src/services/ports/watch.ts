@@ -21,3 +21,10 @@ export interface JobRunStore {
   keep(run: JobRun): Promise<void>;
   all(): Promise<readonly JobRun[]>;
 }
+
+/** Until when what people write was heard, by whichever instance. Every method rejects when the store cannot be reached. */
+export interface HeardUntil {
+  /** Null: no one has ever heard anything. */
+  get(): Promise<Date | null>;
+  set(at: Date): Promise<void>;
+}

@@ -114,15 +114,14 @@ export function sourceText(text: string): string {
 
 const SlackId = z.string().refine(isSlackId);
 
+const AnswerAt = z.url({ protocol: /^https?$/ }).max(300);
+
 /** What a form's modal remembers about how it was opened. */
 export const FormMetadata = z.strictObject({
   /** Conversation the command was typed in, for an ephemeral message if a DM is impossible. */
   channel: SlackId.nullable(),
   /** The command's response URL, valid for half an hour. */
-  answerAt: z
-    .url({ protocol: /^https?$/ })
-    .max(300)
-    .optional(),
+  answerAt: AnswerAt.optional(),
   /** The message that a shortcut was used on: it becomes the case's source. */
   source: z
     .strictObject({
@@ -173,6 +172,12 @@ export const FormMetadata = z.strictObject({
   pressed: z.record(z.string().max(60), z.int().min(1).max(999)).optional(),
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
+
+/** Where a command or a button was used, as far as a window can remember it. A form opens without it too. */
+export const usedIn = (channel: string | null, responseUrl: string | undefined) => {
+  const { data: answerAt } = AnswerAt.safeParse(responseUrl);
+  return { channel: channel !== null && isSlackId(channel) ? channel : null, ...(answerAt ? { answerAt } : {}) };
+};
 
 /** File names as a form's window remembers them: shortened, and at most ten. */
 export const rememberedFiles = (names: readonly string[]): string[] =>

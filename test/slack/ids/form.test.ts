@@ -9,6 +9,7 @@ import {
   packFormMetadata,
   readFormMetadata,
   sourceText,
+  usedIn,
 } from '../../../src/slack/ids/form';
 
 it('maps the modal of each kind of case, both ways', () => {
@@ -51,7 +52,16 @@ describe("a modal's memory", () => {
     fc.assert(fc.property(fc.string(), (packed) => expect(readFormMetadata(packed)).toBeNull()));
   });
 
-  it('is not packed if it is invalid', () => {
+  it('is packed whatever Slack says of where the form was opened', () => {
+    const url = 'https://hooks.slack.com/commands/T0/1/abc';
+    expect(usedIn('C0WEST', url)).toEqual({ channel: 'C0WEST', answerAt: url });
+    for (const odd of [undefined, '', 'nowhere', `${url}?${'x'.repeat(400)}`, 'ftp://hooks.slack.com/1']) {
+      expect(usedIn('general', odd)).toEqual({ channel: null });
+      expect(() => packFormMetadata({ ...usedIn('', odd), source: null })).not.toThrow();
+    }
+  });
+
+  it('is not packed when it is wrong', () => {
     expect(() => packFormMetadata({ channel: 'not an id', source: null })).toThrow();
   });
 });

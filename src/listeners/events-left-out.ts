@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { dateToken } from '../blocks/text';
+import { peopleOf } from '../services/standing';
+import type { ListenerDeps } from './deps';
+
+const LeftOut = z.looseObject({
+  type: z.literal('app_rate_limited'),
+  minute_rate_limited: z.number().int().positive().catch(0),
+});
+
+/** Whether Slack says that it leaves out events, because there were too many of them; null for anything else. */
+export function readLeftOut(body: unknown): { readonly minute: number } | null {
+  const { data } = LeftOut.safeParse(body);
+  return data ? { minute: data.minute_rate_limited } : null;
+}
+
+/** What Slack leaves out does not come later: admins hear for which minute, once, however often Slack says so. */
+export async function tellLeftOut(deps: ListenerDeps, { minute }: { readonly minute: number }): Promise<void> {
+  const at = deps.now();
+  const since = new Date(minute * 1000 || +at);
+  deps.log.error({ since }, 'Slack sends too many events and left some out: replies of that minute may be missing');
+  const { admins } = await peopleOf(deps, await deps.directory.policy());
+  const about = `Slack had too many events for Warmline and left some out from ${dateToken(since)} on: replies written under cards in that minute may be missing on their cases. Remove Warmline from busy channels where it posts no cards.`;
+  for (const to of admins)
+    await deps.letters.put({
+      id: `events_left_out:${minute}:${to}`,
+      to,
+      about: null,
+      content: { type: 'alarms', about: [about] },
+      at,
+    });
+}

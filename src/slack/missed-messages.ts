@@ -1,0 +1,81 @@
+import type { WebClient } from '@slack/web-api';
+import { lacksMethod, refusalOf } from './refusal';
+
+/** A message as Slack keeps it, and where. */
+export interface Missed {
+  readonly channel: string;
+  readonly message: Loose;
+}
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Cards whose threads people still write in are rarely older, ms. */
+const LOOK_BACK_MS = 30 * 24 * 60 * 60_000;
+/** So many messages at once, and so many times in one channel. */
+const [PAGE, MOST_PAGES] = [200, 50];
+/** Nothing is to be heard where Warmline cannot look. */
+const OUT_OF_SIGHT = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'missing_scope',
+  'is_archived',
+  'user_not_found',
+  'user_disabled',
+]);
+
+/**
+ * What people wrote in a channel since then: under the app's own messages, and, in a direct message, to the app itself.
+ * Oldest first in each thread. Nothing where the app cannot look. Rejects when Slack cannot be asked.
+ */
+export async function* missedMessages(
+  client: WebClient,
+  channel: string,
+  since: Date,
+  isDirect = false,
+): AsyncGenerator<Missed> {
+  try {
+    const roots: Loose[] = [];
+    for await (const message of history(client, channel, since)) roots.push(message);
+    for (const root of roots.reverse()) {
+      const isOwn = typeof root.bot_id === 'string';
+      if (isDirect && !isOwn && isAfter(root.ts, since)) yield { channel, message: root };
+      if (!isOwn || !hasReplies(root, since)) continue;
+      for await (const message of replies(client, channel, String(root.ts), since)) yield { channel, message };
+    }
+  } catch (error) {
+    if (!OUT_OF_SIGHT.has(refusalOf(error) ?? '') && !lacksMethod(error)) throw error;
+  }
+}
+
+const secondsOf = (at: Date) => String(+at / 1000);
+const isAfter = (ts: unknown, at: Date) => Number(ts) * 1000 > +at;
+/** A server that does not say when the newest reply came may have one. */
+const hasReplies = ({ reply_count: count, latest_reply: latest }: Loose, since: Date) =>
+  Number(count) > 0 && (latest === undefined || isAfter(latest, since));
+
+/** Newest first. */
+async function* history(client: WebClient, channel: string, since: Date): AsyncGenerator<Loose> {
+  const oldest = secondsOf(new Date(+since - LOOK_BACK_MS));
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const found = await client.conversations.history({ channel, oldest, limit: PAGE, ...(cursor ? { cursor } : {}) });
+    yield* (found.messages ?? []) as Loose[];
+    cursor = found.response_metadata?.next_cursor || undefined;
+    if (!cursor) return;
+  }
+}
+
+async function* replies(client: WebClient, channel: string, ts: string, since: Date): AsyncGenerator<Loose> {
+  let cursor: string | undefined;
+  do {
+    const found = await client.conversations.replies({
+      channel,
+      ts,
+      oldest: secondsOf(since),
+      limit: PAGE,
+      ...(cursor ? { cursor } : {}),
+    });
+    const messages = (found.messages ?? []) as Loose[];
+    yield* messages.filter((message) => message.ts !== ts && isAfter(message.ts, since));
+    cursor = found.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+}

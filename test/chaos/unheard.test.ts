@@ -1,0 +1,76 @@
+import type { Actor, MessageReading } from '../../sandbox/workspace';
+import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
+import { cardIn, escalated, exceptionForm } from '../support/exceptions';
+import type { Mode } from '../support/world';
+
+const MINUTE = 60_000;
+
+/** What people write while nobody hears it: here Slack tells of nothing again. */
+describe.each<Mode>(['socket', 'http'])('while nobody hears what people write, over %s', (mode) => {
+  let work: CaseWork;
+  let amira: Actor;
+  let dana: Actor;
+  beforeAll(async () => {
+    work = await startCaseWork({ mode, timing: { retryDelaysMs: [] } });
+    [amira, dana] = [work.as('amira'), work.as('dana')];
+  });
+  afterAll(() => work.stop());
+
+  const catchUp = () => work.world.app.runJobs('catch_up');
+  const textsOf = async (ref: string) => (await work.records.of(ref)).notes.map(({ text }) => text);
+  /** Nobody hears what is done meanwhile, for so long. */
+  async function unheard(ms: number, meanwhile: () => Promise<unknown>) {
+    await catchUp();
+    await work.world.halt(work.world.app);
+    await meanwhile();
+    work.world.clock.advance(ms);
+    await work.world.another();
+  }
+  const withNotes = (card: MessageReading, count: number) =>
+    dana.waitForMessage('am-west', ({ ts, content }) => ts === card.ts && content.includes(`${count} note`));
+
+  it('replies under cards are kept once somebody hears again, each once', async () => {
+    const { stored, card } = await work.file(amira);
+    const { ref } = stored;
+    await dana.say('Before.', 'am-west', card);
+    await withNotes(card, 1);
+    await unheard(HOUR, async () => {
+      await dana.say('While it was away, card 4111 1111 1111 1111.', 'am-west', card);
+      await amira.say('Under no card.', 'am-west');
+      await dana.say('And again.', 'am-west', card);
+    });
+    expect(await textsOf(ref)).toEqual(['Before.']);
+    await catchUp();
+    await work.world.app.answered();
+    expect(await textsOf(ref)).toEqual(['Before.', 'While it was away, card •••• •••• •••• 1111.', 'And again.']);
+    await dana.waitForEphemeral(({ text }) => text.startsWith(`${ref}: A card number was masked`));
+    await unheard(HOUR, async () => undefined);
+    await Promise.all([catchUp(), catchUp()]);
+    expect(await textsOf(ref)).toHaveLength(3);
+  });
+
+  it('an answer in a direct message is taken', async () => {
+    const ada = work.as('ada');
+    await exceptionForm(amira, mode === 'http' ? '640901' : '640902', { 'Exception code': 'COACH' });
+    const { ref, stored } = await escalated(work.world, work.records, amira);
+    await ada.press('Return with a question', { in: cardIn(work.world, stored) });
+    await ada.waitForModal(({ title }) => title === 'Return with a question');
+    await ada.fill({ [ada.modal().labels[0] ?? '']: 'Which door?' });
+    await ada.submit();
+    await amira.waitForDm(({ text }) => text === `${ref}: a question for you`);
+    await unheard(HOUR, () => amira.say('The side door.', amira.dmId()));
+    await catchUp();
+    await amira.waitForDm(({ text }) => text === `Taken as your answer to ${ref}`);
+    expect(await work.records.of(ref)).toMatchObject({ state: 'in_review', question: null });
+    await unheard(HOUR, async () => undefined);
+    await catchUp();
+    expect(amira.dm().filter(({ text }) => text === `Taken as your answer to ${ref}`)).toHaveLength(1);
+  });
+
+  it('nothing is read where the gap is one that Slack bridges by itself', async () => {
+    const { stored, card } = await work.file(amira);
+    await unheard(MINUTE, () => dana.say('Slack tells of it again.', 'am-west', card));
+    await catchUp();
+    expect(await textsOf(stored.ref)).toEqual([]);
+  });
+});
