@@ -38,7 +38,7 @@ afterAll(async () => {
   await records.close();
   await world.stop();
   process.off('unhandledRejection', onUnhandled);
-});
+}, ANSWERED_MS);
 
 let nextSj = 500_000;
 async function file(name: string) {
@@ -195,43 +195,6 @@ function actorIsReal({ user, user_id: typed }: JsonObject): boolean {
   return Object.values(world.workspace.ids.users).some((known) => known === id);
 }
 
-describe('malformed payloads, correctly signed, for every registered listener', () => {
-  it.each(KINDS)(
-    '%s: each is answered, no one is left without an answer, and nothing is harmed or half stored',
-    async (kind) => {
-      const ways = waysIn().filter((way) => way.kind === kind);
-      expect(ways.length).toBeGreaterThan(0);
-      const sent = ways.flatMap((way) =>
-        hostile(way, examples, { seed: SEED, count: PER_LISTENER }).map((payload) => ({
-          payload,
-          transport: transportOf(way),
-        })),
-      );
-      const untold: string[] = [];
-      const count = () =>
-        untold.push(...world.logged.splice(0).filter((line) => line.includes('the person could not be told either')));
-      const left = sent[Symbol.iterator]();
-      const sender = async () => {
-        for (const { payload, transport } of left) {
-          const { status, text } = await post(transport, encoded(transport, payload));
-          if (![200, 400, 401, 404].includes(status))
-            throw new Error(`${status} for ${JSON.stringify(payload).slice(0, 3000)}`);
-          if (text.startsWith('{"response_action":"errors"'))
-            expect(Object.values(JSON.parse(text).errors).join()).toMatch(/\w{3,} \w+/);
-          count();
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, sender));
-      await world.settled();
-      await expectUnharmed();
-      count();
-      const nobody = sent.filter(({ payload }) => !actorIsReal(payload));
-      if (untold.length > nobody.length) throw new Error(`Left without a word: ${untold.join('\n')}`);
-    },
-    NIGHTLY ? 3_600_000 : 30_000,
-  );
-});
-
 describe('requests that are not from Slack, or not requests at all', () => {
   it('refuses unsigned, badly signed and stale ones with 401, and stores nothing', async () => {
     const before = await records.count();
@@ -322,4 +285,42 @@ describe('requests that are not from Slack, or not requests at all', () => {
     expect(await records.count()).toBe(before);
     await expectUnharmed();
   });
+});
+
+// Last: by night it leaves thousands of cases.
+describe('malformed payloads, correctly signed, for every registered listener', () => {
+  it.each(KINDS)(
+    '%s: each is answered, no one is left without an answer, and nothing is harmed or half stored',
+    async (kind) => {
+      const ways = waysIn().filter((way) => way.kind === kind);
+      expect(ways.length).toBeGreaterThan(0);
+      const sent = ways.flatMap((way) =>
+        hostile(way, examples, { seed: SEED, count: PER_LISTENER }).map((payload) => ({
+          payload,
+          transport: transportOf(way),
+        })),
+      );
+      const untold: string[] = [];
+      const count = () =>
+        untold.push(...world.logged.splice(0).filter((line) => line.includes('the person could not be told either')));
+      const left = sent[Symbol.iterator]();
+      const sender = async () => {
+        for (const { payload, transport } of left) {
+          const { status, text } = await post(transport, encoded(transport, payload));
+          if (![200, 400, 401, 404].includes(status))
+            throw new Error(`${status} for ${JSON.stringify(payload).slice(0, 3000)}`);
+          if (text.startsWith('{"response_action":"errors"'))
+            expect(Object.values(JSON.parse(text).errors).join()).toMatch(/\w{3,} \w+/);
+          count();
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, sender));
+      await world.settled();
+      await expectUnharmed();
+      count();
+      const nobody = sent.filter(({ payload }) => !actorIsReal(payload));
+      if (untold.length > nobody.length) throw new Error(`Left without a word: ${untold.join('\n')}`);
+    },
+    NIGHTLY ? 3_600_000 : 30_000,
+  );
 });
