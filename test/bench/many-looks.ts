@@ -72,8 +72,10 @@ export const jobs = (houses: readonly House[]): Promise<Figures> =>
 /** A tick with this many due, and one with nothing. */
 export async function sweep(houses: readonly House[], progress: Progress): Promise<Figures> {
   const tally = new Tally(houses);
-  const ticks = await Promise.all(houses.map(async (house) => ({ house, ...(await ticker(house.stage)) })));
+  const ticks: ({ readonly house: House } & Awaited<ReturnType<typeof ticker>>)[] = [];
   try {
+    // One after the other: each listens to the connection that came with it.
+    for (const house of houses) ticks.push({ house, ...(await ticker(house.stage)) });
     for (const round of range(ROUNDS + 1))
       for (const { house, tick, idle } of ticks) {
         const [due, none] = [await tick(DUE), await idle()];
