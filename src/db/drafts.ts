@@ -22,10 +22,7 @@ const draftSchema = new Schema<DraftDocument>(
 // For the job that purges old drafts.
 draftSchema.index({ updatedAt: 1 });
 
-/**
- * Writes a draft unless there is a newer one. One that is newer by minutes came from a clock that was ahead, because no
- * write is that late.
- */
+/** Writes a draft unless there is a newer one. If that is newer by minutes, a clock was ahead: no write is so late. */
 const unlessNewer = (draft: Draft) => {
   const beyond = new Date(+draft.updatedAt + CLOCKS_DIFFER_MS);
   const older = [{ updatedAt: { $lte: draft.updatedAt } }, { updatedAt: { $gt: beyond } }];

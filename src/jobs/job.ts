@@ -9,14 +9,9 @@ export interface JobDeps extends ServiceDeps {
   readonly onRun: (job: string, seconds: number, ok: boolean) => void;
   readonly sendLetter: SendLetter;
   readonly unpost: Unpost;
-  /**
-   * Resolves when no one waits for this instance, or after `patienceMs`: for use between two steps of background work.
-   */
+  /** Resolves when no one waits for this instance, or after `patienceMs`: for between two background steps. */
   readonly givesWay: (patienceMs: number) => Promise<void>;
 }
 
-/**
- * A job is idempotent: its results are in the store, and a second run finds nothing left to do. Returns what it did,
- * for the log.
- */
+/** Idempotent: its results are stored, and a second run finds nothing to do. Returns what it did, for the log. */
 export type Job = (deps: JobDeps) => Promise<Record<string, number>>;

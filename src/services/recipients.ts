@@ -42,9 +42,7 @@ export interface Reach {
   readonly deferral: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
 
-/**
- * Looks up whom the rungs of a case would reach at `now`: people in the store and in Slack, each at most a minute old.
- */
+/** Looks up whom a case's rungs would reach at `now`: people in store and Slack, each at most a minute old. */
 export async function reachOf(
   deps: ServiceDeps,
   facts: CaseFacts,

@@ -73,9 +73,7 @@ export function outcome({ workspace, channels }: Stage, { intervalMs }: Load, ex
   };
 }
 
-/**
- * The share used of what the workspace allowed a channel, including its burst, between the first and the last message.
- */
+/** The share used of what a channel was allowed, including its burst, between the first and the last message. */
 function share(messages: readonly MessageReading[], intervalMs: number): number {
   const ms = (Number(messages.at(-1)?.ts) - Number(messages[0]?.ts)) * 1000;
   return messages.length / (BURST + ms / intervalMs);
