@@ -34,7 +34,6 @@ const MOST_DEFERRED = 20;
 export interface Reach {
   readonly reach: (to: RungTarget, clock: ClockName) => Told;
   readonly onDuty: readonly Actor[];
-  /** Those who may give a second approval. */
   readonly approvers: readonly Actor[];
   /** People who answer for the case and may read it, and so may agree to a lifting that one of them asks for. */
   readonly keepers: readonly Actor[];

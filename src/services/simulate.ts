@@ -52,7 +52,6 @@ async function simulated(deps: ServiceDeps, question: Question, policy: Policy):
 const knownOf = (deps: ServiceDeps, concerned: Omit<Subject, 'subjects'>, moment: Moment): Promise<Knowledge> =>
   knowledgeOf(deps, { ...concerned, subjects: [] }, moment);
 
-/** How many days are replayed. */
 export const REPLAYED_DAYS = 30;
 /** Cases between two calls of `onCases`. */
 const CASES_A_STEP = 2000;
