@@ -6,9 +6,7 @@
  * Every refused request answers 4xx with `{ ok: false, error: string, message: string }`, `message` for a person.
  */
 
-/**
- * A Slack block, view or message attachment, as the app sent it. Deliberately not validated: the page renders anything.
- */
+/** A Slack block, view or message attachment, as sent. Deliberately not validated: the page renders anything. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 

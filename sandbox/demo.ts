@@ -134,9 +134,7 @@ const mailsOf = ({ mails }: MailServer) =>
     }))
     .reverse();
 
-/**
- * The demo's own database, or the one in MONGODB_URI. Taken down, it comes back on the same port with the same data.
- */
+/** The demo's own database, or the one in MONGODB_URI. Taken down, it comes back on the same port with its data. */
 async function ownDatabase(dataDir: string, { empty = false, reset, onStop, say }: DemoOptions): Promise<DemoDatabase> {
   const folder = join(dataDir, 'database');
   let engine: Database | null = await startDatabase({ dataDir: folder, log: say });

@@ -8,10 +8,7 @@ import { checkDatabase } from './check-config/database';
 import { type Finding, lineOf, missing, reasonOf } from './check-config/finding';
 import { checkPlaces, checkTokens } from './check-config/slack';
 
-/**
- * Checks the configuration against Slack and the database; says what is there and what is missing. Returns the exit
- * code.
- */
+/** Checks the configuration against Slack and the database, and reports what is missing. Returns the exit code. */
 export async function checkConfig(
   env: Readonly<Record<string, string | undefined>>,
   say: (line: string) => void,

@@ -119,10 +119,7 @@ function instant(text: string): Date | undefined {
   return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(+at) ? at : undefined;
 }
 
-/**
- * How many cases of each kind and severity would be deleted, most severe first: "  high-risk reports: 2 critical, 5
- * high".
- */
+/** Cases to delete by kind and severity, most severe first: "  high-risk reports: 2 critical, 5 high". */
 function bySeverity(deleted: readonly Due[]): readonly string[] {
   return CASE_KINDS.flatMap((kind) => {
     const counts = SEVERITIES.flatMap((severity) => {

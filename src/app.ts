@@ -37,10 +37,7 @@ import { upgradeOf } from './wiring/upgrade';
 export interface Timing {
   /** Between two posts in one channel, ms. */
   readonly postIntervalMs: number;
-  /**
-   * Posts wait this long for the person who waits for an acknowledgment; a burst of cases is then one round per queue,
-   * ms.
-   */
+  /** Posts wait this long for pending acknowledgments; a burst of cases is then one round per queue, ms. */
   readonly gatherMs: number;
   /** How long background work lets acknowledgments go first, ms. */
   readonly breathMs: number;
@@ -86,10 +83,7 @@ export interface AppDeps {
   readonly schedule?: 'cron' | 'by_hand';
   /** The steps that this release knows: fewer make an older release. */
   readonly migrations?: readonly Migration[];
-  /**
-   * The data turned out to need a newer release only after the start, so the process has to end. By default only
-   * logged.
-   */
+  /** The data turned out after the start to need a newer release: the process has to end. By default only logged. */
   readonly onUnfit?: (why: string) => void;
   /** How many unhandled rejections this process had, for the metrics. */
   readonly unwatched?: () => number;

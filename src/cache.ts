@@ -28,10 +28,7 @@ function passing(now: () => Date): () => number {
 
 /** Answers by key. */
 export interface Answers {
-  /**
-   * The fresh answer, or else that of `ask`; simultaneous callers share one call. Failures are not kept, nor answers
-   * that are not `isGood`.
-   */
+  /** The fresh answer, or that of `ask`, shared by simultaneous callers. Keeps no failures, and only `isGood` ones. */
   once<T>(key: string, ask: () => Promise<T>, isGood?: (answer: T) => boolean): Promise<T>;
   forget(key: string): void;
 }

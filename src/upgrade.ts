@@ -194,10 +194,7 @@ async function climb(parts: Climbing): Promise<void> {
   }
 }
 
-/**
- * Whether a step may run now. The need is raised before the last check, so that an instance that starts meanwhile is
- * seen.
- */
+/** Whether a step may run now. The need is raised first, so that an instance that starts meanwhile is seen. */
 async function mayBegin(
   { data, connection, older, log }: Climbing,
   { number, needs, waits, isReady }: Migration,

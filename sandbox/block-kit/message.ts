@@ -10,9 +10,7 @@ import { isObject } from './walk';
 export const MESSAGE_TEXT_MAX = 40_000;
 /** `chat.update` refuses `text` beyond this many characters with `msg_too_long`. */
 export const UPDATE_TEXT_MAX = 4_000;
-/**
- * Limit for the text in all blocks of a message together, in characters. Measured by Slack users; Slack documents none.
- */
+/** Limit for the text in all blocks of a message, in characters. Measured by Slack users; Slack documents none. */
 export const BLOCKS_TEXT_MAX = 13_200;
 /** Limit for metadata as JSON, in characters. Slack documents none; this is far above what a delivery id needs. */
 export const METADATA_MAX = 16_000;

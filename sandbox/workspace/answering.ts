@@ -7,10 +7,7 @@ import type { Person } from './person';
 /** What a test may give for a field: text, labels of options, yes or no, names of people, dates; null empties it. */
 export type FillValue = string | number | boolean | Date | readonly string[] | null;
 
-/**
- * Turns what a person would say into the state of this element (`{type, value …}`). Refuses options that are not
- * offered.
- */
+/** Turns what a person would say into this element's state (`{type, value …}`). Refuses options not offered. */
 export function stateFor(
   person: Person,
   element: JsonObject,

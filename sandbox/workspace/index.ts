@@ -113,10 +113,7 @@ export interface Workspace {
   removeApp(channel: string): void;
   archive(channel: string): void;
   unarchive(channel: string): void;
-  /**
-   * Shares a channel with a workspace of another company, or invites it. Resolves once the app was told; an invitation
-   * is not reported.
-   */
+  /** Shares a channel with another company, or invites it. Resolves once the app was told (never of an invitation). */
   share(channel: string, team: string, how?: { readonly pending?: boolean; readonly silent?: boolean }): Promise<void>;
   /** Ends that. Resolves once the app was told. */
   unshare(channel: string): Promise<void>;

@@ -36,10 +36,7 @@ export function setArchived(core: Core, channel: Channel, archived: boolean, by:
   );
 }
 
-/**
- * Shares a channel with a workspace of another company (Slack Connect). `pending`: it is invited; `silent`: the app is
- * not told.
- */
+/** Shares a channel with another company (Slack Connect). `pending`: invited only; `silent`: the app is not told. */
 export async function share(
   core: Core,
   channel: Channel,

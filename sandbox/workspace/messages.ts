@@ -55,9 +55,7 @@ export function postEphemeral(core: Core, channel: Channel, to: string, draft: D
   return message;
 }
 
-/**
- * Changes a message. An absent part is kept, an empty one removed; only messages without blocks get the edited mark.
- */
+/** Changes a message. Absent parts stay, empty ones are removed; only one without blocks gets the edited mark. */
 export function change(
   core: Core,
   channel: Channel,

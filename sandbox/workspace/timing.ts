@@ -15,10 +15,7 @@ export interface Timing {
   tierPerMinute: Partial<Record<Tier, number>> | 'off';
   responseUrlUses: number;
   responseUrlMs: number;
-  /**
-   * How long the driver waits for a view update after an acknowledged input, if it cannot see whether the app is at
-   * work.
-   */
+  /** How long to wait for a view update after an acknowledged input if the app's activity is unknown. */
   settleMs: number;
 }
 

@@ -78,10 +78,7 @@ const asOption = ({ label, value, description }: Option) => ({
   ...(description ? { description: plain(description) } : {}),
 });
 
-/**
- * The window of a move on a case. `channel`: where a later refusal can be shown; `values`: what is chosen so far.
- * Throws if the move has none.
- */
+/** The window of a move. `channel`: for a later refusal; `values`: chosen so far. Throws if the move has none. */
 export function dialogModal(
   move: MoveType,
   facts: CaseFacts,

@@ -12,9 +12,7 @@ import type { Part } from './rich-text';
 const FEW_LISTED = 5;
 export const MOST_LISTED = 30;
 
-/**
- * An SP's standing and whom it must not send, one line each, the most severe first; empty if there is nothing to show.
- */
+/** An SP's standing and whom it must not send, one line each, the most severe first; may be empty. */
 export function standingParts(standing: SeenStanding, most = FEW_LISTED): Part[][] {
   if (isPlain(standing)) return [];
   const pieces = standingPieces(standing);

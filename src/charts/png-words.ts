@@ -3,10 +3,7 @@ import { crc32 } from 'node:zlib';
 /** The eight bytes that begin every PNG, then its header: 4 of length, 4 of type, 13 of data, 4 of checksum. */
 const HEADER_END = 8 + 4 + 4 + 13 + 4;
 
-/**
- * A PNG with its text as description, so that it can be read out without alternative text, and a check for forbidden
- * text can search it.
- */
+/** A PNG with its text as description, to be read out, and to be searched for forbidden text. */
 export function withWords(png: Buffer, words: readonly string[]): Buffer {
   // Keyword, no compression, no language, no translated keyword, then the text in UTF-8.
   const data = Buffer.concat([Buffer.from('Description\0\0\0\0\0', 'latin1'), Buffer.from(words.join('\n'), 'utf8')]);

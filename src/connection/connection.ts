@@ -24,9 +24,7 @@ export const CONNECTION_TIMING: ConnectionTiming = {
   pingMs: 5_000,
 };
 
-/**
- * A socket that lasted less than this is replaced only after a wait; otherwise it could be opened and lost endlessly.
- */
+/** A socket that lasted less is replaced only after a wait; otherwise it could be opened and lost endlessly. */
 const SHORT_LIFE_MS = 5_000;
 const LONGEST_WAIT_AFTER_SHORT_LIFE_MS = 5_000;
 

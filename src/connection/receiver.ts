@@ -22,8 +22,7 @@ export function socketReceiver(server: RouteServer | null, log: Logger): SocketR
         async ack(answer) {
           if (acknowledged) return log.debug({ type }, 'acknowledged twice; Slack gets only the first');
           acknowledged = true;
-          // The work continues: Slack repeats an event, which changes nothing, and tells a person that the answer was
-          // lost.
+          // The work continues: Slack repeats an event, which changes nothing, and tells a person of a lost answer.
           if (!acknowledge(answer)) log.warn({ type }, 'the socket closed before Slack heard the acknowledgment');
         },
       });

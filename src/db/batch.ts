@@ -50,9 +50,7 @@ export function inBatches<Item, Result>(
     });
 }
 
-/**
- * Callers in the same turn of the event loop, usually with one cause, share a round trip; no one waits for anyone else.
- */
+/** Callers in the same turn of the event loop, usually with one cause, share a round trip; no one else waits. */
 export function inTurns<Item, Result>(run: Run<Item, Result>, most = 100): (item: Item) => Promise<Result> {
   const waiting: Asker<Item, Result>[] = [];
   const serve = () => {

@@ -23,10 +23,7 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   nextNudgeAt: Date | null;
   /** When the first of its clocks is due; far in the future if none runs. */
   breaksAt: Date;
-  /**
-   * Queues with something to send (`queueOf`), and `ANY_QUEUE`; and the oldest of these messages. What waits for its
-   * card is in none.
-   */
+  /** Queues with something to send (`queueOf`), and `ANY_QUEUE`; without messages that wait for their card. */
   outboxLanes: Queue[];
   outboxAt: Date | null;
   /** Whether a message was given up. */

@@ -152,8 +152,5 @@ export const filtersBy = (lacking: boolean) => ({
 });
 export type Filters = ReturnType<typeof filtersBy>;
 
-/**
- * In a case's queues, this stands for all of them, so that one index finds whatever waits anywhere. No address is equal
- * to it.
- */
+/** Stands for all of a case's queues, so that one index finds whatever waits anywhere. No address is equal to it. */
 export const ANY_QUEUE: Queue = storedQueue('*');

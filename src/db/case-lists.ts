@@ -18,10 +18,7 @@ interface Listing {
   readonly limit?: number;
 }
 
-/**
- * Reads lists of cases: whole, or (`records`) without their events and outgoing messages. The database gives up after
- * `maxTimeMS`.
- */
+/** Reads lists of cases: whole, or (`records`) without events and messages. Gives up after `maxTimeMS`. */
 export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   const list = async (filter: Filter, fields: object, listing: Listing) =>
     (

@@ -97,10 +97,7 @@ function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): 
     });
 }
 
-/**
- * Queues in which something may be sent now, from all cases with messages that are due: each is found, however many
- * messages wait in another.
- */
+/** Queues in which something may be sent now, from all due cases: one queue's backlog hides no other. */
 export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithWork'] {
   return async (limit, now, beyond = null) => {
     // Only due cases: an engine that cannot take the names from the index would read every case.

@@ -36,10 +36,7 @@ const ROW: Readonly<Record<keyof CaseRow, 1>> = {
   followers: 1,
   marks: 1,
 };
-/**
- * With larger batches, V8 moves the driver's bookkeeping to its old space, which is collected late: memory grows with
- * the rows.
- */
+/** Larger batches move the driver's bookkeeping to V8's old space, which is collected late: memory would grow. */
 const ROWS_AT_ONCE = 100;
 const MOST_BATCHES = 20;
 

@@ -40,8 +40,7 @@ export function caseWrites(model: Model<CaseDocument>, history: EventArchive, pl
       const added = seal(based.id, last, next.events);
       const kept = keptOf(stored, added);
       const isCut = kept < stored.length;
-      // What the document drops is stored elsewhere first: a crash before the write leaves it in both places, never in
-      // none.
+      // What the document drops is stored first: a crash before the write leaves it in both places, never in none.
       await history.keep(based.id, stored.slice(0, stored.length - kept));
       await places.keep(based.id, leftBehind(based, next.mailbox));
       const events = { $each: added, ...(isCut && { $slice: -(kept + added.length) }) };

@@ -12,10 +12,7 @@ import {
 } from './config-documents';
 import type { OwnConfigStore } from './config-store';
 
-/**
- * An import replaces what is there, whoever changed it last; the history has both. `onProviders` gets the SPs that were
- * written.
- */
+/** An import replaces what is there; the history has both. `onProviders` gets the SPs that were written. */
 export function directoryImports(
   models: ConfigModels,
   configuration: OwnConfigStore,

@@ -2,10 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { type Letter, type Title, titleOf } from '../domain/letters';
 import type { LetterStore } from '../services/ports/letters';
 
-/**
- * A letter; `dueAt` is when someone may claim it next, and null once it is settled: then its content is gone, too,
- * unless it failed.
- */
+/** A letter; `dueAt`: when it may be claimed next, null once settled, without content unless it failed. */
 type LetterDocument = Omit<Letter, 'id' | 'content'> & {
   _id: string;
   content: Letter['content'] | null;

@@ -11,10 +11,7 @@ const counterSchema = new Schema<{ _id: string; last: number }>(
   { collection: 'counters', versionKey: false },
 );
 
-/**
- * How many of the newest cases of a kind are checked for the highest number, because those filed at once are in any
- * order.
- */
+/** How many of the newest cases are checked for the highest number: those filed at once are in any order. */
 const NEWEST = 50;
 
 /**

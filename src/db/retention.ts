@@ -7,10 +7,7 @@ import { type CaseDocument, caseSchema } from './case-document';
 import { filtersOf } from './case-filters';
 import { BURIED, type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
 
-/**
- * The collections outside of cases, the date that counts for their age, and what may be deleted. Each has an index that
- * begins this way.
- */
+/** Collections outside of cases, the date of their age, and what may be deleted; each has a matching index. */
 const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object }>> = {
   drafts: { collection: 'drafts', by: 'updatedAt', only: {} },
   // Settled: neither waiting to be sent, nor failed.
@@ -146,17 +143,11 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   const places = connection.collection<{ _id: string; caseId: string }>('case_places');
   const alive = async (ids: readonly string[]) =>
     new Set(await cases.distinct('_id', { _id: { $in: [...ids] } }).exec());
-  /**
-   * Removes tombstones whose case continues; only in the version that was read, since someone else may have buried a
-   * newer one.
-   */
+  /** Removes tombstones whose case continues; only this version, as someone may have buried a newer one. */
   const withdraw = (buried: readonly Pick<TombstoneDocument, '_id' | 'version'>[]) =>
     tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version, gone: false })) });
 
-  /**
-   * A run that saw these cases before they were deleted may have removed their tombstones; from now on, it removes
-   * none.
-   */
+  /** A run that saw these cases earlier may have removed their tombstones; from now on, it removes none. */
   async function settle(buried: readonly TombstoneDocument[]): Promise<void> {
     const kept = buried.map(({ gone: _g, ...rest }) => ({
       updateOne: { filter: { _id: rest._id }, update: { $set: { gone: true }, $setOnInsert: rest }, upsert: true },

@@ -13,9 +13,7 @@ interface AnchorDeps {
   readonly warn: (about: object, message: string) => void;
 }
 
-/**
- * The same sender; an anchor for a webhook is posted to it, signed like case events. Failures are retried for a day.
- */
+/** The same sender; posts anchors for a webhook to it, signed like case events. Failures are retried for a day. */
 export function withAnchorPosts(send: SendLetter, deps: AnchorDeps): SendLetter {
   const post = anchorPost(deps);
   return async (letter, again, ids) => (await post(letter)) ?? send(letter, again, ids);

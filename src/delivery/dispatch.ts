@@ -16,9 +16,7 @@ export type Attempt =
   | { readonly is: 'done' }
   /** A card has to be posted again, before what is still on the page. */
   | { readonly is: 'reordered' }
-  /**
-   * Nothing in the queue goes out for this long. `fault`: Slack refuses everything until someone lets the app in again.
-   */
+  /** Nothing in the queue goes out for this long. `fault`: Slack refuses everything until the app is let in again. */
   | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
   /** It failed for an unknown reason: the next message is tried before this one is tried again. */
   | { readonly is: 'probe' }

@@ -9,10 +9,7 @@ interface Failed {
   readonly queue: Queue;
   readonly parcels: readonly Parcel[];
   readonly failure: Failure;
-  /**
-   * The `ts` of the card that they are, or belong under; null for a message without one, or one that was never
-   * rendered.
-   */
+  /** The `ts` of the card that they are, or belong under; null without one, or if never rendered. */
   readonly card: string | null;
 }
 

@@ -6,9 +6,7 @@ import type { DispatchDeps } from './dispatch';
 import type { Mark } from './marks';
 import type { Parcel } from './targets/target';
 
-/**
- * Stores a delivery's result; if another message of the case goes out next in its queue, that one's mark stores both.
- */
+/** Stores a delivery's result; if another message of the case goes out next in its queue, the two share a mark. */
 export async function finish(deps: DispatchDeps, parcel: Parcel, settlement: Settlement): Promise<void> {
   const { marks, uncertain, troubles } = deps;
   const { stored, delivery } = parcel;

@@ -89,9 +89,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, on
     failures,
     stop: () => pace.stop(),
 
-    /**
-     * Sends what waits in a queue, in order, until it is empty (null) or blocked. Rejects if the store does not answer.
-     */
+    /** Sends what waits in a queue, in order, until it is empty (null) or blocked. Rejects if the store is down. */
     async drain(queue: Queue): Promise<Rest | null> {
       const lease = await leases.claim(queue);
       if (!lease) return { ms: CONTENDED_MS, rests: false };
@@ -128,10 +126,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, on
   };
 }
 
-/**
- * The usual case: all that waits belongs to one case, read together with it. Returns its id, or null if there is more,
- * or nothing.
- */
+/** The usual case: all that waits belongs to one case, read with it. Returns its id; null for more, or nothing. */
 async function oneAlone(
   { cases, atHand, now }: DispatchDeps,
   queue: Queue,

@@ -63,10 +63,7 @@ export class Troubles {
     this.failing.delete(id);
   }
 
-  /**
-   * A try failed at `now`, for a message that has waited since `at`. `own`: the message itself is at fault, whatever
-   * else goes out.
-   */
+  /** A try failed at `now`; the message has waited since `at`. `own`: it is at fault, whatever else goes out. */
   failed(
     {
       queue,

@@ -41,9 +41,7 @@ export const heldIn = (cases: readonly Granting[], person: Actor, now: Date): re
 /** The roles that read need-to-know cases of this kind; empty for open kinds. */
 export const readingRoles = (kind: CaseKind): readonly Role[] => KINDS[kind].access.read ?? [];
 
-/**
- * Whether cases of this kind belong to an area. Others belong to the person they are assigned to, who then reads them.
- */
+/** Whether cases of this kind belong to an area. Others belong to their assignee, who then reads them. */
 export const belongsToArea = (kind: CaseKind): boolean => KINDS[kind].access.area;
 
 /** Whether a case of this kind is need-to-know (domain section 10). */
@@ -93,10 +91,7 @@ export function mayAct(
 /** The facts needed to decide who may read a case. */
 type ReadFacts = Pick<CaseFacts, 'ref' | 'kind' | 'owner' | 'subjects' | 'reporter' | 'followers' | 'marks'>;
 
-/**
- * The right by which someone reads a case: they filed it · answer for it · follow it · own it · have a role · were
- * granted access.
- */
+/** Why someone may read a case: filed it · answers for it · follows it · owns it · has a role · has a grant. */
 export type Right = 'filed' | 'answers' | 'follows' | 'owns' | 'role' | 'grant';
 
 /**
@@ -132,10 +127,7 @@ export interface Readable {
   readonly mark?: CaseFacts['marks'][number];
 }
 
-/**
- * `mayRead` as a database query: a person reads cases that match any of these and are not about them. `areas`: all
- * areas.
- */
+/** `mayRead` as a query: a person reads cases that match any of these and are not about them. `areas`: all areas. */
 export function readable(person: Person, areas: readonly Area[]): readonly Readable[] {
   const { id } = person;
   const whole = CASE_KINDS.filter((kind) => {
@@ -159,10 +151,7 @@ export function readable(person: Person, areas: readonly Area[]): readonly Reada
   return [{ reporter: id }, ...given, ...some.filter(({ kinds }) => kinds.length)];
 }
 
-/**
- * True when this person may know that this case exists next to one of their own: a need-to-know one only if they may
- * read it.
- */
+/** True if this person may know that this case exists; a need-to-know one only if they may read it. */
 export const mayKnowOf = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
   isRestricted(facts.kind) ? mayRead(facts, person, area) : !facts.subjects.includes(person.id);
 

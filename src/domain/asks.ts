@@ -115,9 +115,7 @@ export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: numbe
   return { posts, outbox: told };
 }
 
-/**
- * The mailbox once a line with an offer is posted: from then on it is an ask, redrawn when it is settled or expires.
- */
+/** The mailbox once a line with an offer is posted: it is then an ask, redrawn when it is settled or expires. */
 export function withOffer(
   { ref, changedAt }: CaseFacts,
   { posts, outbox }: Mailbox,
@@ -142,9 +140,7 @@ export function withOffer(
   return { posts: [...posts, post], outbox: enqueue(outbox, ...ends) };
 }
 
-/**
- * An ask after it was sent: if it was answered meanwhile, it is redrawn once; if it shows the answer, it is removed.
- */
+/** An ask after it was sent: redrawn if it was answered meanwhile, and removed if it shows the answer. */
 export function askSent({ ref, changedAt }: CaseFacts, mailbox: Mailbox, post: Post, shownSeq: number): Mailbox {
   const { answered } = post;
   if (answered !== undefined && shownSeq >= answered) return withoutPost(mailbox, post);

@@ -99,9 +99,7 @@ const SHORTEST_MS = 2 * HOUR;
 /** How far ahead a deputy is asked. */
 export const AHEAD_MS = 60 * 24 * HOUR;
 
-/**
- * The absences of a calendar that are not over and begin soon enough; adjoining ones are merged. `zone`: the person's.
- */
+/** The calendar's absences that are not over and begin soon enough, adjoining ones merged. `zone`: the person's. */
 export function absencesOf(entries: readonly Entry[], zone: string, now: Date): Span[] {
   const spans = entries
     .map(({ from, until, allDay }) => ({ from: instant(from, zone, allDay), until: instant(until, zone, allDay) }))

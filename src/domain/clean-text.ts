@@ -58,9 +58,7 @@ const KNOWN = new Map<string, LookAlike>(
   ),
 );
 
-/**
- * The first character of another script that looks like a Latin letter, or null. For numbers and names that must match.
- */
+/** The first letter of another script that looks Latin, or null. For numbers and names that must match. */
 export function lookAlike(text: string): LookAlike | null {
   for (const char of text) {
     const known = KNOWN.get(char);
@@ -69,10 +67,7 @@ export function lookAlike(text: string): LookAlike | null {
   return null;
 }
 
-/**
- * How to complain about a look-alike, after the text: `has a Cyrillic “Р” that looks like a Latin “P”`; null if there
- * is none.
- */
+/** The fault of a look-alike, after the text: `has a Cyrillic “Р” that looks like a Latin “P”`; or null. */
 export function lookAlikeFault(text: string): string | null {
   const found = lookAlike(text);
   if (!found) return null;

@@ -136,9 +136,6 @@ export function underThisPolicy(
 const moments = ({ dueAt, time, rungs }: Clock) => [time, +dueAt, ...rungs.flatMap(({ at, to }) => [+at, to])].join();
 const isSame = (a: Clock, b: Clock) => moments(a) === moments(b);
 
-/**
- * Whether a nudge still has its reason: its clock runs, with the same due time. Otherwise its message is not sent
- * anymore (domain section 8).
- */
+/** Whether a nudge is still live: its clock runs, with the same due time. If not, it is not sent (domain section 8). */
 export const isLive = ({ clocks }: Pick<CaseFacts, 'clocks'>, { data }: CaseEvent & { type: 'nudged' }): boolean =>
   clocks.some(({ name, dueAt }) => name === data.clock && +dueAt === +data.dueAt);

@@ -87,10 +87,7 @@ export function differences(before: unknown, after: unknown, path: readonly stri
 export const changesOf = ({ what, before, after }: ConfigEvent): Difference[] =>
   differences(before ?? CONFIG_DEFAULTS[what] ?? null, after);
 
-/**
- * `current` with these differences undone, or the first of them whose value has changed since: undoing it would undo
- * someone else's work.
- */
+/** `current` with these differences undone, or the first of them that has changed since and so must stay. */
 export function takenBack(
   current: unknown,
   changes: readonly Difference[],

@@ -79,9 +79,7 @@ type Rules = Policy['digests'];
 const WEEKDAYS: readonly Rules['weekly_on'][] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const MINUTE = 60_000;
-/**
- * A digest due shortly before midnight can still be sent for this long, so that neither a tick nor a restart misses it.
- */
+/** A digest due shortly before midnight can be sent for this long, so that no tick or restart misses it. */
 const LEAST_OWED_MS = 2 * 60 * MINUTE;
 
 /** A local day with a digest: its date (`YYYY-MM-DD`), the moment it is due, and its end. */
@@ -183,10 +181,7 @@ const WITH_ADMINS: readonly CaseFacts['state'][] = ['submitted', 'in_review', 'r
 const isFor = (reader: Actor) => (one: DigestCase) =>
   belongsToArea(one.kind) && !WITH_ADMINS.includes(one.state) && !one.subjects.includes(reader);
 
-/**
- * One area's day for one reader, from its open cases and the praise since the last digest. `endsAt`: the end of their
- * day.
- */
+/** One area's day for one reader, from its open cases and the praise since the last digest. `endsAt`: of their day. */
 export function areaDigest(
   area: string,
   cases: { readonly open: readonly DigestCase[]; readonly praise: readonly DigestCase[] },

@@ -13,10 +13,7 @@ export interface EventBase {
   readonly seq: number;
   readonly at: Date;
   readonly actor: Actor;
-  /**
-   * What caused it (a view id, an action's ts ...), so that repeating the same press or message changes nothing; null
-   * for jobs.
-   */
+  /** What caused it (a view id, an action's ts ...), so that repeating it changes nothing; null for jobs. */
   readonly key: string | null;
 }
 

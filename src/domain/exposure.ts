@@ -3,8 +3,7 @@ import type { CaseFacts } from './case';
 import { isOfPost, type Mailbox, type Post, relocated, revived } from './mailbox';
 
 /**
- * Why need-to-know text does not go to a channel: another company, or everyone in the workspace, can read it. Used in
- * place of Slack's reason.
+ * Why need-to-know text does not go to a channel: another company, or everyone, can read it. Used as Slack's reason.
  */
 export const EXPOSURES = ['shared_outside', 'made_public'] as const;
 export type Exposure = (typeof EXPOSURES)[number];

@@ -30,7 +30,6 @@ export interface Connection {
   readonly downMs: number;
   /** Why it is down; null while it is up. */
   readonly why: string | null;
-  /** How often it was reopened. */
   readonly reconnects: number;
   /** Its last downtime after it had been up. */
   readonly lastOutage: { readonly from: Date; readonly to: Date; readonly why: string | null } | null;

@@ -1,9 +1,6 @@
 import type { ImportTally } from './configuration';
 
-/**
- * One thing wrong with an imported file. `column`: a column's name in CSV (`file` for all of it), a number from 1 in
- * YAML.
- */
+/** One fault of an imported file. `column`: a column's name in CSV (`file` for all of it), a number from 1 in YAML. */
 export interface ImportFault {
   readonly file: string;
   /** From 1, as editors count; the line where the row or value begins. */

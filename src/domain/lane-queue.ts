@@ -12,18 +12,13 @@ export const storedQueue = (text: string): Queue => text as Queue;
 /** The queue of a lane's messages, without its files. */
 export const messagesOf = (lane: Lane): Queue => storedQueue(lane);
 
-/**
- * A delivery's queue: its lane's, or for a file a second one, so that a slow or unavailable file delays no message of
- * the channel.
- */
+/** A delivery's queue: its lane's, or for a file a second one, so that a slow file delays no message. */
 export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): Queue =>
   content.type === 'evidence' ? storedQueue(`${lane}${FILES}`) : messagesOf(lane);
 
 const withoutFiles = (queue: Queue): string => queue.slice(0, -FILES.length);
 
-/**
- * Only channels have files, and people whose card no channel took: an address outside Slack may have the same ending.
- */
+/** Only channels have files, and people whose card no channel took: other addresses may end the same way. */
 export const isFilesQueue = (queue: Queue): boolean =>
   queue.endsWith(FILES) && [isChannel, isPerson].some((is) => is(withoutFiles(queue)));
 

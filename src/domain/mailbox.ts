@@ -17,10 +17,7 @@ export type AskedFor = (typeof ASKED_FOR)[number];
  */
 export type Unpost = (place: CardPlace) => Promise<string | null>;
 
-/**
- * A message's link, as people open it in Slack, without a call for each; null until Slack has returned the workspace's
- * own address.
- */
+/** A message's link, without a call for each; null until Slack has returned the workspace's address. */
 export type LinkTo = (posted: CardPlace) => Promise<string | null>;
 
 /**
@@ -82,9 +79,7 @@ export type Content =
   | { readonly type: 'sanction' }
   /** The decision in the event with this number, for the case it is about. */
   | { readonly type: 'decision'; readonly seq: number }
-  /**
-   * What the event with this number says about access to the case, for the access log; if delayed, the end of access.
-   */
+  /** The access change of the event with this number, for the access log; if delayed, the end of access. */
   | { readonly type: 'access'; readonly seq: number }
   /** This many messages were combined: see `mailboxWithinBounds`. */
   | { readonly type: 'more'; readonly count: number }
@@ -125,9 +120,7 @@ export interface Owed {
   readonly posts: readonly Post[];
   readonly outbox: readonly Delivery[];
 }
-/**
- * A case's messages and nothing else: a whole case is not a mailbox, so spreading it over newer facts undoes nothing.
- */
+/** A case's messages and nothing else: a whole case does not fit, so spreading it over newer facts is impossible. */
 export interface Mailbox extends Owed {
   readonly ref?: never;
 }
@@ -197,9 +190,7 @@ export const cardOf = (ref: string, post: Post, at: Date, mark: number | string 
   dead: null,
 });
 
-/**
- * A new case's mailbox: its cards go to the places it was routed to, and its evidence into the threads of full cards.
- */
+/** A new case's mailbox: its cards go where it was routed, and its evidence into the threads of full cards. */
 export function firstMailbox(
   ref: string,
   destinations: readonly Destination[],

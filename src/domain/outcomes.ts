@@ -142,7 +142,6 @@ export const outcomesFor = (isAppeal: boolean): readonly Outcome[] => {
   return all.filter(({ code, ofAppeal = false }) => ofAppeal === isAppeal || code === 'other');
 };
 
-/** The label of a stored outcome. */
 export const outcomeLabel = (code: OutcomeCode): string => outcomeOf(code)?.label ?? code;
 
 /** Whether an outcome waits for a second approver before the case resolves. */

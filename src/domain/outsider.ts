@@ -1,7 +1,4 @@
-/**
- * Someone who may not use Warmline: a person of another company, whom Slack Connect brings into a channel, or a guest
- * of the workspace.
- */
+/** Someone who may not use Warmline: a person of another company (Slack Connect), or a guest of the workspace. */
 export interface Outsider {
   /** Null: a guest. */
   readonly company: {

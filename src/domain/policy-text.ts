@@ -21,9 +21,7 @@ export function durationText(minutes: number): string {
   return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ');
 }
 
-/**
- * Minutes of a duration such as "30 min", "1 h 30 min", "2 days" (of 24 hours, or of 10 opening hours) or "at once".
- */
+/** Minutes of a duration such as "30 min", "1 h 30 min", "2 days" (of 24 hours, or 10 opening hours) or "at once". */
 export function readDuration(text: string, time: Time): Read<number> {
   const typed = text.trim().toLowerCase();
   if (typed === 'at once' || typed === '0') return fine(0);
@@ -187,9 +185,7 @@ export const readRepeatRules = (text: string): Read<RepeatRule[]> =>
 const [FIRST = '', ...OTHERS] = COUNTED.map(({ words }) => words);
 const EXAMPLE = `3 negative ${FIRST} in 30 days (or ${OTHERS.join(', ')})`;
 
-/**
- * Webhooks, one per line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception sp_feedback need-to-know".
- */
+/** Webhooks, one per line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception need-to-know". */
 export const webhooksText = (webhooks: readonly Webhook[]): string =>
   webhooks
     .map(({ name, url, secret, kinds, need_to_know: reads, anchors }) =>

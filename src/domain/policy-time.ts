@@ -35,9 +35,7 @@ export function timeBetween(
   return businessMinutesBetween(calendarOf(policy, area), a, b);
 }
 
-/**
- * The opening hours of an area (null: the default ones, in the policy's zone). Throws if its time zone does not exist.
- */
+/** The opening hours of an area (null: the default, in the policy's zone). Throws if its time zone does not exist. */
 export function calendarOf(policy: Policy, area: Pick<Area, 'name' | 'timeZone'> | null): Calendar {
   const made = calendarFor(calendarRulesFor(policy, area?.name ?? null), area?.timeZone ?? policy.time_zone);
   if (!made.ok) throw new Error(`Area ${area?.name ?? '(none)'}: ${made.fault}`);

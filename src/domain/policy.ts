@@ -62,10 +62,7 @@ const Ladder = z.array(Rung).superRefine((rungs, context) => {
     });
 });
 
-/**
- * How long someone has: minutes of business time of the area's calendar, or of the wall clock (`always`). A `ladder`
- * replaces the clock's.
- */
+/** How long someone has: minutes of business time or of the wall clock (`always`). A `ladder` replaces the clock's. */
 const Allowance = z.strictObject({ minutes: Minutes, time: z.enum(['business', 'always']), ladder: Ladder.optional() });
 export type Allowance = z.infer<typeof Allowance>;
 
@@ -79,9 +76,7 @@ const WeekHours = z.strictObject({
   sat: z.array(HourRange).default([]),
   sun: z.array(HourRange).default([]),
 });
-/**
- * Weekly hours (several ranges a day make breaks), public holidays by country and state, special days off or half-days.
- */
+/** Weekly hours (several ranges a day make breaks), public holidays by country and state, special days. */
 export const CalendarRules = z
   .strictObject({
     hours: WeekHours,
@@ -149,10 +144,7 @@ const KeptDays = z
   .int()
   .min(1, 'it is kept for at least 1 day')
   .max(100 * 365, 'it is kept for 100 years at most');
-/**
- * How many days things are kept (domain section 10). A case counts from when it was closed; without an entry, its kind
- * decides.
- */
+/** How many days things are kept (domain section 10), cases since they were closed; by default, their kind decides. */
 const RetentionRules = z.strictObject({
   cases: z
     .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), KeptDays)
@@ -227,10 +219,7 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/**
- * Where leadership is nudged, is asked to take callers, and gets the report over all areas: each its own place, else
- * the leadership channel.
- */
+/** Where leadership is nudged, asked to take callers, and gets the overall report: by default its channel. */
 export const leadershipPlace = ({ channels }: Policy, what: 'nudges' | 'transfers' | 'reports'): string | null =>
   channels[what] ?? channels.leadership;
 
@@ -250,10 +239,7 @@ export function clockAllowance(policy: Policy, kind: CaseKind, severity: Severit
   return NEVER_SLEEP.includes(severity) ? { ...allowance, time: 'always' } : allowance;
 }
 
-/**
- * The rungs of a clock's ladder with repeats, earliest first: the allowance's own ladder, else the clock's, else the
- * default one.
- */
+/** The rungs of a clock's ladder with repeats, earliest first: the allowance's own, the clock's, or the default. */
 export function ladderFor(policy: Policy, clock: ClockName, allowance: Allowance | null = null): Rung[] {
   const ladder = allowance?.ladder ?? policy.ladders[clock] ?? policy.ladders.default ?? [];
   return ladder.flatMap(rungsOf).sort((a, b) => a.after - b.after);

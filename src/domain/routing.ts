@@ -69,9 +69,7 @@ const readerOf = ({ kind, roles, subjects }: RoutingFacts): Actor | null =>
     .flatMap((role) => roles[role] ?? [])
     .find((id) => !subjects.includes(id)) ?? null;
 
-/**
- * A full view never goes where a subject of the report reads: the main one goes to an admin instead, a copy nowhere.
- */
+/** A full view never goes where a subject reads: the main one goes to an admin instead, a copy nowhere. */
 function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string | null): readonly Destination[] {
   const seen = (place: string) => (facts.readBySubjects ?? []).includes(place) || facts.subjects.includes(place);
   if (one.show === 'redacted' || !seen(one.channel))

@@ -139,10 +139,7 @@ export function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox 
   return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
 }
 
-/**
- * Distinguishes a card from earlier cards and pointers of the same case in its channel, which are found by their
- * numbers.
- */
+/** Distinguishes a card from the case's earlier cards and pointers in its channel, found by their numbers. */
 function markOf({ posts }: Mailbox, { id, channel, former = [], sent }: Post, seq: number): string {
   const there = posts.filter((post) => post.id !== id && post.channel === channel).length;
   const gone = sent ?? former.at(-1);

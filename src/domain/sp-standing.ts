@@ -65,10 +65,7 @@ export interface SpStanding {
 
 const MOST_PAST = 20;
 
-/**
- * Adds what a case sets now, replacing what it set before. Null if nothing is new, so that repeated or late deliveries
- * change nothing.
- */
+/** Adds what a case sets now, replacing earlier. Null if nothing is new, as for repeated or late deliveries. */
 export function heard(sp: SpStanding | null, account: string, said: Said, at: Date): SpStanding | null {
   const before = sp?.said.find(({ ref }) => ref === said.ref) ?? null;
   if (before ? before.seq >= said.seq : !isInForce({ ...said, lifting: null })) return null;
@@ -129,10 +126,7 @@ export const isPlain = ({ is, banned }: SeenStanding): boolean => is === 'active
 /** A date in a sentence about a standing. */
 const DAY = '{date_short}';
 
-/**
- * An SP's standing, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: there is nothing
- * to show.
- */
+/** An SP's standing: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch"; null for nothing to show. */
 export function standingPieces({ is, until, ref }: SeenStanding): readonly Piece[] | null {
   if (is === 'active') return null;
   const words = STANDING_WORDS[is];
@@ -153,9 +147,7 @@ export const banPieces = ({ who, since, ref }: SeenStanding['banned'][number]): 
   `, ${ref})`,
 ];
 
-/**
- * What cases have set and what is in force at `now`, as table rows, one per case; then the legal holds, one row per SP.
- */
+/** What cases have set and what is in force at `now`, one row per case; then the legal holds, one row per SP. */
 export const standingTable = (
   all: readonly SpStanding[],
   holds: readonly SpHold[],

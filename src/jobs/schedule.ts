@@ -35,10 +35,7 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
 /** The minutes between two runs of a schedule in the table. */
 const everyMinutes = (cron: string) => Number(/^\*\/(\d+)/.exec(cron)?.[1] ?? 1);
 
-/**
- * Runs one job now and returns what it did, which is also logged. A failure is logged and returns null; the next run
- * tries again.
- */
+/** Runs a job now and returns and logs what it did. A failure is logged and returns null; the next run tries again. */
 export async function runJob(
   deps: JobDeps,
   { name, cron, run }: (typeof JOBS)[number],

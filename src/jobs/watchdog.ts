@@ -1,7 +1,4 @@
-/**
- * How far the machine's clock jumped beyond the time that passed (negative: it was set back), and how long nothing ran,
- * ms.
- */
+/** How far the machine's clock jumped (negative: back), and how long nothing ran, ms. */
 export interface ClockMoved {
   readonly setByMs: number;
   readonly stoodStillMs: number;

@@ -3,10 +3,7 @@ import { mainPost, openPost } from '../domain/mailbox';
 import type { Seen } from '../services/find-cases';
 import type { ListenerDeps } from './deps';
 
-/**
- * The cases with links to their cards; for a need-to-know case of which only the existence may be seen, to the redacted
- * card.
- */
+/** The cases with links to their cards, or to the redacted card if only the existence may be seen. */
 export const cardRows = (deps: ListenerDeps, seen: readonly Seen[]): Promise<CaseRow[]> =>
   Promise.all(
     seen.map(async ({ record, sight }) => {

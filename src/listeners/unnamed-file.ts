@@ -14,10 +14,7 @@ export async function unnamedFile(): Promise<FileHandle> {
 
 const PIECE_BYTES = 64 * 1024;
 
-/**
- * Appends to a file, and leaves it open: Node's own stream closes it if writing fails, and hides that error behind
- * another.
- */
+/** Appends to a file, and leaves it open: Node's own stream closes it if writing fails, and hides that error. */
 export const writingTo = (file: FileHandle): Writable =>
   new Writable({
     highWaterMark: PIECE_BYTES,
@@ -26,10 +23,7 @@ export const writingTo = (file: FileHandle): Writable =>
       void file.appendFile(Buffer.concat(chunks.map(({ chunk }: { chunk: Buffer }) => chunk))).then(() => done(), done),
   });
 
-/**
- * A file from its beginning, through one buffer: a piece is valid until the next one is requested. All but the last are
- * full.
- */
+/** A file through one buffer: a piece is valid until the next one is requested. All but the last are full. */
 export async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   for (let at = 0; ; ) {

@@ -42,10 +42,7 @@ export async function applyPolicy(deps: ServiceDeps, by: Actor): Promise<Applied
   return { ...shifts, failed };
 }
 
-/**
- * What applying a policy would shift in the open cases now, without storing anything; null if they cannot all be read
- * within `patienceMs`.
- */
+/** What applying a policy would shift in the open cases now; null if that takes longer than `patienceMs`. */
 export async function previewShifts(
   { cases, directory }: Pick<ServiceDeps, 'cases' | 'directory'>,
   policy: Policy,

@@ -5,10 +5,7 @@ import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';
 
 const MOST_TOLD = 500;
-/**
- * An alarm stays at least this long, ms: of two instances auditing at once, one must not clear what the other just
- * repaired.
- */
+/** How long an alarm stays at least, ms: another instance's audit must not clear what was just repaired. */
 const SHORTEST_ALARM_MS = 5 * 60_000;
 
 /** Who gets an audit's news. */
@@ -54,10 +51,7 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
   return { raised: fresh.length, cleared };
 }
 
-/**
- * Checks at once whether another company reads this channel or a need-to-know one. Rejects if Slack or the store is
- * unreachable.
- */
+/** Checks at once whether another company reads this or a need-to-know channel. Rejects if Slack or store is down. */
 export const auditSharing = async (
   deps: ServiceDeps,
   channel: string,

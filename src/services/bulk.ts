@@ -17,10 +17,7 @@ import { newOwnerFault } from './stranger';
 /** How many cases are moved at the same time. */
 const AT_ONCE = 5;
 
-/**
- * The cases of someone's queue that allow this move, starting with a page; at most `most`. The first `onPage` are those
- * of the page itself.
- */
+/** At most `most` cases of a queue, from a page on, that allow this move; the first `onPage` are the page's. */
 export async function movable(
   deps: ServiceDeps,
   person: Person,

@@ -111,10 +111,7 @@ export async function readCalendars(deps: ServiceDeps, onFault: (person: Actor, 
   return told;
 }
 
-/**
- * Makes someone's covers match their calendar. If it cannot be read, none of them changes. Null if another instance
- * does it.
- */
+/** Makes covers match the calendar; none changes if it cannot be read. Null if another instance does it. */
 export async function readCalendar(
   deps: ServiceDeps,
   calendar: Calendar,

@@ -7,10 +7,7 @@ import { storedLate } from './late-news';
 import type { StoredCase } from './ports/cases';
 import type { Unwatched } from './ports/reports';
 
-/**
- * Within this time, the reporter was told where they filed it; otherwise by letter, in case that failed or the process
- * ended, ms.
- */
+/** After this time, a letter confirms, in case the first confirmation failed or the process ended, ms. */
 const LATEST_MS = 60_000;
 
 /** A form that fits a report better, if it did not come from another one. */

@@ -18,10 +18,7 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
-/**
- * How long one lookup or one write waits for the store: Slack wants its answer within 3 seconds (architecture section
- * 3).
- */
+/** How long a lookup or a write waits for the store: Slack wants an answer within 3 s (architecture section 3). */
 export const STORE_PATIENCE_MS = 2000;
 /** How long everything before an acknowledgment may take in total, ms. */
 const ACK_MS = 2200;

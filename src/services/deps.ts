@@ -65,9 +65,7 @@ export interface ServiceDeps {
   readonly admins: readonly Actor[];
   /** Called after every write with the queues in which something waits. Must not throw or block. */
   readonly onStored: (queues: readonly Queue[]) => void;
-  /**
-   * Called after a case was stored, with its earlier state (null: it is new) and who did it. Must not throw or block.
-   */
+  /** Called after a case was stored, with its earlier state (null: new) and who did it. Must not throw or block. */
   readonly onChanged: (stored: CaseFacts, before: CaseFacts | null, by: Actor) => void;
   /**
    * Called after a change that admins see on Home: the configuration, or failed messages. `by`: who did it and sees it

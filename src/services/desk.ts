@@ -69,10 +69,7 @@ export interface Reports {
   readonly resolved: readonly Seen[];
 }
 
-/**
- * The queue of someone who answers for cases, and the rest of their desk (domain sections 2 and 7). Rejects if the
- * store is unreachable.
- */
+/** The desk of someone who answers for cases (domain sections 2 and 7). Rejects if the store is unreachable. */
 export async function managerDesk(
   deps: ServiceDeps,
   person: Person,
@@ -180,10 +177,7 @@ async function figuresOf(
   return { areas, filed, resolved, open: isOpen, overdue };
 }
 
-/**
- * What someone still has to finish: questions of the review, drafts (domain sections 3 and 6). Rejects if the store is
- * unreachable.
- */
+/** Questions of the review, and drafts (domain sections 3 and 6). Rejects if the store is unreachable. */
 export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unfinished> {
   const [questions, drafts] = await Promise.all([
     deps.desks.questionsFor(person.id, QUESTIONS),

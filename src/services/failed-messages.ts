@@ -106,10 +106,7 @@ const REASONS: Record<(ReturnType<typeof remedied> & { ok: false })['is'], (ref:
 
 export type Redirected = Done | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
-/**
- * Sends what a case could not deliver to another channel or person, if Slack has them and they may know of it (domain
- * section 10).
- */
+/** Sends a case's failed messages to another channel or person who may know of it (domain section 10). */
 export async function redirect(
   deps: ServiceDeps,
   { ref, lane }: { readonly ref: string; readonly lane: Lane },

@@ -19,10 +19,7 @@ export interface Health {
 const PATIENCE_MS = 1200;
 const MOST_CALENDARS = 10;
 
-/**
- * The state of the database, the message queue and the jobs. Never rejects: what does not answer is the information a
- * reader wants.
- */
+/** The state of the database, the message queue and the jobs. Never rejects: no answer is information, too. */
 export async function healthOf(
   { engine, cases, jobRuns, directory, calendars }: ServiceDeps,
   onFault: (error: unknown) => void,

@@ -14,10 +14,7 @@ export interface Table<Column extends string> {
   readonly optional?: readonly Column[];
   /** Other headings of a column; only letters and digits count, in any case. */
   readonly headings?: Readonly<Partial<Record<Column, readonly string[]>>>;
-  /**
-   * A value of this table may look like two cells, so no row may have more cells than the header, not even an empty
-   * one.
-   */
+  /** A value may look like two cells, so no row may have more cells than the header, not even an empty one. */
   readonly isExact?: boolean;
 }
 

@@ -20,10 +20,7 @@ const namesIn = (slack: SlackLookup): Names => ({
   groupHandle: async (id) => (await slack.groups()).find((group) => group.id === id)?.handle ?? null,
 });
 
-/**
- * A rung's target as stored; one that names someone by their relation to the case stays. Rejects if Slack is
- * unreachable.
- */
+/** A rung's target as stored; one relative to the case stays. Rejects if Slack is unreachable. */
 export async function storedTarget(slack: SlackLookup, given: string): Promise<Resolved> {
   return typedRung(given)?.stored(given, namesIn(slack)) ?? { ok: true, id: given };
 }
@@ -61,10 +58,7 @@ export async function withPlaceIds(slack: SlackLookup, typed: string): Promise<W
     : { ok: true, text: found.flatMap((one) => (one.ok ? one.id : [])).join('\n') };
 }
 
-/**
- * Names in a policy that Slack does not have anymore, or not for Warmline, with the reason. Rejects if Slack is
- * unreachable.
- */
+/** Names in a policy that Slack no longer has (for Warmline), with the reason. Rejects if Slack is unreachable. */
 export async function lostAmong(
   slack: SlackLookup,
   named: readonly string[],

@@ -89,10 +89,7 @@ export async function mirrorReply(
   };
 }
 
-/**
- * Deletes the note of a message that is gone, if Slack does not say which thread it was in. Messages that are not notes
- * are ignored.
- */
+/** Deletes the note of a deleted message whose thread Slack does not name. Ignores messages that are not notes. */
 export async function forgetReply(deps: ServiceDeps, { channel, ts: id }: CardPlace): Promise<void> {
   const stored = await deps.cases.byNote(channel, id);
   const note = stored?.notes.find((one) => one.id === id);

@@ -23,10 +23,7 @@ export interface MoveRequest {
   readonly move: Move;
   /** A Slack user id, or `SYSTEM` for a job. */
   readonly by: Actor;
-  /**
-   * What caused the move (a view id, an action's ts, a message's ts): repeating it changes nothing. Null: may be
-   * repeated.
-   */
+  /** What caused it (a view id, an action's ts, a message's ts): repeating it changes nothing. Null: repeatable. */
   readonly key: string | null;
 }
 

@@ -172,7 +172,6 @@ async function historyOf({ history }: PersonDeps, stored: StoredCase): Promise<r
 
 const isStored = (one: Provable): one is StoredCase => 'outbox' in one;
 
-/** All cases of the records. */
 async function* every({ records }: PersonDeps, { onRead }: Looking): AsyncGenerator<StoredCase> {
   let read = 0;
   for await (const one of walk(

@@ -2,10 +2,7 @@ import type { CaseLink } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 
-/**
- * The newest link to another case if the facts do not have all links at hand; else null. One indexed query, however
- * long the history is.
- */
+/** The newest link to another case if the facts do not have all links at hand; else null. One indexed query. */
 export async function recalledLink(
   { history }: ServiceDeps,
   stored: StoredCase,

@@ -34,7 +34,6 @@ const MOST_DEFERRED = 20;
 export interface Reach {
   readonly reach: (to: RungTarget, clock: ClockName) => Told;
   readonly onDuty: readonly Actor[];
-  /** Those who may give a second approval. */
   readonly approvers: readonly Actor[];
   /** People who answer for the case and may read it, and so may agree to a lifting that one of them asks for. */
   readonly keepers: readonly Actor[];
@@ -42,9 +41,7 @@ export interface Reach {
   readonly deferral: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
 
-/**
- * Looks up whom the rungs of a case would reach at `now`: people in the store and in Slack, each at most a minute old.
- */
+/** Looks up whom a case's rungs would reach at `now`: people in store and Slack, each at most a minute old. */
 export async function reachOf(
   deps: ServiceDeps,
   facts: CaseFacts,

@@ -3,7 +3,6 @@ import type { ContactSubject, FormNotice } from '../domain/forms/notice';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
 
-/** The key of a person's reminders about a job. */
 const reminderOf = (to: Actor, sj: string) => `reminder:${to}:${sj}`;
 
 /** When the agent will be reminded, or null if there is nothing to wait for anymore. */
@@ -16,7 +15,6 @@ export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSub
   return opensAt;
 }
 
-/** Removes this person's reminder about this job. */
 export const dropReminder = ({ letters }: ServiceDeps, to: Actor, sj: string): Promise<void> =>
   letters.withdraw(reminderOf(to, sj));
 

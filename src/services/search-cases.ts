@@ -11,9 +11,7 @@ export const PAGE_ROWS = 10;
 /** Results are counted up to here. */
 export const MOST_COUNTED = 1000;
 
-/**
- * Where a page begins: after a case in one direction, or at the newest. `place`: the number of its first row, from 1.
- */
+/** Where a page begins: after a case in one direction, or at the newest. `place`: its first row, from 1. */
 export interface PageStart {
   readonly place: number;
   readonly beyond: { readonly key: CaseKey; readonly way: 'older' | 'newer' } | null;

@@ -39,9 +39,7 @@ export async function sendLetters(
   return sent;
 }
 
-/**
- * Sends a due letter unless another instance has claimed it; true if it was sent. Rejects if the store is unreachable.
- */
+/** Sends a due letter unless another instance has it; true if it was sent. Rejects if the store is down. */
 export async function sendLetter(deps: ServiceDeps, send: SendLetter, letter: Letter): Promise<boolean> {
   return (await isToBeSent(deps, letter)) && (await sendTogether(deps, send, [letter])) > 0;
 }

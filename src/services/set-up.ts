@@ -18,7 +18,6 @@ export interface SetUp {
   readonly test: boolean;
 }
 
-/** The policy's channels that cases need. */
 export const NEEDED_CHANNELS = ['fallback', 'risk', 'leadership', 'provider_advocate'] as const;
 
 /** The state of a workspace's set-up. A handful of indexed queries; `later` gets Slack's late answers. */

@@ -14,10 +14,7 @@ import { peopleOf } from './standing';
 /** A hypothetical case; `reporter` is the person who asks. */
 export type Question = Omit<Scenario, 'owner' | 'state'>;
 
-/**
- * Who would be told of such a case, when and how, under each of these policies, with people as Slack and the store have
- * them now.
- */
+/** Whom such a case would reach, when and how, under each of these policies, with today's people. */
 export function simulate(deps: ServiceDeps, question: Question, policies: readonly Policy[]): Promise<Simulated[]> {
   return Promise.all(policies.map((policy) => simulated(deps, question, policy)));
 }
@@ -55,7 +52,6 @@ async function simulated(deps: ServiceDeps, question: Question, policy: Policy):
 const knownOf = (deps: ServiceDeps, concerned: Omit<Subject, 'subjects'>, moment: Moment): Promise<Knowledge> =>
   knowledgeOf(deps, { ...concerned, subjects: [] }, moment);
 
-/** How many days are replayed. */
 export const REPLAYED_DAYS = 30;
 /** Cases between two calls of `onCases`. */
 const CASES_A_STEP = 2000;

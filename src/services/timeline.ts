@@ -19,10 +19,7 @@ export interface TimelinePage {
   readonly before: number;
 }
 
-/**
- * The page of a case's timeline that ends with event `until` (null: the newest); null for people who may see nothing of
- * it.
- */
+/** The timeline page that ends with event `until` (null: the newest); null if the person may see nothing. */
 export async function timelinePage(
   deps: ServiceDeps,
   ref: string,

@@ -37,9 +37,7 @@ export async function watchSps(deps: ServiceDeps, onFault: (account: string, err
   return raised;
 }
 
-/**
- * The same for one case, right after filing. `told`: whether its reporter is told, or will be. Never rejects by itself.
- */
+/** The same for one case, right after filing. `told`: whether its reporter is or will be told. Never rejects. */
 export async function watchFiled(deps: ServiceDeps, filed: StoredCase, told: Promise<boolean>): Promise<void> {
   try {
     if (isWatched(filed)) await watchSp(deps, filed.sp.account);

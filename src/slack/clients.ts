@@ -29,9 +29,7 @@ class ResponseUrlError extends Error {
 
 /** A client's limits for one call. */
 export interface Patience {
-  /**
-   * How long a call waits for Slack's rate limits in total, ms. A longer wait is refused at once, with a coded error.
-   */
+  /** How long a call waits for Slack's rate limits in total, ms. A longer wait is refused, with a coded error. */
   readonly limitedMs: number;
   /** How long Slack may take for one answer, ms. */
   readonly answerMs: number;
@@ -108,10 +106,7 @@ const optionsOf = ({ slackApiUrl, logger, fetch, stopping }: ClientBase, patienc
   maxRequestConcurrency: Number.POSITIVE_INFINITY,
 });
 
-/**
- * `fetch` with patience for one call at a time. A limit that it does not wait out becomes an answer that the client
- * recognizes.
- */
+/** `fetch` with patience for one call. A limit that it does not wait out becomes an answer the client recognizes. */
 function patient(fetch: FetchFunction, { limitedMs, answerMs }: Patience, stopping: AbortSignal): FetchFunction {
   return async (url, init) => {
     const isRepeatable = REPEATABLE.test(methodOf(String(url)));
@@ -137,9 +132,7 @@ function patient(fetch: FetchFunction, { limitedMs, answerMs }: Patience, stoppi
   };
 }
 
-/**
- * `fetch` for a client that waits by itself: every limit gets a number of seconds, so that the client recognizes it.
- */
+/** `fetch` for a client that waits by itself: every limit gets a number of seconds that the client recognizes. */
 export const withRetryAfter =
   (fetch: FetchFunction): FetchFunction =>
   async (url, init) => {

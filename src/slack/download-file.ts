@@ -137,10 +137,7 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? message ?? String(error);
 }
 
-/**
- * Streams a file to `to`; returns its name. Throws NoFileError or FileHostError like `fileContent`; rejects with the
- * client's coded errors.
- */
+/** Streams a file to `to`; returns its name. Throws like `fileContent`; rejects with the client's coded errors. */
 export async function downloadFile(client: WebClient, id: string, to: Writable, most: number): Promise<string> {
   const file = await fileInfo(client, id, most);
   await pipeline(fileContent(client, file), to);

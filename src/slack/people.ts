@@ -21,10 +21,7 @@ export interface SlackPeople extends PeopleLookup {
   mailboxOf(user: string): Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
 }
 
-/**
- * Asks Slack; answers are cached for a minute, and longer while it does not answer. Simultaneous callers share one
- * call.
- */
+/** Asks Slack; answers are cached for a minute, or longer without a new one. Simultaneous callers share a call. */
 export function slackPeople(client: WebClient, now: () => Date, log: Logger): SlackPeople {
   const accounts = lastKnown<Account>(
     {

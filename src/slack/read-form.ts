@@ -115,9 +115,7 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
 
 const ViewWithInputs = z.object({ blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })) });
 
-/**
- * The questions that a view really shows as inputs: the agent may submit before an update of the branch has arrived.
- */
+/** The questions shown as inputs: the agent may submit before an update of the branch has arrived. */
 export function shownInputs(view: unknown): string[] {
   const { blocks } = parsed(ViewWithInputs, view, 'view.blocks');
   return blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id !== undefined ? [block_id] : []));

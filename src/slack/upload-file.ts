@@ -14,10 +14,7 @@ export interface Upload {
   readonly title?: string;
   /** Bytes. */
   readonly length: number;
-  /**
-   * The content from its beginning, each time it is called. A piece of 16 KB or more is read only until the next one is
-   * requested.
-   */
+  /** The content from its beginning, for each call. A piece of 16 KB or more is read only until the next request. */
   readonly open: () => AsyncIterable<Uint8Array>;
   /** The message that comes with it. */
   readonly comment?: string;

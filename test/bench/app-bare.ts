@@ -42,10 +42,7 @@ const form = (account: string, sj: string): webApi.ViewsOpenArguments['view'] =>
   ],
 });
 
-/**
- * The least that Bolt can do with the same questions: open a form in one call, store a submission in one write,
- * acknowledge.
- */
+/** The least that Bolt can do: open a form in one call, store a submission in one write, acknowledge. */
 async function main(): Promise<void> {
   const { SLACK_BOT_TOKEN: token = '', SLACK_APP_TOKEN: appToken = '', SLACK_API_URL: slackApiUrl = '' } = process.env;
   const database = await mongo.MongoClient.connect(process.env.MONGODB_URI ?? '', { writeConcern: { w: 'majority' } });

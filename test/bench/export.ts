@@ -68,10 +68,7 @@ async function measured(
   }
 }
 
-/**
- * Searches for cases and presses the button; resolves once the file is there. Ada is an admin, so she may read every
- * case.
- */
+/** Searches and presses the button; resolves once the file is there. As an admin, Ada may read every case. */
 export async function press({ workspace }: Stage, entries: Parameters<Actor['fill']>[0], rows: number): Promise<void> {
   const ada = workspace.as('ada');
   await ada.command('/warmline search', 'unrouted');

@@ -15,10 +15,7 @@ const FILED = 500;
 /** A tenth of all: those of the newest days. */
 const EXPORTED_DAYS = 73;
 
-/**
- * An export of a tenth of a million, and of all ten thousand, from the press of the button; and the most memory it
- * took.
- */
+/** Exports of a tenth of a million, and of all ten thousand, from the press of the button; and their memory. */
 export async function exporting(houses: readonly House[], progress: Progress): Promise<Figures> {
   const figures = [];
   for (const { stage, size, now } of houses) {

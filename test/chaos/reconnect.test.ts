@@ -5,10 +5,7 @@ import { ERROR, type MainProcess, startMain } from '../support/main-process';
 import { byNight, NIGHTLY } from '../support/nightly';
 import { OtherSlack, type Trouble } from '../support/other-slack';
 
-/**
- * What may be wrong with Slack when the app, in its own process, wants a socket. The first four end most apps, and are
- * tried by day, too.
- */
+/** Faults of Slack when the app wants a socket. The first four end most apps, and are tried by day, too. */
 const TROUBLES: readonly Trouble[] = [
   '503',
   'reset',

@@ -55,9 +55,7 @@ const TIMING: Partial<Timing> = {
   homeMs: 500,
   retry: { firstMs: 300, longestMs: 5000 },
 };
-/**
- * Slack repeats an event until it is accepted: what it gave up would be no one's promise, so here it gives up nothing.
- */
+/** Slack repeats an event until it is accepted: here it gives up nothing, which would be no one's promise. */
 const RETRY_DELAYS_MS = [0, 300, 600, 1000, ...Array.from({ length: 500 }, () => 2000)];
 
 export async function setStage(options: StageOptions): Promise<Stage> {

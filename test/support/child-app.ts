@@ -39,10 +39,7 @@ export const UNHANDLED = 'a promise that no one watched was rejected';
 /** Logged once Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
-/**
- * Starts the app on a world's workspace and database; resolves once it is ready. Rejects with its output if it ends
- * first.
- */
+/** Starts the app on a world's workspace and database; resolves once ready. Rejects with its output if it ends. */
 export async function startChildApp(
   world: World,
   timing: Partial<Timing> = {},

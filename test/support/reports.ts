@@ -19,9 +19,7 @@ export async function openReport(agent: Actor, command: FormCommand, text: strin
   return agent.waitForModal(({ title }) => title === TITLES[command]);
 }
 
-/**
- * Gives a reason to skip a part of the page on screen; returns the page once nothing in that part is required anymore.
- */
+/** Gives a reason to skip a part of the page; returns the page once nothing in that part is required anymore. */
 export async function skipPage(agent: Actor, part: string, why: string): Promise<ViewReading> {
   const label = `Why ${part} is skipped`;
   await agent.fill({ [label]: why });

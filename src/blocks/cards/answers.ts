@@ -34,10 +34,7 @@ export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): T
     : { answers: [], headQuestions: [] };
 }
 
-/**
- * Two questions asked in one list are one line (*SP Feedback from Customer: Negative*); questions that were not asked
- * are left out.
- */
+/** Two questions of one list are one line (*SP Feedback from Customer: Negative*); unasked ones are left out. */
 function asTheyWereAsked(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
   const lines = summarize(form, answers, catalogue);
   const asked = form.questions.filter((one) => one.supplied || hasField(form, one, answers, catalogue));

@@ -4,10 +4,7 @@ import { KINDS } from '../../domain/kinds';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
-/**
- * The attempts to contact the SP, and why the case did not wait for them (domain section 6). `most`: the limit for each
- * text.
- */
+/** The attempts to contact the SP, and why the case did not wait (domain section 6). `most`: each text's limit. */
 export function attempts(
   { kind, filedAt, contacts, answers, marks }: CaseFacts,
   most = Number.POSITIVE_INFINITY,

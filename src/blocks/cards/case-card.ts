@@ -44,9 +44,7 @@ export const HEADER_MAX = 150;
 /** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
 const LINKS_SHOWN = 30;
 
-/**
- * The one card of a case: what happened, who owns it, what happens next, and what can be done now (domain section 7).
- */
+/** The one card of a case: what happened, who owns it, what is next, and what can be done now (domain section 7). */
 export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   const told = story(facts, context, CARD);
   const isCut = !isDeepStrictEqual(told, story(facts, context, WHOLE));
@@ -110,9 +108,7 @@ export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
-/**
- * The first line of a card shows at a glance whether it is open, and late, because Slack sets messages close together.
- */
+/** The first line shows at a glance whether a case is open, and late: Slack sets messages close together. */
 function title({ state, severity, ref, clocks }: CaseFacts, words: string): KnownBlock[] {
   const mark = ENDED[state] ?? (clocks.some(isLate) ? LATE : MARK[severity]);
   return [{ type: 'divider' }, { type: 'header', text: plainText(`${mark} ${ref} · ${words}`, HEADER_MAX) }];

@@ -51,10 +51,7 @@ export interface FormModalInput {
   /** Shown under their questions when a refused submission is redrawn; `response_action: errors` does not need them. */
   readonly faults?: readonly Fault[];
   readonly metadata: FormMetadata;
-  /**
-   * The window opens, with the cursor in the first question that needs an answer. A redraw leaves the cursor where it
-   * is.
-   */
+  /** The window opens, with the cursor in the first required question. A redraw does not move the cursor. */
   readonly isOpening?: boolean;
 }
 
@@ -158,10 +155,7 @@ const bannerLine = (banner: string | undefined): AnyBlock[] =>
       ]
     : [];
 
-/**
- * The severity, its reason, and when someone answers: at the top, visible without scrolling. Its space is reserved from
- * the start.
- */
+/** The severity, its reason, and when someone answers, at the top. Its space is reserved from the start. */
 function verdictLine(preview: Preview | null, derived: Derived | null): AnyBlock[] {
   const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
   const verdict = derived ? `*${escapeWithin(derived.severityReason, 500)}*${due}` : '_Not rated yet._';

@@ -18,10 +18,7 @@ export interface Step {
   readonly go: { readonly part: string } | { readonly window: 'policy_keep' } | { readonly desk: true } | null;
 }
 
-/**
- * What an admin has to do now, then what is left of the set-up. `isEnd`: all of it is done, and no one has read the
- * result.
- */
+/** What an admin has to do now, then the rest of the set-up. `isEnd`: all is done, and no one has read the result. */
 export function overviewBlocks(needs: readonly Need[], steps: readonly Step[], isEnd = false): KnownBlock[] {
   const left = steps.filter(({ done }) => !done);
   const nothing: KnownBlock = section(
@@ -60,10 +57,7 @@ const needRow = ({ text, part }: Need): KnownBlock => ({
   ...(part ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } } : {}),
 });
 
-/**
- * The progress of the set-up, with the button to its next step; nothing once all is done. `at`: the part of Home it is
- * on.
- */
+/** The progress of the set-up, with its next step; nothing once all is done. `at`: the part of Home it is on. */
 export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
   const next = steps.find(({ done }) => !done);
   if (!next) return [];

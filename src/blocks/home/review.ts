@@ -13,9 +13,7 @@ interface Review {
   readonly now: Date;
 }
 
-/**
- * What waits for the Admin team's review, longest first; each row has its due time and the three possible decisions.
- */
+/** What waits for the Admin team's review, longest first; each row has its due time and the three decisions. */
 export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[] {
   const { rows, page, total, isMore } = queue;
   const header: KnownBlock = { type: 'header', text: plainText('Waiting for review') };

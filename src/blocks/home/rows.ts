@@ -149,10 +149,7 @@ export function reportRow(
 
 const sj = (record: CaseFacts): string | null => (record.sj ? `SJ ${escapeWithin(record.sj, 40)}` : null);
 
-/**
- * The reference, which links to the card, and what it is about; for a need-to-know case, only its kind (domain section
- * 10).
- */
+/** The linked reference, and what the case is about; for a need-to-know case, only its kind (domain section 10). */
 export function rowTitle({ record, sight, link }: HomeRow): string {
   const ref = link ? `<${link}|${record.ref}>` : record.ref;
   return sight === 'text' ? `*${ref}*  ${escapeWithin(record.title, 200)}` : `🔒 *${ref}*  ${KINDS[record.kind].label}`;

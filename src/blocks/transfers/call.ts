@@ -4,10 +4,7 @@ import { TRANSFER_CLAIM } from '../../slack/ids/transfer';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 
-/**
- * What the leadership channel sees of a caller who refuses to wait: the first to claim takes the call (domain section
- * 5).
- */
+/** For the leadership channel: a caller who refuses to wait. The first to claim takes the call (domain section 5). */
 export function transferCall({ id, agent, sp, sj, claimedBy, claimedAt }: WarmTransfer, onShift: readonly string[]) {
   const subject = [sp && `SP ${sp}`, sj && `SJ ${sj}`].filter(Boolean).join('  ·  ');
   const mentions = onShift.flatMap((person): Part[] => [{ user: person }, ' ']);

@@ -26,9 +26,7 @@ export interface Posted {
 /** One rendered message, and what it is about; deliveries that are no longer needed are in neither. */
 export interface Drawn {
   readonly parcels: readonly Parcel[];
-  /**
-   * `post`: takes the lane's next slot. `update`: edits what is there. `trace`: only looks for it, and never sends it.
-   */
+  /** `post`: takes the lane's next slot. `update`: edits what is there. `trace`: looks for it, never sends it. */
   readonly is: 'post' | 'update' | 'trace';
   /** Where these deliveries are now; for a trace, only those that had arrived. Rejects with what `failureOf` reads. */
   send(hands: Hands): Promise<ReadonlyMap<string, Posted>>;
@@ -67,10 +65,7 @@ export type Failure =
 /** How long a target keeps trying. */
 export interface Patience {
   readonly waits: Waits;
-  /**
-   * A message that failed for this long is given up, ms of business time; null: after many tries that failed while
-   * others went out.
-   */
+  /** A message that failed this long is given up, ms of business time; null: after many tries (see `Troubles`). */
   readonly forMs: number | null;
 }
 

@@ -50,10 +50,7 @@ export type Accepted =
 const accepted = (value: Answer | undefined): Accepted => ({ ok: true, value });
 const refused = (fault: string): Accepted => ({ ok: false, fault });
 
-/**
- * The cleaned answer to one question on screen, or a sentence saying what to do instead. `required` is false if its
- * part is skipped.
- */
+/** The cleaned answer to a question on screen, or what to do instead. `required` is false in a skipped part. */
 export function accept(
   question: Question,
   raw: Answer | undefined,

@@ -28,10 +28,7 @@ export function callbackFaults(form: Form, answers: Answers, promised: Promised)
   return problem ? [{ question: form.callbackQuestion, message: problem }] : [];
 }
 
-/**
- * The earliest time for a callback, apart from opening hours: a minute from now, and after the report has to be
- * answered.
- */
+/** The earliest time for a callback, apart from opening hours: in a minute, and after the report's response. */
 export const soonest = ({ now, respondBy }: Promised): number =>
   Math.max(+minuteOf(now) + MINUTE, +minuteOf(respondBy ?? now));
 

@@ -97,10 +97,7 @@ export function check(form: Form, answers: Answers, catalogue: Catalogue): Check
   return { ok: false, faults: faults.sort((a, b) => place(a) - place(b)) };
 }
 
-/**
- * The schema of what is stored: only known questions, nothing hidden, every required answer present. Codes retired
- * later stay valid.
- */
+/** The schema of what is stored: only known, visible questions, with all required answers. Retired codes are valid. */
 export function schemaOf(form: Form, catalogue: Catalogue): z.ZodType<Answers> {
   const shape = Object.fromEntries(
     form.questions.map((question) => [question.id, storedSchema(question, catalogue).optional()]),

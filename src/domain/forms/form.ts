@@ -35,10 +35,7 @@ export interface Page {
   readonly title: string;
 }
 
-/**
- * Questions that are skipped together, under one heading on their page. A part that used to be a page keeps its id,
- * which stored drafts use.
- */
+/** Questions skipped together, under one heading. A part that used to be a page keeps its id for stored drafts. */
 export interface Part {
   readonly id: string;
   readonly title: string;
@@ -76,20 +73,14 @@ interface QuestionBase {
    * and seen by later questions like any other.
    */
   readonly supplied?: boolean;
-  /**
-   * The answer that follows from earlier ones. While there is one, it is recorded whatever was chosen before, and the
-   * question has no field.
-   */
+  /** The answer that follows from earlier ones: recorded whatever was chosen, while the question has no field. */
   readonly follows?: (answers: Answers, catalogue: Catalogue) => Answer | undefined;
   /** Cards show it in a separate place, not among the answers. */
   readonly apart?: boolean;
   /** What a later move fills in; the answer is found by this, wherever the question is. */
   readonly holds?: Holding;
 }
-/**
- * The police report's number and agency (domain section 4); the driver or technician who came, the appealed decision
- * (12).
- */
+/** The police report's number and agency (domain section 4); the driver or technician, the appealed decision (12). */
 export type Holding = 'police_number' | 'police_agency' | 'driver' | 'appeal_of';
 export type Question = QuestionBase &
   (

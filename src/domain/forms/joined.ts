@@ -37,9 +37,7 @@ export function answersIn(form: Form, question: Question, answers: Answers, said
   return next && second ? { [question.id]: first, [next.id]: second } : { [question.id]: said };
 }
 
-/**
- * Whether a question has a field now: not if it is asked in another one's list, or if its answer follows from others.
- */
+/** Whether a question has a field now: not if another one's list asks it, or its answer follows from others. */
 export const hasField = (form: Form, question: Question, answers: Answers, catalogue: Catalogue): boolean =>
   !listAsking(form, question.id) && question.follows?.(answers, catalogue) === undefined;
 

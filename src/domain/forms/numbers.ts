@@ -6,7 +6,6 @@ import { cleanText, lookAlikeFault } from '../clean-text';
 
 export type Parsed = { ok: true; value: string } | { ok: false; fault: string };
 
-/** The longest number. */
 export const NUMBER_MAX = 40;
 
 /** A number's format: all of it matches the pattern, in RE2 syntax, which no input can make slow. */

@@ -90,8 +90,7 @@ interface Raised {
   /** Where it goes: no one filed it, so no one has to review it. */
   readonly route: Router;
   /**
-   * Its answers. `why`: the rule that is met · `causes`: the cases that meet it · `proposal`: the next step, all in
-   * words.
+   * Its answers. `why`: the rule that is met · `causes`: the cases that meet it · `proposal`: the next step; in words.
    */
   readonly filed: (
     account: string,

@@ -6,10 +6,7 @@ interface EraseWords {
   readonly events: number;
 }
 
-/**
- * Words about a person were erased from the record at their request; that this happened is recorded (domain section
- * 10).
- */
+/** Words about a person were erased at their request; that this happened is recorded (domain section 10). */
 export const eraseWords: MoveDefinition<EraseWords, { words_erased: EraseWords }> = {
   label: 'Erase words about a person',
   named: null,

@@ -29,10 +29,7 @@ export const LIFTABLE_WORDS: Readonly<Record<Liftable, string>> = {
 const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
   standing && banned ? ['standing', 'ban', 'both'] : standing ? ['standing'] : ['ban'];
 
-/**
- * Ending early what a case set for its SP takes two people: one asks with a reason, and another agrees (domain section
- * 12).
- */
+/** Ending early what a case set for its SP takes two: one asks with a reason, another agrees (domain section 12). */
 export const liftSanction: MoveDefinition<
   LiftSanction,
   { sanction_lift_asked: SanctionLiftAsked; sanction_lifted: Lifted }

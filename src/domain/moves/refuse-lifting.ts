@@ -21,13 +21,9 @@ const WORDS: Readonly<Record<Lifting, string>> = {
 };
 const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join(' and ');
 
-/** The liftings that wait for a second person. */
 const asked = (facts: Standing) => waitsOf(facts).flatMap(({ is, by }) => (is === 'approval' ? [] : [{ is, by }]));
 
-/**
- * A request to lift something is refused, or taken back by the person who asked: it stays in force (domain sections 10
- * and 12).
- */
+/** A request to lift something is refused, or withdrawn: it stays in force (domain sections 10 and 12). */
 export const refuseLifting: MoveDefinition<RefuseLifting, { lifting_refused: LiftingRefused }> = {
   label: 'Refuse lifting',
   named: null,

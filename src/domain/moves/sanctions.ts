@@ -22,10 +22,7 @@ export const factPieces = (outcome: OutcomeCode, facts: OutcomeFacts): readonly 
     value instanceof Date ? { date: value } : value,
   ]);
 
-/**
- * What a case sets for its SP once it has this outcome, replacing what it set before. Undefined if neither sets
- * anything, or there is no SP.
- */
+/** What a case sets for its SP with this outcome, replacing earlier. Undefined: nothing, or no SP. */
 export function sanctioned(
   facts: CaseFacts,
   { at, data }: EventBase & { readonly data: OutcomeFacts & { readonly outcome: OutcomeCode } },

@@ -11,10 +11,7 @@ import { unlessChanged } from '../open-form';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/**
- * Discards the restored draft and shows the form as the command opened it; or restores the offered one (domain section
- * 3).
- */
+/** Discards the restored draft and shows the form as first opened; or restores the offered one (domain section 3). */
 export const formDraft =
   (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, action, client }: Args) => {

@@ -6,10 +6,7 @@ import { understand } from '../../services/typed-words';
 import type { ListenerDeps } from '../deps';
 import { readScorecard } from '../show-scorecard';
 
-/**
- * `/sp <account or name>`: the SP's scorecard over the cases this person may read, in an ephemeral message (domain
- * section 9).
- */
+/** `/sp <account or name>`: the SP's scorecard for this person, in an ephemeral message (domain section 9). */
 export const spLookup =
   (deps: ListenerDeps) =>
   async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {

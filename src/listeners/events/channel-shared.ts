@@ -6,10 +6,7 @@ import type { ListenerDeps } from '../deps';
 
 type Sharing = 'channel_shared' | 'channel_unshared';
 
-/**
- * Another company can read a channel from now on, or not anymore: its need-to-know cards follow at once, and admins are
- * told.
- */
+/** A channel is shared with another company, or not anymore: need-to-know cards follow, and admins are told. */
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {

@@ -6,10 +6,7 @@ import type { ListenerDeps } from '../deps';
 
 type Linkable = Pick<Seen, 'sight'> & { readonly record: CaseFacts & Pick<Mailbox, 'posts'> };
 
-/**
- * Cases with links to their cards; for a need-to-know case of which only the existence may be seen, to the redacted
- * card.
- */
+/** The cases with links to their cards, or to the redacted card if only the existence may be seen. */
 export const withLinks = <T extends Linkable>(deps: ListenerDeps, seen: readonly T[]): Promise<(T & HomeRow)[]> =>
   Promise.all(
     seen.map(async (one) => {

@@ -55,9 +55,7 @@ async function unlessCovered({ homes, homeLater, log }: ListenerDeps, user: stri
   }
 }
 
-/**
- * A Home that Slack limits is drawn once that is over: its place is stored, and its contents are looked up again then.
- */
+/** A Home that Slack limits is drawn once that is over: its place is stored, and its contents are read again. */
 async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: Promise<void>): Promise<void> {
   try {
     await drawing;

@@ -16,10 +16,7 @@ import { wordsOfMessage } from '../words-of-message';
 const NAMES_MS = 400;
 const CUT = '… (cut: the whole message is linked)';
 
-/**
- * A report started from a message (domain section 3): its text becomes the details, its numbers SP and SJ, the message
- * the report's source.
- */
+/** A report started from a message (domain section 3), which fills in details, SP and SJ and becomes its source. */
 export const fileFromMessage =
   (deps: ListenerDeps, kind: CaseKind) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {

@@ -5,10 +5,7 @@ import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
 import { redrawHome } from '../home/show-home';
 
-/**
- * A form was closed without filing: everything in it is stored, including what Slack had not reported yet (domain
- * section 3).
- */
+/** A form was closed without filing: all of it is stored, even what Slack had not reported yet (domain section 3). */
 export const formClosed =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {

@@ -144,10 +144,7 @@ async function file(submitting: Submitting): Promise<void> {
   await afterFiling(submitting, filed.stored, confirm(submitting, filed));
 }
 
-/**
- * The window has closed: the result is shown where it was opened. Never rejects; returns whether the person was told,
- * or will be.
- */
+/** Shows the result where the closed window was opened. Never rejects; returns whether the person will be told. */
 async function confirm(submitting: Submitting, { stored, masked, already }: Filed & { ok: true }): Promise<boolean> {
   const { deps, form, by, client, metadata, viewId } = submitting;
   const [goesOn, texts] = await Promise.all([

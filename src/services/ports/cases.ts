@@ -34,10 +34,7 @@ export interface Change {
 /** What identifies a case's history. */
 export type Storied = Pick<StoredCase, 'id' | 'events'>;
 
-/**
- * All events of cases, including those that a case's document has no room for. Every method rejects if the store is
- * unreachable.
- */
+/** All events of cases, wherever they are stored. Every method rejects if the store is unreachable. */
 export interface CaseHistory {
   /** From the first event on, in pages. */
   all(stored: Storied): AsyncIterable<readonly SealedEvent[]>;
@@ -98,10 +95,7 @@ export interface Backlog {
 
 /** Cases, one document each. Every method rejects if the store is unreachable. */
 export interface CaseStore {
-  /**
-   * Stores a new case; `exists` if there is one with this id. `untold`: its reporter has not been told yet
-   * (`CaseReports`).
-   */
+  /** Stores a new case; `exists` if this id exists. `untold`: its reporter was not told yet (`CaseReports`). */
   insert(stored: StoredCase, untold?: Untold): Promise<'inserted' | 'exists'>;
   byId(id: string): Promise<StoredCase | null>;
   byRef(ref: string): Promise<StoredCase | null>;

@@ -3,9 +3,7 @@ import type { CaseKind } from '../../domain/kinds';
 import type { QueueQuery } from '../../domain/queue';
 import type { CaseRecord, OwingCase } from './cases';
 
-/**
- * The queries of people's desks, in pages; counts stop at `atMost`. Every method rejects if the store is unreachable.
- */
+/** The queries of desks, in pages; counts stop at `atMost`. Every method rejects if the store is unreachable. */
 export interface CaseDesks {
   /** Open cases of a queue, earliest due first. */
   queue(query: QueueQuery, skip: number, limit: number): Promise<readonly CaseRecord[]>;

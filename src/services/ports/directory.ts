@@ -50,10 +50,7 @@ export interface HistoryFilter {
   readonly by?: string;
 }
 
-/**
- * The configuration with its versions, and the history of its changes. Every method rejects if the store is
- * unreachable.
- */
+/** The configuration, its versions and its history. Every method rejects if the store is unreachable. */
 export interface ConfigStore {
   /** As stored now, never cached; null if it was never set, or was removed. */
   configured<K extends ConfigKind>(what: K, key: string): Promise<Configured<K> | null>;

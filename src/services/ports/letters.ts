@@ -18,9 +18,7 @@ export interface LetterStore {
   withdraw(about: string): Promise<void>;
   /** What may be claimed at `now`, earliest first. */
   due(now: Date, limit: number): Promise<readonly Letter[]>;
-  /**
-   * Letters that wait until after `beyond` only because a clock was ahead may be claimed at `now`; returns how many.
-   */
+  /** Letters after `beyond` whose date came from a clock that was ahead may be claimed at `now`; returns how many. */
   bringForward(now: Date, beyond: Date): Promise<number>;
   /** True for the one instance that may send it now; others may claim it again from `until` on. */
   claim(letter: Letter, until: Date): Promise<boolean>;

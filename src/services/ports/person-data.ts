@@ -23,10 +23,7 @@ export interface Rewritten {
 
 /** Erases words about a person. Every method rejects if the store is unreachable. */
 export interface PersonData {
-  /**
-   * One versioned write, older history first: a crash in between leaves the rest to the next run. False if someone else
-   * was faster.
-   */
+  /** One versioned write, older history first; after a crash, the next run does the rest. False: someone was faster. */
   rewrite(based: StoredCase, next: Rewritten): Promise<boolean>;
   /** By id, after `after`: a walk over all of them in pages. */
   beside(what: KeptBeside, after: string | null, limit: number): Promise<readonly KeptText[]>;

@@ -7,10 +7,7 @@ export interface Head {
   readonly hash: string;
 }
 
-/**
- * One hash over the heads of all cases that changed since the previous anchor, and over that anchor (domain section
- * 10).
- */
+/** One hash over the heads of all cases changed since the previous anchor, and over that (domain section 10). */
 export interface Anchor {
   /** 1, 2, 3 … */
   readonly number: number;
@@ -31,10 +28,7 @@ export interface Records {
   byRef(ref: string): Promise<Provable | null>;
   /** The approximate number of cases. */
   about(): Promise<number>;
-  /**
-   * Claims the next cases to check, by id, starting over after the last. If an instance dies with a claim, these wait
-   * for the next round.
-   */
+  /** Claims the next cases to check, by id, starting over after the last. A dead instance's wait for the next round. */
   claim(limit: number): Promise<readonly Provable[]>;
   /** The heads of the cases that changed after a moment, in pages. */
   heads(after: Date): AsyncIterable<readonly Head[]>;

@@ -5,15 +5,9 @@ import type { CaseKind } from '../../domain/kinds';
 import type { SpMetrics } from '../../domain/sp-metrics';
 import type { WarmTransfer } from '../../domain/transfer';
 
-/**
- * Attempts to contact the SP about a job: records of the SJ, never edited. Every method rejects if the store is
- * unreachable.
- */
+/** Attempts to contact the SP: records of the SJ, never edited. Every method rejects if the store is unreachable. */
 export interface ContactStore {
-  /**
-   * Stores an attempt under the id of what recorded it; an existing id changes nothing. Returns what is stored under
-   * it.
-   */
+  /** Stores an attempt under the id of its cause; an existing id changes nothing. Returns what is stored. */
   add(id: string, attempt: ContactAttempt): Promise<ContactAttempt>;
   byId(id: string): Promise<ContactAttempt | null>;
   /** Oldest first. */

@@ -21,10 +21,7 @@ export interface CaseReports {
   hasAny(): Promise<boolean>;
   /** Failed messages, of at most `limit` cases, newest first. */
   dead(limit: number): Promise<readonly DeadDelivery[]>;
-  /**
-   * An area's cases (null: those without one) filed since then and before the week's end, or resolved in the week, one
-   * by one.
-   */
+  /** An area's cases (null: without one) filed from then to the week's end, or resolved in the week, one by one. */
   reported(
     area: string | null,
     since: Date,

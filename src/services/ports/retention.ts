@@ -42,10 +42,7 @@ export interface Retention {
   /** How many are on hold and would be due, at most `atMost`; and how many are not, but their SP is. */
   held(ended: Ended, atMost: number): Promise<number>;
   heldBySp(ended: Ended, atMost: number): Promise<number>;
-  /**
-   * Replaces cases with tombstones, which is when they are gone. Returns how many: not those that changed meanwhile, or
-   * are gone already.
-   */
+  /** Replaces cases with tombstones. Returns how many: not those that changed meanwhile, or are gone already. */
   bury(ids: readonly string[], now: Date, heldSps: readonly string[]): Promise<number>;
   /** Buried cases with something left in the database. */
   uncleared(limit: number): Promise<readonly Unfinished[]>;

@@ -25,9 +25,7 @@ export interface CaseSearch {
   count(query: CaseQuery, atMost: number): Promise<number>;
   /** All of them, with a hundred at a time in memory. */
   stream(query: CaseQuery): AsyncIterable<CaseRow>;
-  /**
-   * The histories of cases filed from `from` up to `to`, exclusive, without those about that person. `only`: of these.
-   */
+  /** Histories of cases filed from `from` up to `to`, exclusive, not about that person. `only`: of these. */
   histories(
     range: { readonly from: Date; readonly to: Date },
     notAbout: Actor,

@@ -35,9 +35,7 @@ manifest.json  every file here with its SHA-256
 verify.cjs     proves that nothing was changed: node verify.cjs (Node 20 or newer, nothing to install, no network)
 `;
 
-/**
- * Writes the record of one case as a zip that proves itself (docs/records.md). Rejects if a file or the target fails.
- */
+/** Writes a case's record as a zip that proves itself (docs/records.md). Rejects if a file or the target fails. */
 export async function packRecord({ id, facts, events, page, files, at }: Packed, to: Writable): Promise<void> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, to);

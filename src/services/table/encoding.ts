@@ -110,10 +110,7 @@ const windows1252 = (bytes: Uint8Array) =>
     .replace(/[\x80-\x9F]/g, (char) => HIGH[char.charCodeAt(0) - 0x80] ?? char);
 
 const LETTER = 'A-Za-zÀ-ÖØ-öø-ÿ';
-/**
- * What a Windows-1252 text hardly ever has, but MacRoman, DOS or other code pages, or damaged UTF-8, have when read as
- * Windows-1252.
- */
+/** What Windows-1252 text hardly ever has, but other code pages or damaged UTF-8 show when read as such. */
 const DOUBTFUL = new RegExp(
   [
     // Characters that no one types into a table.

@@ -6,7 +6,6 @@ export interface Line {
   readonly isCut: boolean;
 }
 
-/** The longest line that is kept whole. */
 export const LINE_MAX = 100_000;
 
 /** Splits a text that comes in pieces into lines, with any of the three line ends. */

@@ -132,9 +132,7 @@ function take(row: Row, text: string, delimiter: string): void {
   }
 }
 
-/**
- * Reads on in a quoted value; returns where the next value begins, or a position after the line's end if there is none.
- */
+/** Reads on in a quoted value; returns where the next value begins, or past the line's end. */
 function quoted(row: Row, text: string, from: number, delimiter: string): number {
   let value = row.open ?? '';
   for (let at = from; ; ) {

@@ -8,10 +8,7 @@ export const COVER_BUTTON = /^cover:(accept|decline|withdraw)$/;
 export const readCoverChoice = (actionId: string): CoverChoice | null =>
   (COVER_BUTTON.exec(actionId)?.[1] as CoverChoice | undefined) ?? null;
 
-/**
- * The window of someone's calendar, the button that opens it, and those in it; a button's value is the person, or
- * empty.
- */
+/** The window of someone's calendar, its button, and those in it; a button's value is the person, or empty. */
 export const CALENDAR_CALLBACK = 'calendar';
 export const CALENDAR_OPEN = 'calendar:open';
 export const CALENDAR_READ = 'calendar:read';

@@ -81,10 +81,7 @@ export const FORM_LINES = {
   preview: 'form:preview',
   back: 'form:back',
 } as const;
-/**
- * The button next to an open case that makes the form an addition to it; its value is the case's reference, or none to
- * file after all.
- */
+/** Makes the form an addition to an open case; its value is the reference, or none to file after all. */
 export const FORM_ADD_TO = 'form_add_to';
 /** The offer to continue as another kind. */
 export const switchLineId = (to: CaseKind): string => `form:${to}`;

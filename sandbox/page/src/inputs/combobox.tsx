@@ -17,9 +17,7 @@ interface ComboboxProps {
   onPick: (picked: Choice[]) => void;
 }
 
-/**
- * A text box with a list under it (the ARIA combobox pattern); if it takes many, picked ones are shown before the text.
- */
+/** A text box with a list under it (the ARIA combobox pattern); several picked ones are shown before the text. */
 export function Combobox({ field, many, most, placeholder, offered, hint, picked, onQuery, onPick }: ComboboxProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);

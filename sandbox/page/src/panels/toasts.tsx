@@ -1,10 +1,7 @@
 import { Icon } from '../parts/icon';
 import { useWorkspace, useWorkspaceState } from '../store/context';
 
-/**
- * Short notices at the bottom that disappear by themselves: what Slack would show for a failed command or an expired
- * dialog.
- */
+/** Short notices at the bottom that disappear: what Slack would show for a failed command or an expired dialog. */
 export function Toasts() {
   const store = useWorkspace();
   const toasts = useWorkspaceState((state) => state.toasts);

@@ -11,10 +11,7 @@ interface Box {
 }
 const MARGIN = 4;
 
-/**
- * The position of the first of these elements, updated every frame, because lists scroll and panes move. Null without
- * any.
- */
+/** The position of the first of these elements, updated every frame, because lists scroll and panes move. */
 function useSpot(selectors: readonly string[]): Box | null {
   const [box, setBox] = useState<Box | null>(null);
   const wanted = selectors.join('\n');
@@ -49,10 +46,7 @@ function useSpot(selectors: readonly string[]): Box | null {
   return box;
 }
 
-/**
- * The guided tour: a card that says what to do now, a ring around what to use, and steps that notice when they are
- * done.
- */
+/** The guided tour: a card that says what to do now, a ring around it, and steps that notice when they are done. */
 export function Tour() {
   const store = useWorkspace();
   const tour = useTour();

@@ -1,9 +1,7 @@
 import type { JsonObject } from '../../../client-protocol';
 import type { Api } from '../api';
 
-/**
- * When a value reaches the app: `now` stores and dispatches, `later` does so after a pause, `quiet` never dispatches.
- */
+/** When a value reaches the app: `now` stores and dispatches, `later` after a pause, `quiet` never dispatches. */
 export type Sending = 'now' | 'later' | 'quiet';
 const TYPING_PAUSE_MS = 350;
 

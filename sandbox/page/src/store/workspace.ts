@@ -138,9 +138,7 @@ export class Workspace {
     this.set({ lastDeed: { id: this.nextId++, is, label } });
   }
 
-  /**
-   * Runs an action; a refusal becomes a toast. Returns whether it succeeded, so that callers can keep what was typed.
-   */
+  /** Runs an action; a refusal becomes a toast. Returns whether it succeeded, so that callers can keep the text. */
   async attempt(deed: () => Promise<unknown>): Promise<boolean> {
     try {
       await deed();

@@ -21,9 +21,7 @@ const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
 
 type Choice = Pick<HomeRow, 'record' | 'sight'>;
 
-/**
- * Asks which cases, and what the move needs for all of them. Those on the page (the first `onPage`) are preselected.
- */
+/** Asks which cases, and what the move needs. Those on the page (the first `onPage`) are preselected. */
 export function bulkChooseWindow(
   move: MoveType,
   choices: readonly Choice[],

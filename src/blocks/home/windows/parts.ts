@@ -117,10 +117,7 @@ export const choices = <T extends string>(
     placeholder,
   );
 
-/**
- * A time zone: those in use first, then others of the same countries. A value outside the list, such as an older name,
- * stays available.
- */
+/** A time zone: those in use first, then others of the same countries. The current value stays available. */
 export function zoneElement(
   all: readonly string[],
   initial: string,

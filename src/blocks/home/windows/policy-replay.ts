@@ -27,10 +27,7 @@ const MOST_PEOPLE = 30;
 /** Slack keeps a message in one piece up to this length. */
 const MOST_CHARACTERS = 3800;
 
-/**
- * The counts by person and hour of their own day, biggest changes first: `told` has the policy in force, and the edited
- * one if there is one.
- */
+/** The counts by person and hour, biggest changes first. `told`: the policy in force, and the edited one if any. */
 export function replayText(cases: number, told: readonly (readonly ToldByHour[])[]): string {
   const [inForce = [], edited] = told;
   const all = [...new Set([...inForce, ...(edited ?? [])].map(({ who }) => who))];

@@ -10,9 +10,7 @@ import { type MailWords, mailWords, toldWords } from './words';
 
 type EmailDeps = Pick<TargetContext, 'mail' | 'eventOf' | 'linkTo' | 'mailboxOf' | 'policy' | 'patience' | 'now'>;
 
-/**
- * Mailboxes, by SMTP. The Message-ID comes from the delivery's id, so that the recipient sees a mail sent twice as one.
- */
+/** Mailboxes, by SMTP. The Message-ID comes from the delivery's id: the recipient sees a repeated mail once. */
 export function emailTarget(deps: EmailDeps): Target {
   const { mail: config, eventOf } = deps;
   const transport = config && transportOf(config);

@@ -57,9 +57,7 @@ function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, cu
   return threadTs ? client.conversations.replies({ ...query, ts: threadTs }) : client.conversations.history(query);
 }
 
-/**
- * For a thread that is gone, Slack returns no error: only the answer shows that the message is in the channel itself.
- */
+/** If the thread is gone, Slack returns no error: only the answer shows that the message is in the channel. */
 export async function orTakeBack(client: WebClient, there: Posted, threadTs: string): Promise<void> {
   try {
     await requireThread(client, { channel: there.channel, threadTs });

@@ -93,10 +93,7 @@ function standing(rendered: Rendered): string | null {
   return 'threadTs' in rendered ? rendered.threadTs : null;
 }
 
-/**
- * The same message in plain form if Slack refuses its content; null if that is not the problem, or it is not one
- * message.
- */
+/** The same message in plain form if Slack refuses its content; null if that does not apply, or there are several. */
 function plainForm({ rendered, parcels }: Written, failure: Failure): Written | null {
   const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
   const [parcel] = parcels;

@@ -169,9 +169,7 @@ interface Live {
   readonly rendered: Rendered;
 }
 
-/**
- * Nudges as one message, most urgent and longest overdue first, each clock of a case once; null if there is only one.
- */
+/** Nudges as one message, most urgent and longest overdue first, each clock of a case once; null for just one. */
 function together(alive: readonly Live[]): Rendered | null {
   const nudges = alive.flatMap(({ parcel: { stored, delivery }, event, rendered }) => {
     if (delivery.content.type !== 'nudge' || event?.type !== 'nudged' || rendered.is !== 'post') return [];

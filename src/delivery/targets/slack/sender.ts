@@ -15,10 +15,7 @@ export interface Place {
 }
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
-  /**
-   * One message for one delivery, or for several combined. Throws StrayError if the thread is gone; nothing was posted
-   * then.
-   */
+  /** One message for one delivery, or several combined. Throws StrayError, with nothing posted, without the thread. */
   post(place: Place, message: Message, ...deliveryIds: readonly string[]): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
   /** Shares a copy of a file, by its id, only in the thread's channel. */

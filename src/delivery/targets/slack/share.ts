@@ -49,10 +49,7 @@ export async function inThread(
   }
 }
 
-/**
- * Throws StrayError if there is no such thread. A deleted parent with replies leaves a placeholder, and the thread
- * continues.
- */
+/** Throws StrayError without such a thread. A deleted parent with replies leaves a placeholder, and its thread. */
 export async function requireThread(client: WebClient, { channel, threadTs }: Thread): Promise<void> {
   try {
     await client.conversations.replies({ channel, ts: threadTs, limit: 1 });

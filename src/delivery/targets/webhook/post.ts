@@ -1,8 +1,6 @@
 import { ForbiddenAddress, requestTo } from '../../../net/public-address';
 
-/**
- * Why nothing was posted, or it was refused, as a code. `own`: this message is at fault, and others may be accepted.
- */
+/** Why nothing was posted, or it was refused, as a code. `own`: this message is at fault; others may pass. */
 export class WebhookError extends Error {
   constructor(
     readonly fault: string,

@@ -13,10 +13,7 @@ const CONTACT_RULE = {
 } as const;
 type ContactRuleCode = keyof typeof CONTACT_RULE;
 
-/**
- * The answer to supply as `contact_rule`, computed again for every drawing and submission of the form (domain section
- * 6).
- */
+/** The supplied answer `contact_rule`, computed again for every drawing and submission (domain section 6). */
 export function contactRuleAnswer({ needs, resolved }: ContactStanding): ContactRuleCode {
   switch (needs) {
     case 'first attempt':
@@ -34,10 +31,7 @@ export function contactRuleAnswer({ needs, resolved }: ContactStanding): Contact
 export const OVERRIDE_REASON = 'override_reason';
 
 const ruled = ({ code }: Answers) => code !== undefined && !isExempt(String(code));
-/**
- * The 24 hours can be overridden with a reason, and so can a customer who has not called back; a missing first attempt
- * cannot.
- */
+/** A reason overrides the 24 hours, and a customer who has not called back, but not a missing first attempt. */
 const overridable = ({ contact_rule, customer_called_back }: Answers) =>
   contact_rule === 'wait' ||
   contact_rule === 'second_attempt' ||

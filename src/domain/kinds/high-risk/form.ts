@@ -113,9 +113,7 @@ const MARKS: readonly [Mark, (answers: Answers) => boolean][] = [
   ['law_enforcement', police],
 ];
 
-/**
- * High-risk report, `/high-risk` (domain section 4). Its title reveals nothing, because the area's card may show it.
- */
+/** High-risk report, `/high-risk` (domain section 4). Its title reveals nothing: the area's card may show it. */
 export const highRisk: Form<'high_risk'> = {
   kind: 'high_risk',
   title: 'High-risk report',
