@@ -9,10 +9,10 @@ export function catchUnhandled(log: Logger): () => number {
   let count = 0;
   process.on('unhandledRejection', (reason) => {
     count += 1;
-    log.error({ err: asError(reason) }, 'a promise that no one watched was rejected; Warmline continues');
+    log.error({ err: asError(reason) }, 'an unhandled promise rejection; Warmline continues');
   });
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: asError(error) }, 'an exception that no one caught ends Warmline; start it again');
+    log.fatal({ err: asError(error) }, 'an uncaught exception ends Warmline; start it again');
     process.exit(1);
   });
   return () => count;

@@ -35,7 +35,7 @@ interface ChildOptions {
 }
 
 /** Logged for an unhandled rejection, which in a test is a bug. */
-export const UNHANDLED = 'a promise that no one watched was rejected';
+export const UNHANDLED = 'an unhandled promise rejection';
 /** Logged once Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
