@@ -10,7 +10,7 @@ import { dialogButton } from './case-dialog';
 import { helpBlocks, helpText } from './help';
 import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
-import { escapeText, plainText } from './text';
+import { escapeText, plainText, truncate } from './text';
 
 const QUESTION_MAX = 600;
 
@@ -86,7 +86,7 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message
         ],
       ]),
       ...questions.flatMap((question): KnownBlock[] => [
-        richLines([['❓ ', { bold: question.ref }, question.text ? `: ${question.text.slice(0, QUESTION_MAX)}` : '']]),
+        richLines([['❓ ', { bold: question.ref }, question.text ? `: ${truncate(question.text, QUESTION_MAX)}` : '']]),
         { type: 'actions', elements: [dialogButton('answer', question.ref)] },
       ]),
       ...(more ? [richLines([['More of them are in your Home.']])] : []),

@@ -3,6 +3,7 @@ import type { CaseFacts } from '../domain/case';
 import type { MoveType } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
 import { dialogModal } from './case-dialog';
+import { truncate } from './text';
 
 /** What a text field holds. */
 const MOST_PREFILLED = 3000;
@@ -26,7 +27,7 @@ export function noteInstead(
   const [subject, ...blocks] = modal.blocks.map(
     (block): KnownBlock =>
       'element' in block && block.element?.type === 'plain_text_input'
-        ? ({ ...block, element: { ...block.element, initial_value: typed.slice(0, MOST_PREFILLED) } } as KnownBlock)
+        ? ({ ...block, element: { ...block.element, initial_value: truncate(typed, MOST_PREFILLED) } } as KnownBlock)
         : (block as KnownBlock),
   );
   const offer = said(`${reason} What you typed is still here: add it as a note, or close this window.`);

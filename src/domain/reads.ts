@@ -1,6 +1,6 @@
 import type { HeldGrant, Right } from './access';
 import type { Actor } from './case';
-import { parseReference } from './kinds';
+import { typedReference } from './kinds';
 import { safeCell } from './spreadsheet';
 
 /** Where a case was shown, in words; or what happened to an access grant, whether or not it was used. */
@@ -89,7 +89,7 @@ export function readFilter(
   now: Date,
 ): { readonly filter: ReadFilter; readonly fault: boolean } {
   const typed = args.ref?.trim() ?? '';
-  const ref = typed ? parseReference(typed) : null;
+  const ref = typed ? typedReference(typed) : null;
   const days = READ_SPANS.find((span) => String(span) === args.days);
   return {
     filter: {

@@ -5,7 +5,7 @@ import { cleanText, shown } from './clean-text';
 import type { Area } from './directory';
 import type { Fault } from './forms/form';
 import type { Numbers } from './forms/numbers';
-import { CASE_KINDS, parseReference } from './kinds';
+import { CASE_KINDS, parseReference, typedReference } from './kinds';
 import { dayStart } from './local-time';
 import { OUTCOME_CODES } from './outcomes';
 import { type WantedWord, wantedWords } from './words';
@@ -84,7 +84,7 @@ export function readFilters(
       return wanted.ok ? { ok: true, value: typed.slice(0, TEXT_MAX) } : wanted;
     }),
     ref: parsed('ref', (typed) => {
-      const ref = parseReference(typed);
+      const ref = typedReference(typed);
       return ref ? { ok: true, value: ref } : { ok: false, fault: 'Type the whole reference, such as SPF-000123.' };
     }),
     account: parsed('account', parseSpAccount),

@@ -51,6 +51,12 @@ export function parsePeriod(raw: string): string | null {
   return !Number.isNaN(+at) && at.toISOString().startsWith(date) ? raw : null;
 }
 
+/** East of everyone else it is a day later than in UTC. */
+const DAY_MS = 24 * 60 * 60_000;
+/** Whether a period has not begun anywhere: it would stand as the newest one until then. */
+export const isAhead = (period: string, at: Date): boolean =>
+  period > new Date(+at + DAY_MS).toISOString().slice(0, period.length);
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Why something is not a period, with the expected format; Excel turns 2026-09 into `Sep-26`. */

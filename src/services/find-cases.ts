@@ -1,6 +1,6 @@
 import { type Sight, sightOf } from '../domain/access';
 import type { Actor } from '../domain/case';
-import { parseReference } from '../domain/kinds';
+import { parseReference, typedReference } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
 import type { CaseRecord } from './ports/cases';
@@ -22,10 +22,19 @@ const LOOKED_THROUGH = 100;
  */
 export async function findCases(deps: ServiceDeps, text: string, reader: Actor): Promise<readonly Seen[] | null> {
   const ref = parseReference(text);
-  if (ref) {
-    const stored = await deps.cases.byRef(ref);
-    return visible(deps, stored ? [stored] : [], reader);
-  }
+  if (ref) return byReference(deps, ref, reader);
+  const found = await byNumbers(deps, text, reader);
+  // An account may look like a short reference, and comes first.
+  const short = found?.length ? null : typedReference(text);
+  return short ? byReference(deps, short, reader) : found;
+}
+
+async function byReference(deps: ServiceDeps, ref: string, reader: Actor): Promise<readonly Seen[]> {
+  const stored = await deps.cases.byRef(ref);
+  return visible(deps, stored ? [stored] : [], reader);
+}
+
+async function byNumbers(deps: ServiceDeps, text: string, reader: Actor): Promise<readonly Seen[] | null> {
   const { sj, accounts } = await numbersIn(deps, text);
   if (!sj && !accounts.length) return null;
   const [ofSj, ...ofSps] = await Promise.all([

@@ -2,6 +2,7 @@ import { readAccount } from '../domain/directory-rules';
 import type { Numbers } from '../domain/forms/numbers';
 import type { FileReport } from '../domain/import-report';
 import {
+  isAhead,
   METRIC_NAMES,
   METRICS,
   type MetricName,
@@ -60,7 +61,7 @@ export async function importMetrics(
   };
   for await (const row of readRows(source, TABLE, report)) {
     onRow?.(report.rows);
-    const read = metricsOf(row, numbers);
+    const read = metricsOf(row, numbers, at);
     if (!read) continue;
     const key = `${read.account}:${read.period}`;
     const earlier = seen.get(key);
@@ -76,12 +77,13 @@ export async function importMetrics(
 }
 
 /** A row's metrics, with faults reported; null without an SP and a period. */
-function metricsOf(row: Row<Column>, numbers: Numbers): SpMetrics | null {
+function metricsOf(row: Row<Column>, numbers: Numbers, at: Date): SpMetrics | null {
   const { values } = row;
   const { account, fault } = readAccount(values.sp_account, numbers);
   if (fault) row.blame('sp_account', fault);
   const period = parsePeriod(values.period);
   if (!period) row.blame('period', periodFault(values.period));
+  else if (isAhead(period, at)) row.blame('period', `${period} has not begun: correct the year or the month`);
   const measured: Partial<Record<MetricName, number>> = {};
   for (const name of METRIC_NAMES) {
     const parsed = parseMetric(name, values[name]);

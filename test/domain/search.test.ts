@@ -1,5 +1,5 @@
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
-import { isNamed, parseReference } from '../../src/domain/kinds';
+import { isNamed, parseReference, typedReference } from '../../src/domain/kinds';
 import { filtersFor, queryOf, readFilters, type SearchEntries } from '../../src/domain/search';
 import { WEST } from '../support/cases';
 
@@ -30,6 +30,14 @@ describe('a reference', () => {
   it.each(['SPF-123', 'SPF000123', 'SPF-000123 SPF-000124', 'XSPF-000123', 'see SPF-000123', ''])(
     'is not %j',
     (typed) => expect(parseReference(typed)).toBeNull(),
+  );
+
+  it.each(['SPF-123', 'spf123', 'SPF 000123', '*spf – 0123*', 'SPF-000123'])(
+    'may be short where nothing else is meant: %j',
+    (typed) => expect(typedReference(typed)).toBe('SPF-000123'),
+  );
+  it.each(['123', 'XSPF-123', 'SPF-', 'SPF-123 SPF-124', ''])('is not %j even so', (typed) =>
+    expect(typedReference(typed)).toBeNull(),
   );
 
   it('in a text is not the beginning of a longer one', () => {

@@ -62,6 +62,7 @@ it('reports every bad row with place and reason, and accepts the others', async 
     'ACC200,2026-10,,,,,,,',
     'ACC200,2026-10,1',
     'ACC300,2026-10-31,,,,,,,4',
+    'ACC400,2062-10,96,,,,,,',
   ]);
   expect(saved.map(({ account }) => account)).toEqual(['ACC100', 'ACC300']);
   expect(faults).toEqual([
@@ -72,6 +73,7 @@ it('reports every bad row with place and reason, and accepts the others', async 
     'metrics.csv:4:period ACC100 has 2026-10 on line 2 already: keep one of the two',
     'metrics.csv:5:completion_rate this and every other value is empty: give at least one, or remove the row',
     'metrics.csv:6:row has 3 values where the header has 9: check commas and quotes',
+    'metrics.csv:8:period 2062-10 has not begun: correct the year or the month',
   ]);
 });
 

@@ -39,6 +39,15 @@ export function parseReference(raw: string): string | null {
   const ref = (AROUND.exec(text)?.[1] ?? text).replace(MARKS, '').replace(/\s*-\s*/u, '-');
   return REFERENCE.test(ref) ? ref : null;
 }
+
+const SHORT = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})\\s*-?\\s*0*(\\d{1,9})$`);
+/** The same where nothing but a reference can be meant: people leave out zeros and the dash ("spf 123"). */
+export function typedReference(raw: string): string | null {
+  const whole = parseReference(raw);
+  if (whole) return whole;
+  const [, prefix, number] = SHORT.exec(plain(raw).replace(MARKS, '')) ?? [];
+  return prefix && number ? `${prefix}-${number.padStart(6, '0')}` : null;
+}
 const plain = (text: string) =>
   cleanText(text)
     .normalize('NFKC')

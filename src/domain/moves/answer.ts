@@ -1,4 +1,5 @@
 import type { Clock } from '../case';
+import { clip } from '../notes';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { by, noted, some } from './shared';
@@ -24,7 +25,7 @@ export const answer: MoveDefinition<Answer, { answered: Answered }> = {
       {
         kind: 'text',
         id: 'answer',
-        label: question ? question.text.slice(0, 1900) : 'Your answer',
+        label: question ? clip(question.text, '…', 1900) : 'Your answer',
         hint: 'The review continues as soon as you answer.',
       },
     ],

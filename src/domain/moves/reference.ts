@@ -1,5 +1,6 @@
 import type { Fault } from '../forms/form';
-import { parseReference } from '../kinds';
+import { typedReference } from '../kinds';
+import { clip } from '../notes';
 import { type DialogContext, type DialogField, type DialogValues, fault, text } from './dialog';
 
 /** Asks for another case: one about the same SJ or SP, or any by its reference. */
@@ -12,7 +13,7 @@ export function otherCase({ others }: DialogContext, label: string, hint: string
       look: 'static_select',
       id: 'pick',
       label: 'Open cases of the same SJ or SP',
-      options: others.map(({ ref, title }) => ({ value: ref, label: `${ref} ${title}`.slice(0, 75) })),
+      options: others.map(({ ref, title }) => ({ value: ref, label: clip(`${ref} ${title}`, '…', 75) })),
       optional: true,
     },
     { ...typed, optional: true },
@@ -21,6 +22,6 @@ export function otherCase({ others }: DialogContext, label: string, hint: string
 
 /** The reference typed in the field `ref`, or chosen above it, or what is wrong with it. */
 export function readReference(values: DialogValues): { readonly ref: string } | { readonly faults: readonly Fault[] } {
-  const ref = parseReference(text(values, 'ref') || text(values, 'pick'));
+  const ref = typedReference(text(values, 'ref') || text(values, 'pick'));
   return ref ? { ref } : fault('ref', 'Type a reference such as SPF-000123.');
 }

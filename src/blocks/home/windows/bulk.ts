@@ -9,7 +9,7 @@ import { dialogFields } from '../../case-dialog';
 import { section } from '../../lines';
 import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
-import { escapeWithin, plainText } from '../../text';
+import { escapeWithin, plainText, truncate } from '../../text';
 import type { HomeRow } from '../rows';
 
 /** Slack's limit of checkboxes in a group. */
@@ -100,7 +100,7 @@ function consequence({ refs, move }: BulkPlan): KnownBlock[] {
   if (!will) return [];
   return [
     richLines([[{ bold: cases(refs.length) }, ...will.line]]),
-    ...(will.quoted ? [quote(will.quoted.slice(0, LISTED_MAX))] : []),
+    ...(will.quoted ? [quote(truncate(will.quoted, LISTED_MAX))] : []),
   ];
 }
 
