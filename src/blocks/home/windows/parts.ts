@@ -5,7 +5,7 @@ import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '
 import { plainText } from '../../text';
 
 /** As many options as one of Slack's menus, or one group of it, takes; and as many groups. */
-const MOST_OPTIONS = 100;
+export const MOST_OPTIONS = 100;
 
 interface Window {
   readonly id: HomeWindowId;
