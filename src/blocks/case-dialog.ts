@@ -10,6 +10,7 @@ import {
   packDialog,
   packDialogButton,
 } from '../slack/ids/case-dialog';
+import { MOST_OPTIONS, offered, optionOf } from './home/windows/parts';
 import { literalSection } from './lines';
 import { openTitle } from './subject';
 import { plainText } from './text';
@@ -66,6 +67,14 @@ function input(field: Exclude<DialogField, { kind: 'sentence' }>): (KnownBlock &
       return { type: 'users_select', action_id };
     case 'choice': {
       const initial = field.options.find(({ value }) => value === field.initial);
+      // A menu takes a hundred options, and as many in each of its groups.
+      if (field.look === 'static_select' && field.options.length > MOST_OPTIONS)
+        return {
+          type: field.look,
+          action_id,
+          ...offered(field.options),
+          ...(initial && { initial_option: optionOf(initial) }),
+        };
       const options = field.options.map(asOption);
       return { type: field.look, action_id, options, ...(initial && { initial_option: asOption(initial) }) };
     }

@@ -118,6 +118,9 @@ export interface Stands {
   readonly isPrimary?: (facts: Pick<CaseFacts, 'state'>) => boolean;
 }
 
+/** So many areas a dialog offers: as many as a menu with groups takes within the size of a window. */
+export const MOST_AREAS = 1000;
+
 export const fault = (question: string, message: string): { readonly faults: readonly Fault[] } => ({
   faults: [{ question, message }],
 });

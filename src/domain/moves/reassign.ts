@@ -2,7 +2,7 @@ import { belongsToArea } from '../access';
 import type { Actor, Clock } from '../case';
 import { who } from '../case-words';
 import type { MoveDefinition } from './definition';
-import { fault, text } from './dialog';
+import { fault, MOST_AREAS, text } from './dialog';
 import { by, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
 
@@ -42,7 +42,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
               label: 'To the Area Manager of',
               options: [
                 { value: PERSON_ALONE, label: 'The area stays: only to the person below' },
-                ...areas.slice(0, 99).map(({ name }) => ({ value: name, label: name })),
+                ...areas.slice(0, MOST_AREAS).map(({ name }) => ({ value: name, label: name })),
               ],
               initial: belongsToArea(facts.kind) ? (facts.area ?? undefined) : PERSON_ALONE,
               hint: "The card moves to the area's channel.",

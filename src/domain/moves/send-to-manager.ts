@@ -3,7 +3,7 @@ import { CODE_OPTIONS, EXCEPTION_CODES, type ExceptionCode } from '../exception-
 import { SEVERITIES, type Severity } from '../kinds';
 import { placesOf } from '../targets';
 import type { MoveDefinition } from './definition';
-import { fault, text } from './dialog';
+import { fault, MOST_AREAS, text } from './dialog';
 import { by, some } from './shared';
 
 interface SendToManager {
@@ -58,7 +58,7 @@ export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: Sen
               look: 'static_select' as const,
               id: 'area',
               label: 'Area',
-              options: areas.slice(0, 100).map(({ name }) => ({ value: name, label: name })),
+              options: areas.slice(0, MOST_AREAS).map(({ name }) => ({ value: name, label: name })),
               initial: area ?? undefined,
             },
           ]

@@ -1,5 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { validateMessage } from '../../../sandbox/block-kit';
+import { dialogModal } from '../../../src/blocks/case-dialog';
 import { draftBlocks, filedBlocks, questionBlocks, reportBlocks, startBlocks } from '../../../src/blocks/home/agent';
 import { figureBlocks } from '../../../src/blocks/home/figures';
 import { homeFrame } from '../../../src/blocks/home/frame';
@@ -13,6 +14,7 @@ import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
 import { CASE_KINDS } from '../../../src/domain/kinds';
 import { ASKED_FOR } from '../../../src/domain/mailbox';
 import { allowedMoves } from '../../../src/domain/move';
+import type { DialogContext } from '../../../src/domain/moves/dialog';
 import { snoozePresets } from '../../../src/domain/snooze-presets';
 import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
 import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
@@ -254,3 +256,28 @@ it('a view beyond the limits would be caught', () => {
     [],
   );
 });
+
+it.each(['reassign', 'send_to_manager'] as const)('the window of %s offers more areas than one menu takes', (move) => {
+  for (const count of [1, 99, 100, 101, 1000]) {
+    const areas = Array.from({ length: count }, (_, i) => ({ ...WEST, name: `Area ${i} <&>`.padEnd(60, 'x') }));
+    const view = dialogModal(
+      move,
+      { ...storedCase('000001'), area: areas.at(-1)?.name ?? null },
+      { ...DIALOG, areas },
+      null,
+    );
+    expect([count, faultsOf(view)]).toEqual([count, []]);
+    expect(JSON.stringify(view)).toContain(`Area ${count - 1} <&>`);
+  }
+});
+const DIALOG: DialogContext = {
+  now: MONDAY,
+  about: '',
+  nextUpdateBy: MONDAY,
+  areas: [],
+  presets: [],
+  mayRead: true,
+  spMailbox: null,
+  today: '2026-11-02',
+  others: [],
+};

@@ -5,7 +5,7 @@ import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '
 import { plainText } from '../../text';
 
 /** Slack's limit of options in a menu or a group, and of groups. */
-const MOST_OPTIONS = 100;
+export const MOST_OPTIONS = 100;
 
 interface Window {
   readonly id: HomeWindowId;
