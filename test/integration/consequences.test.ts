@@ -387,7 +387,7 @@ describe("the SP's side", () => {
     const card = cardIn(work.world, appeal, 'main');
     await as('rosa').press('Resolve', { in: card });
     await as('rosa').waitForEphemeral(({ text }) =>
-      text.includes(`This appeals against ${decided.ref}, which you decided`),
+      text.includes(`You decided ${decided.ref}, so someone else has to decide this appeal.`),
     );
     expect((await work.now(appeal.ref)).stored.state).toBe('open');
     const offered = await work.open(as('pat'), 'Resolve', card);
@@ -409,11 +409,11 @@ describe("the SP's side", () => {
     if (!asked) throw new Error('Rita was not asked.');
     await as('rosa').press('Refuse approval', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
     await as('rosa').waitForEphemeral(({ text }) =>
-      text.includes(`This appeals against ${decided.ref}, which you decided`),
+      text.includes(`You decided ${decided.ref}, so someone else has to decide this appeal.`),
     );
     await as('rosa').press('Approve', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
     await as('rosa').waitForEphemeral(({ text }) =>
-      text.includes(`This appeals against ${decided.ref}, which you decided`),
+      text.includes(`You decided ${decided.ref}, so someone else has to decide this appeal.`),
     );
     const window = await work.open(as('rita'), 'Approve', asked);
     expect(window.text).toContain(`What ${decided.ref} has set for the SP ends`);
