@@ -143,7 +143,7 @@ describe('a granted appeal', () => {
     expect(() => moved(appeal, { ...granting, outcome: 'sp_to_return' }, MONDAY)).toThrow('grant or refuse it');
     expect(moved(appeal, { ...granting, outcome: 'other', text: 'Withdrawn.' }, MONDAY).facts.state).toBe('resolved');
     expect(() => moved(appeal, granting, MONDAY, { actor: 'U0ROSA' })).toThrow(
-      'This appeals against HRR-000001, which you decided',
+      'You decided HRR-000001, so someone else has to decide this appeal',
     );
   });
 });
