@@ -271,7 +271,7 @@ describe('alarms and health', () => {
     const { alarms, now } = work.world.app.jobDeps;
     const about = `${stored.ref} should have notified someone more than 15 minutes ago.`;
     await alarms.raise({ id: `overdue:${stored.ref}`, kind: 'overdue', ref: stored.ref, about, since: now() });
-    await goTo('Overview', '*1* alarm');
+    await goTo('Overview', 'something is stuck');
     await goTo('Alarms', about);
     expect(JSON.stringify(ada.home().blocks)).toContain(`/archives/${card.channel}/p${card.ts.replace('.', '')}`);
 
