@@ -11,8 +11,10 @@ type Sort = typeof NEWEST_FIRST | typeof OLDEST_FIRST;
 /** A search that its indexes narrow too little ends here, to spare the database. */
 const LONGEST_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** How far back a search looks, step by step, days. */
+/** How far back a search counts, step by step, days. */
 const SPANS = [7, 28, 112, 448];
+/** The same for a page: there is a full one, as a rule, in the newest. */
+const PAGE_SPANS = [1, ...SPANS];
 /** The cases of a word that has at most this many are looked up first; the other conditions filter them. */
 const FEW = 1_000;
 
@@ -32,14 +34,14 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
     const found =
       way === 'newer'
         ? [...(await sorted(OLDEST_FIRST)(query, limit))].reverse()
-        : await through(by.spans(key?.at ?? now()), limit, sorted(NEWEST_FIRST));
+        : await through(by.spans(key?.at ?? now(), PAGE_SPANS), limit, sorted(NEWEST_FIRST));
     return found.map(toStored);
   }
 
   /** At most `atMost` results, in no order: the engine can start with whichever condition is rarest. */
   async function headsOf(atMost: number, by: Way): Promise<readonly Head[]> {
     const filters = await filtersOf(model);
-    return through<Head>(by.spans(now()), atMost, (span, most) =>
+    return through<Head>(by.spans(now(), SPANS), atMost, (span, most) =>
       find(filterOf(filters, span, by), { filedAt: 1 }, most, null),
     );
   }
@@ -80,13 +82,13 @@ async function through<Found>(
   return all;
 }
 
-/** A query in spans, newest first, each going back four times as far as the one before. With a number there is only one. */
-function spansOf(query: CaseQuery, newest: Date): readonly CaseQuery[] {
+/** A query in spans, newest first, each going back several times as far as the one before. With a number there is only one. */
+function spansOf(query: CaseQuery, newest: Date, days: readonly number[]): readonly CaseQuery[] {
   const { ref, sj, account, filedFrom, filedBefore } = query;
   if (ref ?? sj ?? account) return [query];
-  const bounds = SPANS.map((days) => new Date(+newest - days * DAY_MS)).filter(
-    (at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore),
-  );
+  const bounds = days
+    .map((ago) => new Date(+newest - ago * DAY_MS))
+    .filter((at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore));
   return [...bounds, filedFrom].map((from, i) => ({
     ...query,
     filedFrom: from,
@@ -96,7 +98,7 @@ function spansOf(query: CaseQuery, newest: Date): readonly CaseQuery[] {
 
 /** How a query is asked: in which spans, and which condition uses an index. */
 interface Way {
-  readonly spans: (newest: Date) => readonly CaseQuery[];
+  readonly spans: (newest: Date, days: readonly number[]) => readonly CaseQuery[];
   readonly more: readonly object[];
   readonly wordsSift: boolean;
 }
@@ -107,7 +109,7 @@ async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way>
   const few = query.words.length > (isNarrow ? 0 : 1) ? await fewOf(model, query) : null;
   return few
     ? { spans: () => [query], more: [{ _id: { $in: few } }], wordsSift: true }
-    : { spans: (newest) => spansOf(query, newest), more: [], wordsSift: isNarrow };
+    : { spans: (newest, days) => spansOf(query, newest, days), more: [], wordsSift: isNarrow };
 }
 
 /** The cases of the rarest word; null if every word is in many cases. */
