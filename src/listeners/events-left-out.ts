@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateToken } from '../blocks/text';
+import { putAlarmLetters } from '../services/audit-cases';
 import { peopleOf } from '../services/standing';
 import type { ListenerDeps } from './deps';
 
@@ -21,12 +22,5 @@ export async function tellLeftOut(deps: ListenerDeps, { minute }: { readonly min
   deps.log.error({ since }, 'Slack sends too many events and left some out: replies of that minute may be missing');
   const { admins } = await peopleOf(deps, await deps.directory.policy());
   const about = `Slack had too many events for Warmline and left some out from ${dateToken(since)} on: replies written under cards in that minute may be missing on their cases. Remove Warmline from busy channels where it posts no cards.`;
-  for (const to of admins)
-    await deps.letters.put({
-      id: `events_left_out:${minute}:${to}`,
-      to,
-      about: null,
-      content: { type: 'alarms', about: [about] },
-      at,
-    });
+  await putAlarmLetters(deps, admins, { id: `events_left_out:${minute}`, about, at });
 }

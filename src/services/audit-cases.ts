@@ -1,4 +1,5 @@
 import type { Alarm, AlarmKind } from '../domain/alarms';
+import type { Actor } from '../domain/case';
 import { type Finding, LOOKS, MINUTE, MOST_ALARMS, type Round } from './audit-looks';
 import type { ServiceDeps } from './deps';
 import { sharedOutside } from './shared-outside';
@@ -75,6 +76,16 @@ async function raise(
   return fresh;
 }
 
+/** Writes one letter to each admin about something they have to know. With the same id, telling twice is telling once. */
+export async function putAlarmLetters(
+  { letters }: Pick<ServiceDeps, 'letters'>,
+  admins: readonly Actor[],
+  { id, about, at }: { readonly id: string; readonly about: string; readonly at: Date },
+): Promise<void> {
+  for (const to of admins)
+    await letters.put({ id: `${id}:${to}`, to, about: null, content: { type: 'alarms', about: [about] }, at });
+}
+
 /**
  * Writes a letter to each admin for every alarm not marked as told, even if another instance raised it and died. The
  * letter's id is the alarm's, so telling twice is telling once; letters about alarms are sent as one message.
@@ -85,14 +96,7 @@ async function tellAdmins(deps: ServiceDeps): Promise<void> {
   const { admins } = await peopleOf(deps, await deps.directory.policy());
   for (const alarm of untold) {
     const { id, about, since } = alarm;
-    for (const to of admins)
-      await deps.letters.put({
-        id: `alarm:${id}:${+since}:${to}`,
-        to,
-        about: null,
-        content: { type: 'alarms', about: [about] },
-        at: since,
-      });
+    await putAlarmLetters(deps, admins, { id: `alarm:${id}:${+since}`, about, at: since });
     if (admins.length) await deps.alarms.told(alarm);
   }
 }

@@ -3,6 +3,7 @@ import { answersOf } from '../cache';
 import { companyWords } from '../domain/outsider';
 import type { FoundChannel, FoundGroup, FoundUser, SlackLookup } from '../domain/workspace';
 import type { Companies } from './companies';
+import { pagesOf } from './pages';
 
 /** Slack marks its own bot as a person. */
 const SLACKBOT = 'USLACKBOT';
@@ -61,18 +62,11 @@ type OwnTeamId = () => Promise<string | null>;
 
 async function channels(client: WebClient, ownTeam: OwnTeamId, types: string): Promise<FoundChannel[]> {
   const found: FoundChannel[] = [];
-  let cursor = '';
-  do {
-    const page = await client.conversations.list({
-      types,
-      exclude_archived: false,
-      limit: 200,
-      ...(cursor && { cursor }),
-    });
+  const pages = pagesOf((from) => client.conversations.list({ types, exclude_archived: false, limit: 200, ...from }));
+  for await (const page of pages) {
     const own = await ownTeam();
     found.push(...(page.channels ?? []).map((one) => channelOf(one, own)).filter((channel) => channel !== null));
-    cursor = page.response_metadata?.next_cursor ?? '';
-  } while (cursor);
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { pagesOf } from './pages';
 import { lacksMethod, refusalOf } from './refusal';
 
 /** A message as Slack keeps it, and where. */
@@ -55,27 +56,18 @@ const hasReplies = ({ reply_count: count, latest_reply: latest }: Loose, since: 
 /** Newest first. */
 async function* history(client: WebClient, channel: string, since: Date): AsyncGenerator<Loose> {
   const oldest = secondsOf(new Date(+since - LOOK_BACK_MS));
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const found = await client.conversations.history({ channel, oldest, limit: PAGE, ...(cursor ? { cursor } : {}) });
-    yield* (found.messages ?? []) as Loose[];
-    cursor = found.response_metadata?.next_cursor || undefined;
-    if (!cursor) return;
+  let pages = 0;
+  for await (const { messages = [] } of pagesOf((from) =>
+    client.conversations.history({ channel, oldest, limit: PAGE, ...from }),
+  )) {
+    yield* messages as Loose[];
+    if (++pages === MOST_PAGES) return;
   }
 }
 
 async function* replies(client: WebClient, channel: string, ts: string, since: Date): AsyncGenerator<Loose> {
-  let cursor: string | undefined;
-  do {
-    const found = await client.conversations.replies({
-      channel,
-      ts,
-      oldest: secondsOf(since),
-      limit: PAGE,
-      ...(cursor ? { cursor } : {}),
-    });
-    const messages = (found.messages ?? []) as Loose[];
-    yield* messages.filter((message) => message.ts !== ts && isAfter(message.ts, since));
-    cursor = found.response_metadata?.next_cursor || undefined;
-  } while (cursor);
+  const oldest = secondsOf(since);
+  const pages = pagesOf((from) => client.conversations.replies({ channel, ts, oldest, limit: PAGE, ...from }));
+  for await (const { messages = [] } of pages)
+    yield* (messages as Loose[]).filter((message) => message.ts !== ts && isAfter(message.ts, since));
 }

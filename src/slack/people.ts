@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { answersOf, lastKnown } from '../cache';
 import { knownZone } from '../domain/preferences';
 import type { Account, PeopleLookup } from '../domain/workspace';
+import { pagesOf } from './pages';
 import { lacksMethod, refusalOf } from './refusal';
 
 const FRESH_MS = 60_000;
@@ -70,14 +71,10 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
     },
 
     async inChannel(channel) {
-      const members: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.conversations.members({ channel, limit: 1000, ...(cursor ? { cursor } : {}) });
-        members.push(...(page.members ?? []));
-        cursor = page.response_metadata?.next_cursor || undefined;
-      } while (cursor);
-      return members;
+      const found: string[] = [];
+      const pages = pagesOf((from) => client.conversations.members({ channel, limit: 1000, ...from }));
+      for await (const { members = [] } of pages) found.push(...members);
+      return found;
     },
   };
 }

@@ -1,0 +1,15 @@
+interface Page {
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
+
+/** All pages of one of Slack's lists, in order. `ask` gets where the next one begins. Rejects if `ask` does. */
+export async function* pagesOf<Found extends Page>(
+  ask: (from: { readonly cursor?: string }) => Promise<Found>,
+): AsyncGenerator<Found> {
+  let cursor: string | undefined;
+  do {
+    const page = await ask(cursor ? { cursor } : {});
+    yield page;
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+}
