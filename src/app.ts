@@ -122,7 +122,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const metrics = createMetrics(now, log);
   const base = { config, log, now, metrics, stopping: stopping.signal };
   const { stores, indexed } = storesOf(connection, { ...base, onEvents: (queues) => delivery.kick(queues) });
-  const slack = slackSide(base);
+  const slack = slackSide({ ...base, stores });
   const indexes = createIndexBuild(indexed, now, log);
   const work = inHand();
   const people = inHand();

@@ -71,6 +71,7 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
 
 const SCOPES_OF_EVENT: Record<string, readonly string[]> = {
   app_home_opened: [],
+  channel_id_changed: READ_CONVERSATIONS,
   channel_shared: READ_CONVERSATIONS,
   channel_unshared: READ_CONVERSATIONS,
   member_joined_channel: READ_CONVERSATIONS,

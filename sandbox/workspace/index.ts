@@ -8,7 +8,7 @@ import { createClock, type WorkspaceClock } from './clock';
 import { Core, type Host } from './core';
 import { Deliveries } from './deliveries';
 import { faultOf } from './errors';
-import { deactivate, join, leave, setArchived, share, unshare } from './membership';
+import { deactivate, join, leave, renumber, setArchived, share, unshare } from './membership';
 import { remove } from './messages';
 import { registry } from './methods';
 import type { Channel, ChannelSeed, UserGroupSeed, UserSeed } from './model';
@@ -117,6 +117,8 @@ export interface Workspace {
   share(channel: string, team: string, how?: { readonly pending?: boolean; readonly silent?: boolean }): Promise<void>;
   /** Ends that. Resolves once the app was told. */
   unshare(channel: string): Promise<void>;
+  /** Gives a private channel another id, as Slack does once someone starts to share it; returns what the app is told. */
+  renumber(channel: string, how?: { readonly silent?: boolean }): ReturnType<typeof renumber>;
   /** Shares a channel with another workspace of the same company. */
   shareInOrg(channel: string): void;
   /** Makes a private channel public, or a public one private; Slack does not tell apps. */
@@ -250,6 +252,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     unarchive: (channel) => setArchived(core, channelOf(channel), false, bot),
     share: (channel, team, how = {}) => share(core, channelOf(channel), team, how),
     unshare: (channel) => unshare(core, channelOf(channel)),
+    renumber: (channel, how = {}) => renumber(core, channelOf(channel), how),
     shareInOrg(channel) {
       channelOf(channel).orgShared = true;
     },

@@ -1,5 +1,6 @@
 import { CHANNEL_TYPE, tellApp } from './app-events';
 import type { Core } from './core';
+import { stableId } from './ids';
 import type { Channel, User } from './model';
 
 /** Makes someone a member of a channel; returns false if they already are. */
@@ -47,6 +48,16 @@ export async function share(
   if (pending || silent) return;
   const about = { channel: channel.id, connected_team_id: team, event_ts: core.ts.next() };
   await tellApp(core, { type: 'channel_shared', ...about }, channel);
+}
+
+/** Gives a private channel another id, as Slack does once someone starts to share it. `silent`: the app is not told. */
+export async function renumber(core: Core, channel: Channel, { silent = false }: { readonly silent?: boolean }) {
+  const was = channel.id;
+  core.store.renumber(channel, stableId('C', core.team.id, channel.name, was));
+  core.bus.emit({ type: 'channel', channel });
+  const about = { old_channel_id: was, new_channel_id: channel.id, event_ts: core.ts.next() };
+  if (!silent) await tellApp(core, { type: 'channel_id_changed', ...about }, channel);
+  return about;
 }
 
 /** Ends the sharing of a channel with other companies. */

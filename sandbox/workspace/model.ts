@@ -21,7 +21,8 @@ export interface User {
 }
 
 export interface Channel {
-  readonly id: string;
+  /** Changes only when someone starts to share a private channel. */
+  id: string;
   /** Without #; '' for a direct message. */
   readonly name: string;
   type: 'public' | 'private' | 'im';
@@ -42,7 +43,7 @@ export interface Channel {
 
 export interface Message {
   readonly ts: string;
-  readonly channel: string;
+  channel: string;
   readonly user: string;
   text: string;
   blocks?: JsonObject[];

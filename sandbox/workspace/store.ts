@@ -52,6 +52,17 @@ export class Store {
     if (channel.name) this.channelIdByName.set(channel.name, channel.id);
   }
 
+  /** Gives a channel another id; nothing is found by the old one anymore. */
+  renumber(channel: Channel, id: string): void {
+    const was = channel.id;
+    this.channels.delete(was);
+    channel.id = id;
+    this.addChannel(channel);
+    const theirs = [...channel.log.all(), ...[...this.ephemerals.values()].flat()];
+    for (const message of theirs) if (message.channel === was) message.channel = id;
+    for (const file of this.files.values()) file.sharedIn = file.sharedIn.map((one) => (one === was ? id : one));
+  }
+
   /** By id, or by name with or without #. */
   channel(idOrName: string): Channel | undefined {
     return this.channels.get(idOrName) ?? this.channels.get(this.channelIdByName.get(idOrName.replace(/^#/, '')) ?? '');

@@ -7,9 +7,9 @@ const section = (words: string): SectionBlock => ({
 });
 
 /** The window that an outsider sees instead of what they wanted to open or send. */
-export const outsiderWindow = (words: string): ModalView => ({
+export const outsiderWindow = (words: string, title = 'Not for you'): ModalView => ({
   type: 'modal',
-  title: plainText('Not for you'),
+  title: plainText(title),
   close: plainText('Close'),
   blocks: [section(words)],
 });

@@ -38,6 +38,6 @@ const anchorPost =
     } catch (error) {
       const { is, fault } = webhookFailure(error);
       warn({ letter: id, fault }, 'delivery: an anchor was not posted to its webhook');
-      return { is: is === 'refused' ? 'refused' : 'later', fault };
+      return is === 'refused' ? { is, fault } : { is: 'later', fault, perhaps: is === 'unknown' };
     }
   };

@@ -35,7 +35,7 @@ export const letterSender =
       log.warn({ letter: id, fault }, 'delivery: a letter was not sent');
       const isLater =
         is === 'wait' || is === 'unknown' || is === 'blocked' || (is === 'unheard' && claims < MOST_TRIES);
-      return { is: isLater ? 'later' : 'refused', fault };
+      return isLater ? { is: 'later', fault, perhaps: is === 'unknown' } : { is: 'refused', fault };
     }
   };
 

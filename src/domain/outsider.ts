@@ -29,6 +29,10 @@ export function notForOutsiders({ company }: Outsider, team: string | null): str
   return `Warmline is for people at ${whose}.${who} Nothing was changed. Tell the person you work with, or reply in the thread: your words are kept as a quote.`;
 }
 
+/** What someone is told while Slack does not say whether they are a colleague. */
+export const COMPANY_UNKNOWN =
+  'Slack does not say right now which company you belong to, so nothing was changed. What you typed is still there. Please try again in a moment.';
+
 /** What an outsider is told who writes to Warmline. */
 export const NOT_FOR_OUTSIDERS =
   'Warmline is for the people of the company that runs it, so it cannot do anything with your message. Please talk to your contact there.';

@@ -17,7 +17,7 @@ export interface Masked<T> {
  */
 export function maskPersonalData(text: string): Masked<string> {
   const withoutCards = text.replace(DIGIT_RUN, maskCards);
-  const clean = SSNS.reduce((left, pattern) => left.replace(pattern, allButLastFour), withoutCards);
+  const clean = SSNS.reduce(maskNumbers, withoutCards);
   const masked: PersonalDatum[] = [];
   if (withoutCards !== text) masked.push('card');
   if (clean !== withoutCards) masked.push('ssn');
@@ -73,7 +73,8 @@ export function maskedNotice(masked: readonly PersonalDatum[]): string {
     : `A ${first} was masked: only its last four digits were kept. Please do not ask for it.`;
 }
 
-const DIGIT = '[0-9０-９]';
+/** Any script's digits of one UTF-16 unit. */
+const DIGIT = '(?![\\u{10000}-\\u{10FFFF}])\\p{Nd}';
 /** Includes Slack's style marks, since part of a number may be bold, and invisible characters. */
 const SEPARATOR = '[\\s\\p{Pd}.*_~`\\p{Cf}]';
 /** Groups of digits close together: a card number, or several numbers in a row. */
@@ -86,6 +87,17 @@ const allButLastFour = (text: string): string => {
   let left = [...text.matchAll(new RegExp(DIGIT, 'gu'))].length - 4;
   return text.replace(new RegExp(DIGIT, 'gu'), (digit) => (left-- > 0 ? '•' : digit));
 };
+
+/** The text with every script's digits as 0 to 9, each at its place. */
+const plainDigits = (text: string): string => text.replace(new RegExp(DIGIT, 'gu'), plainDigit);
+
+/** Digits of one script stand next to each other, from its zero on. */
+function plainDigit(digit: string): string {
+  const code = digit.charCodeAt(0);
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value++;
+  return String(value % 10);
+}
 
 interface Group {
   readonly digits: string;
@@ -102,7 +114,7 @@ function maskCards(run: string): string {
   const groups = [...run.matchAll(new RegExp(`${DIGIT}+`, 'gu'))].map(({ 0: digits, index }, place, all): Group => {
     const before = all[place - 1];
     const gap = before ? run.slice(before.index + before[0].length, index) : '';
-    return { digits: digits.normalize('NFKC'), start: index, end: index + digits.length, apart: /\s/.test(gap) };
+    return { digits: plainDigits(digits), start: index, end: index + digits.length, apart: /\s/.test(gap) };
   });
   if (areSeveralNumbers(groups)) return run;
   let masked = run;
@@ -118,6 +130,14 @@ function maskCards(run: string): string {
     masked = masked.slice(0, first) + allButLastFour(masked.slice(first, last)) + masked.slice(last);
   }
   return masked;
+}
+
+/** Masks what a pattern for plain digits finds, whatever digits it is written with. */
+function maskNumbers(text: string, pattern: RegExp): string {
+  return [...plainDigits(text).matchAll(pattern)].reduce((masked, { 0: { length }, index }) => {
+    const end = index + length;
+    return masked.slice(0, index) + allButLastFour(masked.slice(index, end)) + masked.slice(end);
+  }, text);
 }
 
 /** Whether a card at this place would leave only whole, separate numbers on both sides. */

@@ -9,6 +9,7 @@ import type { LateNews } from '../services/late-news';
 import type { SendLetter } from '../services/ports/letters';
 import type { Pictures } from '../services/ports/pictures';
 import type { SetTargets } from '../services/unset-targets';
+import type { ChannelIds } from '../slack/channel-ids';
 import type { SlackClients } from '../slack/clients';
 import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
@@ -19,6 +20,7 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   /** Sends a letter at once, if someone waits for it. */
   readonly sendLetter: SendLetter;
   readonly companies: Companies;
+  readonly channels: ChannelIds;
   /** The Web API by kind of work. A listener's own `client` is the one that answers people. */
   readonly clients: SlackClients;
   /** Lookups for imports: unlike `slack`, it may wait for rate limits. */

@@ -98,6 +98,7 @@ import { who } from './commands/who';
 import type { ListenerDeps } from './deps';
 import { errorBoundary } from './errors';
 import { appHomeOpened } from './events/app-home-opened';
+import { channelIdChanged } from './events/channel-id-changed';
 import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
@@ -106,6 +107,7 @@ import { tellLeftOut } from './events-left-out';
 import { recordExported } from './export-record';
 import { createHandlers, type Handlers, type Way } from './handlers';
 import { acknowledgeOnceStored, NotStoredError } from './kept-first';
+import { hearByKnownIds } from './known-channels';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
@@ -159,11 +161,13 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   app.event('message', messageChanged(deps));
   app.event('reaction_added', reactionAdded(deps));
   app.event('app_home_opened', appHomeOpened(deps));
+  app.event('channel_id_changed', channelIdChanged(deps));
   app.event('channel_shared', channelShared(deps));
   app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
   const notKept = acknowledgeOnceStored(app, (leftOut) => tellLeftOut(deps, leftOut));
+  hearByKnownIds(app, deps.channels);
   const boundary = errorBoundary(deps, app.client);
   app.error(async (failure: Parameters<typeof boundary>[0]) => {
     notKept(failure.body);

@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { outsiderWindow } from '../blocks/outsider';
-import { notForOutsiders } from '../domain/outsider';
+import { COMPANY_UNKNOWN, notForOutsiders } from '../domain/outsider';
+import { UnknownCompanyError } from '../slack/companies';
 import type { ListenerDeps } from './deps';
 import { outsiderOf } from './outsider-of';
 
@@ -35,17 +36,25 @@ export const onlyForUs =
     if (!writer) return next();
     const { teamId, enterpriseId } = context;
     const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
+      if (error instanceof UnknownCompanyError) return 'unknown' as const;
       // Without the store no one is served: the listeners that follow say so in their own words.
       deps.log.warn({ err: error, user: writer.user }, 'whether someone is a guest who takes part could not be read');
       return null;
     });
     if (!outsider) return next();
+    if (outsider === 'unknown') {
+      deps.log.warn(
+        { user: writer.user },
+        'someone was asked to try again: Slack does not say which company they are of',
+      );
+      return refuse(deps, args, asked, { words: COMPANY_UNKNOWN, title: 'Try again', over: 'push' });
+    }
     deps.log.info(
       { user: writer.user, team: outsider.company?.id ?? null },
       'someone whom Warmline is not for was told so',
     );
     const team = (await deps.companies.ours())?.name ?? null;
-    await refuse(deps, args, asked, notForOutsiders(outsider, team));
+    await refuse(deps, args, asked, { words: notForOutsiders(outsider, team), title: 'Not for you', over: 'update' });
   };
 
 function writerOf({ user, user_id: typedBy, user_name: typedName, team_id: typedIn, command }: Asked) {
@@ -55,19 +64,27 @@ function writerOf({ user, user_id: typedBy, user_name: typedName, team_id: typed
 
 type Ack = (answer?: object) => Promise<void>;
 
-async function refuse(deps: ListenerDeps, args: Args, asked: Asked, words: string): Promise<void> {
+interface Refusal {
+  readonly words: string;
+  readonly title: string;
+  /** A submitted window is replaced, or stays under this one with what was typed. */
+  readonly over: 'update' | 'push';
+}
+
+async function refuse(deps: ListenerDeps, args: Args, asked: Asked, refusal: Refusal): Promise<void> {
+  const { words, title, over } = refusal;
   const ack = ('ack' in args && args.ack ? args.ack : async () => undefined) as Ack;
   if (asked.command) return ack({ response_type: 'ephemeral', text: words });
   switch (asked.type) {
     case 'view_submission':
-      return ack({ response_action: 'update', view: outsiderWindow(words) });
+      return ack({ response_action: over, view: outsiderWindow(words, title) });
     case 'block_suggestion':
       return ack({ options: [] });
     case 'view_closed':
       return ack();
     default:
       await ack();
-      await told(deps, args.client, asked, words);
+      await told(deps, args.client, asked, refusal);
   }
 }
 
@@ -76,9 +93,9 @@ async function told(
   { clients, log }: ListenerDeps,
   { views }: webApi.WebClient,
   { view, trigger_id: trigger, response_url: url }: Asked,
-  words: string,
+  { words, title }: Refusal,
 ): Promise<void> {
-  const opening = { trigger_id: trigger ?? '', view: outsiderWindow(words) };
+  const opening = { trigger_id: trigger ?? '', view: outsiderWindow(words, title) };
   const isInWindow = view && view.type !== 'home';
   try {
     await (isInWindow ? views.push(opening) : views.open(opening));

@@ -6,8 +6,11 @@ import { specialistsOnShift } from './on-shift';
 import type { SendLetter } from './ports/letters';
 import { sendLetter } from './send-letters';
 
-/** The result. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be tried again. */
-export type Called = 'called' | 'no_place' | 'unreachable';
+/**
+ * The result. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be tried again ·
+ * `perhaps`: Slack does not say whether it was posted, and the letters job looks again.
+ */
+export type Called = 'called' | 'no_place' | 'unreachable' | 'perhaps';
 
 /**
  * Asks the Resolution Specialists on shift, where leadership takes callers (domain section 5). Repeating it calls only
@@ -30,7 +33,12 @@ export async function callSpecialists(deps: ServiceDeps, send: SendLetter, wante
   };
   const isNew = await letters.put(letter);
   // The instance that stored it sends it; if that one died, the letters job does.
-  if (!isNew || (await sendLetter(deps, send, { ...letter, claims: 0 }))) return 'called';
+  if (!isNew) return 'called';
+  const first = await sendLetter(deps, send, { ...letter, claims: 0 });
+  // The second try looks for what the first may have left.
+  const sent = first === 'perhaps' ? await sendLetter(deps, send, { ...letter, claims: 1 }) : first;
+  if (sent === 'sent') return 'called';
+  if (first === 'perhaps') return 'perhaps';
   await letters.withdraw(about);
   await transfers.withdraw(transfer.id);
   return 'unreachable';

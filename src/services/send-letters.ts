@@ -39,9 +39,16 @@ export async function sendLetters(
   return sent;
 }
 
-/** Sends a due letter unless another instance has it; true if it was sent. Rejects if the store is down. */
-export async function sendLetter(deps: ServiceDeps, send: SendLetter, letter: Letter): Promise<boolean> {
-  return (await isToBeSent(deps, letter)) && (await sendTogether(deps, send, [letter])) > 0;
+/** Sends a due letter unless another instance has it. `perhaps`: Slack's answer was lost. Rejects if the store is down. */
+export async function sendLetter(
+  deps: ServiceDeps,
+  send: SendLetter,
+  letter: Letter,
+): Promise<'sent' | 'perhaps' | 'not_sent'> {
+  if (!(await isToBeSent(deps, letter))) return 'not_sent';
+  const outcome = await send(letter, letter.claims > 0, [letter.id]);
+  if (await settled(deps, [letter], outcome)) return 'sent';
+  return outcome.is === 'later' && outcome.perhaps ? 'perhaps' : 'not_sent';
 }
 
 /** Claims a letter; false if another instance has it, if it is no longer needed, or if it was given up. */

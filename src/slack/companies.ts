@@ -19,17 +19,26 @@ export interface OwnTeam {
   readonly name?: string | undefined;
 }
 
+/** Slack does not say whether someone of another workspace belongs to our organization. */
+export class UnknownCompanyError extends Error {}
+
 /** Which company someone belongs to. */
 export interface Companies {
   /**
    * Someone of another company; null for our own people. `told`: our workspace according to the request, in case Slack
-   * does not answer; requests from shared channels may name the other workspace. Never rejects.
+   * does not answer; requests from shared channels may name the other workspace. Rejects only with UnknownCompanyError.
    */
   of(writer: Writer, told: OwnTeam): Promise<Outsider | null>;
   /** Our workspace, according to Slack; null if it does not answer. Never rejects. */
   ours(): Promise<OwnTeam | null>;
   /** A workspace's name; null if Slack does not return it. Never rejects. */
   nameOf(team: string): Promise<string | null>;
+}
+
+interface Person {
+  readonly name: string | null;
+  /** Their organization, if any. */
+  readonly enterprise: string | null;
 }
 
 /** People and workspaces. */
@@ -54,7 +63,7 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
       throw error;
     });
   };
-  const personOf = async (user: string) => {
+  const personOf = async (user: string): Promise<Person> => {
     const { user: found } = await client.users.info({ user });
     const name = found?.profile?.real_name || found?.real_name || found?.name || null;
     return { name, enterprise: found?.enterprise_user?.enterprise_id ?? null };
@@ -76,11 +85,13 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
       const { teamId = told.teamId, enterpriseId = told.enterpriseId } = (await ours()) ?? told;
       if (!teamId || team === teamId || team === enterpriseId) return null;
       const [person, company] = await Promise.all([
-        once(user, () => personOf(user), { name: null, enterprise: null }),
+        once<Person | null>(user, () => personOf(user), null),
         nameOf(team),
       ]);
-      if (enterpriseId && person.enterprise === enterpriseId) return null;
-      return { company: { id: team, name: company }, name: person.name ?? name };
+      if (enterpriseId && !person)
+        throw new UnknownCompanyError(`Slack does not say which company ${user} belongs to.`);
+      if (enterpriseId && person?.enterprise === enterpriseId) return null;
+      return { company: { id: team, name: company }, name: person?.name ?? name };
     },
     ours,
     nameOf,

@@ -140,12 +140,19 @@ interface Link {
 
 const MessageShortcutBody = z.looseObject({
   channel: z.looseObject({ id: z.string() }),
-  message: z.looseObject({ ts: z.string(), user: z.string().optional() }),
+  message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), user: z.string().optional() }),
 });
 
 /** The message that a shortcut was used on: its place, its author, and the message itself. */
-export function readSource(body: unknown): { channel: string; ts: string; author: string | null; message: unknown } {
+export function readSource(body: unknown): {
+  channel: string;
+  ts: string;
+  /** The ts of its thread's first message, which may be itself. */
+  threadTs: string;
+  author: string | null;
+  message: unknown;
+} {
   const { channel, message } = MessageShortcutBody.parse(body);
-  const { ts, user } = message;
-  return { channel: channel.id, ts, author: user !== undefined && isSlackId(user) ? user : null, message };
+  const { ts, user, thread_ts: threadTs = ts } = message;
+  return { channel: channel.id, ts, threadTs, author: user !== undefined && isSlackId(user) ? user : null, message };
 }

@@ -8,6 +8,7 @@ import { caseHistory } from '../db/case-history';
 import { caseReports } from '../db/case-reports';
 import { caseSearch } from '../db/case-search';
 import { caseStore } from '../db/cases';
+import { channelIdStore } from '../db/channel-ids';
 import type { connect } from '../db/connection';
 import { contactStore } from '../db/contacts';
 import { coverStore } from '../db/covers';
@@ -83,6 +84,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
       references: references(connection),
       jobRuns: jobRunStore(connection),
       heardUntil: heardUntilStore(connection),
+      channelIds: channelIdStore(connection),
       engine: engineOf(connection),
       configuration: directory.configuration,
       importTarget: directory,

@@ -6,6 +6,7 @@ import { cardsOf } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
 import { type Front, refused, startFront } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
+import { until } from '../support/until';
 
 const POST = 'chat.postMessage';
 
@@ -172,12 +173,10 @@ it('a card that never got out leaves nothing behind when its case moves', async 
     10_000,
     'the card in am-east',
   );
-  const alone = async () => {
+  await until(async () => {
     const { posts, outbox } = await work.records.of(ref);
     return posts.length === 1 && outbox.length === 0;
-  };
-  for (let looks = 0; looks < 100 && !(await alone()); looks++) await work.world.settled();
-  expect(await alone()).toBe(true);
+  }, 'the one card left');
   expect(cardsOf(work.world, sj)).toEqual([]);
 });
 
@@ -211,14 +210,11 @@ it('nothing is lost behind a card that Slack refuses: it arrives in order once t
 });
 
 /** The stored case, once it owes nothing. */
-async function records(ref: string) {
-  for (let looks = 0; looks < 100; looks++) {
+const records = (ref: string) =>
+  until(async () => {
     const stored = await work.records.of(ref);
-    if (!stored.outbox.length) return stored;
-    await work.world.settled();
-  }
-  throw new Error(`${ref} still owes something.`);
-}
+    return !stored.outbox.length && stored;
+  }, `${ref} to owe nothing`);
 
 it('a person who gets a case in its own channel has it on their Home at once', async () => {
   const { stored, card } = await work.file(person(amira), { sj: '930004' });

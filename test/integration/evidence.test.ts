@@ -4,6 +4,7 @@ import { retryAll } from '../../src/services/failed-messages';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type Front, startFront } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
+import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
@@ -50,16 +51,12 @@ async function filed(content: Buffer, name = 'door.jpg'): Promise<StoredCase> {
   return fileReport(world, records, amira);
 }
 const repliesOf = (stored: StoredCase) => under(world, cardIn(world, stored, 'main'));
-const until = <T>(look: () => T | undefined | null | false, what: string) =>
-  world.workspace.waitFor(look, 15_000, what);
 /** The case, once the file was given up. */
 async function givenUp(ref: string): Promise<StoredCase> {
-  for (let looks = 0; looks < 500; looks++) {
+  return until(async () => {
     const stored = await records.of(ref);
-    if (stored.outbox.some(({ dead }) => dead !== null)) return stored;
-    await world.settled();
-  }
-  throw new Error(`No message of ${ref} was given up.`);
+    return stored.outbox.some(({ dead }) => dead !== null) && stored;
+  }, `a message of ${ref} to be given up`);
 }
 
 it.each<[string, string, (response: ServerResponse) => void]>([

@@ -214,6 +214,21 @@ describe('a caller who refuses to wait', () => {
     await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
     await amira.close();
   });
+
+  it('asks the specialists once if Slack’s answer to that is lost', async () => {
+    const amira = await refusing('700014');
+    await world.workspace.faults.set({ lostReply: { remaining: 1, method: 'chat.postMessage' } });
+    await amira.press('Ping them');
+    await amira.waitForModal(({ text }) => text.includes('No one has claimed it yet'));
+    await world.pass(10 * 60_000);
+    await world.settled();
+    expect(channel('leadership-desk').filter(({ content }) => content.includes('700014'))).toHaveLength(1);
+    await amira.close();
+    await callFrom(amira);
+    await amira.press('Discard');
+    await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
+    await amira.close();
+  });
 });
 
 describe('sensitive issues', () => {

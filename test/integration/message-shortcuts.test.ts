@@ -1,5 +1,5 @@
 import type { Actor, FillValue } from '../../sandbox/workspace';
-import { cardIn, fileReport, UNSAFE } from '../support/reports';
+import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
@@ -122,6 +122,27 @@ it('starts a report with what a ticket shows, although the message has no text',
   const other = await amira.waitForModal(({ title }) => title === 'High-risk report');
   expect(other.fields['What happened']?.value).toBe('Outage & smoke');
   await amira.close();
+});
+
+it('leaves out the words of a need-to-know card in a report that others read, and says so', async () => {
+  const rosa = world.workspace.as('rosa');
+  await openReport(amira, '/high-risk', 'ACC100 960090');
+  await amira.fill(UNSAFE);
+  const stored = await fileReport(world, records, amira);
+  const card = cardIn(world, stored, 'main');
+  const reply = await rosa.say('They were drunk.', card.channel, card);
+  for (const message of [card, reply]) {
+    await rosa.shortcut('file_sp_feedback', message);
+    const open = await rosa.waitForModal(({ title }) => title === 'SP feedback');
+    expect(open.text).toContain('is about a need-to-know case, so its words were left out');
+    expect(open.text).toContain(message.ts.replace('.', ''));
+    expect(JSON.stringify(open)).not.toMatch(/gas line|drunk|ACC100/);
+    await rosa.close();
+    await rosa.shortcut('file_high_risk', message);
+    const secret = await rosa.waitForModal(({ title }) => title === 'High-risk report');
+    expect(secret.fields['What happened']?.value).not.toBeNull();
+    await rosa.close();
+  }
 });
 
 it('says that a message has no text, and links it', async () => {

@@ -114,7 +114,7 @@ export function formModal(input: FormModalInput): ModalView {
         : []),
       ...line(FORM_LINES.opening, `:speech_balloon: _“${escapeWithin(openingOf(form, answers), 1000)}”_`),
       ...draftLine(context.draft),
-      ...line(FORM_LINES.wordless, metadata.source?.wordless !== undefined && wordless(metadata.source.wordless)),
+      ...line(FORM_LINES.wordless, withoutWords(metadata.source)),
       ...line(FORM_LINES.notice, context.notice && escapeWithin(context.notice, 1000)),
       ...(context.told ? noticeBlocks(context.told) : []),
       ...transferBlocks(context.transfer),
@@ -162,9 +162,15 @@ function verdictLine(preview: Preview | null, derived: Derived | null): AnyBlock
   return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
 }
 
-/** A huddle, a file, a canvas: the report has to be typed. */
-const wordless = (address: string) =>
-  `:link: ${address ? `<${address}|The message>` : 'The message'} has no words to begin with. Type what it shows; the report keeps its link.`;
+/** A huddle, a file, a canvas, or what only some may read: the report has to be typed. */
+function withoutWords(source: FormMetadata['source']): string | false {
+  if (source?.wordless === undefined) return false;
+  const { wordless, secret } = source;
+  const message = wordless ? `<${wordless}|The message>` : 'The message';
+  return secret
+    ? `:lock: ${message} is about a need-to-know case, so its words were left out: people without access read this report. Type only what they may know.`
+    : `:link: ${message} has no words to begin with. Type what it shows; the report keeps its link.`;
+}
 
 /** A small line of mrkdwn, or nothing. */
 const line = (blockId: string, text: string | undefined | '' | false): ContextBlock[] =>

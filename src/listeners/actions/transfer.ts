@@ -46,6 +46,8 @@ export const pingSpecialists =
 const NOTICES: Record<Exclude<Called, 'called'>, string> = {
   no_place: 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.',
   unreachable: 'The leadership channel could not be reached. Press "Ping them" again, or leave a voicemail.',
+  perhaps:
+    'Slack does not say whether the specialists were asked. Warmline keeps trying. If no one claims the caller, leave a voicemail.',
 };
 
 /** The first specialist takes the caller, and everyone else sees who it is. */

@@ -10,11 +10,15 @@ type Sharing = 'channel_shared' | 'channel_unshared';
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {
-    if (!isChannel(event.channel)) return;
-    deps.slack.forget(event.channel);
-    await auditSharing(deps, event.channel, {
-      raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),
-    });
-    deps.onAdminMatter(null);
-    deps.onStored([messagesOf(slackLane(event.channel))]);
+    if (isChannel(event.channel)) await checkSharing(deps, event.channel);
   };
+
+/** Checks at once who reads a channel now, and sends what waited for it. */
+export async function checkSharing(deps: ListenerDeps, channel: string): Promise<void> {
+  deps.slack.forget(channel);
+  await auditSharing(deps, channel, {
+    raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),
+  });
+  deps.onAdminMatter(null);
+  deps.onStored([messagesOf(slackLane(channel))]);
+}

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
 import { caseOfThread, forgetReply, type Mirrored, mirrorReply } from '../../services/mirror-thread';
+import { UnknownCompanyError } from '../../slack/companies';
 import { type Heard, readGone, readHeard } from '../../slack/read-message';
 import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
@@ -32,15 +33,20 @@ export const messageChanged =
     const kept = await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep);
     if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
     // A card is marked as posted after Slack has it, and by another instance if its sender died in between.
-    if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
-      throw new NotStoredError('A reply under a card that is not marked as posted yet.');
+    // Or its channel has another id by now, of which another instance was told.
+    if (heard.under !== context.botUserId || !(await isCard(client, heard.channel, threadTs))) return;
+    await deps.channels.refresh();
+    throw new NotStoredError('A reply under a card that is not marked as posted yet.');
   };
 
 const outsiderIn = (
   deps: ListenerDeps,
   { author: user, team, name }: Heard,
   { teamId, enterpriseId }: Args['context'],
-): Promise<Outsider | null> => outsiderOf(deps, { user, team, name }, { teamId, enterpriseId });
+): Promise<Outsider | null> =>
+  outsiderOf(deps, { user, team, name }, { teamId, enterpriseId }).catch((error: unknown) => {
+    throw error instanceof UnknownCompanyError ? new NotStoredError(error.message) : error;
+  });
 
 /** The result of a reply; null if no case is known for the thread. */
 async function keepReply(

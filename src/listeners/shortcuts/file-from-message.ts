@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt';
+import { isRestricted } from '../../domain/access';
 import { formOf } from '../../domain/forms';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
@@ -39,11 +40,17 @@ export async function beginFromMessage(
   { client, triggerId, user, posted }: Beginning,
 ): Promise<void> {
   const form = formOf(kind);
-  const { message, ...source } = readSource(posted);
-  const text = clip(await wordsOfMessage(deps, message, NAMES_MS), CUT, STORY_MAX);
+  const { message, threadTs, ...source } = readSource(posted);
+  const [words, isSecret] = await Promise.all([
+    wordsOfMessage(deps, message, NAMES_MS),
+    isRestricted(kind) ? false : isNeedToKnow(deps, source.channel, threadTs),
+  ]);
+  const text = isSecret ? '' : clip(words, CUT, STORY_MAX);
   const { account = '', sj = '' } = await understoodInTime(deps, text);
   const numbers = newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj });
-  const told = text ? { text: sourceText(text) } : { wordless: await addressOf(deps, source) };
+  const told = text
+    ? { text: sourceText(text) }
+    : { wordless: await addressOf(deps, source), ...(isSecret && { secret: true as const }) };
   await openForm(deps, {
     client,
     triggerId,
@@ -53,6 +60,17 @@ export async function beginFromMessage(
     story: text,
     metadata: { channel: posted.channel.id, source: { ...source, ...told } },
   });
+}
+
+/** Whether a message is a need-to-know case's card, or in its thread; false if the store does not answer in time. */
+async function isNeedToKnow({ cases, log }: ListenerDeps, channel: string, threadTs: string): Promise<boolean> {
+  try {
+    const found = await within(NAMES_MS, cases.byPost(channel, threadTs));
+    return found !== null && isRestricted(found.kind);
+  } catch (error) {
+    log.warn({ err: error, channel, threadTs }, 'whether a message is about a need-to-know case was not known in time');
+    return false;
+  }
 }
 
 /** A message's link; empty if Slack does not return it in time. */

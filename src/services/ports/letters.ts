@@ -42,7 +42,9 @@ export interface LetterStore {
 export type LetterOutcome =
   /** `ids`: those that arrived. Try the others again. */
   | { readonly is: 'sent'; readonly ids: readonly string[] }
-  | { readonly is: 'later' | 'refused'; readonly fault: string };
+  | { readonly is: 'refused'; readonly fault: string }
+  /** `perhaps`: it may have arrived nevertheless. */
+  | { readonly is: 'later'; readonly fault: string; readonly perhaps: boolean };
 
 /**
  * Sends a letter, or several to one person as one message: the first has the text of all. `again`: an earlier attempt

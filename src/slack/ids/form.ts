@@ -129,6 +129,8 @@ export const FormMetadata = z.strictObject({
       text: z.string().max(SOURCE_TEXT_MAX).optional(),
       /** A message without text: its link, empty if Slack does not return it. */
       wordless: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).optional(),
+      /** Its words are need-to-know, and this form's are not: they were left out. */
+      secret: z.literal(true).optional(),
     })
     .nullable(),
   /** The story typed after the command, for details that are asked only once a branch is chosen. */

@@ -1,0 +1,13 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { ListenerDeps } from '../deps';
+import { checkSharing } from './channel-shared';
+
+/** Someone starts to share a private channel, which gives it another id: its cases, queues and settings stay with it. */
+export const channelIdChanged =
+  (deps: ListenerDeps) =>
+  async ({ event }: SlackEventMiddlewareArgs<'channel_id_changed'> & AllMiddlewareArgs) => {
+    const { old_channel_id: from, new_channel_id: to, event_ts: at } = event;
+    await deps.channels.changed(from, to, at);
+    deps.log.info({ from, to }, 'Slack changed the id of a channel');
+    await checkSharing(deps, deps.channels.knownId(to));
+  };
