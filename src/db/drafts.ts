@@ -17,6 +17,7 @@ const draftSchema = new Schema<DraftDocument>(
     metadata: String,
     submitted: Mixed,
     filed: String,
+    again: Mixed,
   },
   { collection: 'drafts', versionKey: false, minimize: false, id: false },
 );
@@ -75,7 +76,7 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
 
     async find(user, kind) {
       const found = await find(`${user}:${kind}`);
-      if (!found || Object.keys(found.answers).length === 0) return null;
+      if (!found) return null;
       const { _id, ...draft } = found;
       return draft;
     },

@@ -36,6 +36,7 @@ import { DETAILS_OPEN } from '../slack/ids/details';
 import { FAILED_MORE, FAILED_RETRY_ALL } from '../slack/ids/failed';
 import {
   FORM_ADD_TO,
+  FORM_AGAIN,
   FORM_ANSWER,
   FORM_BACK,
   FORM_CALLBACK,
@@ -78,7 +79,7 @@ import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
-import { formPickDriver, formPickOption, formPickSp } from './actions/form-pick-sp';
+import { formAgain, formPickDriver, formPickOption, formPickSp } from './actions/form-pick-sp';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
@@ -187,6 +188,7 @@ function registerActions(handlers: Handlers, deps: ListenerDeps, newest: NewestA
   handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, newest));
   handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, newest));
   handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_AGAIN }, formAgain(deps, newest));
   handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_OPTION }, formPickOption(deps, newest));
   handlers.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
   handlers.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));

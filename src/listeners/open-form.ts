@@ -8,9 +8,8 @@ import { toldBy } from '../domain/forms/told';
 import { KINDS } from '../domain/kinds';
 import { withTexts } from '../domain/texts';
 import { DeadlineError, within } from '../services/deadline';
-import { keepDraft, liveDraft } from '../services/drafts';
+import { keepDraft, type Remembered, remembered } from '../services/drafts';
 import { blankOutlook, openCasesFor, quickOutlook } from '../services/form-context';
-import type { Draft } from '../services/ports/people';
 import { presetTimes } from '../services/preset-times';
 import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
@@ -41,8 +40,8 @@ export interface FormOpening {
   readonly metadata: FormMetadata;
   /** What was typed after the command and is not filled in. */
   readonly typed?: TypedLine | undefined;
-  /** Their draft, if it was already requested. */
-  readonly draft?: Promise<Draft | null>;
+  /** Their draft and last report, if they were already requested. */
+  readonly before?: Promise<Remembered>;
 }
 
 /**
@@ -54,7 +53,7 @@ export interface FormOpening {
 export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<string | undefined> {
   const { client, triggerId: trigger_id, user, above, form } = begun;
   const at = deps.now();
-  const draft = markHandled(begun.draft ?? liveDraft(deps, user, form));
+  const before = markHandled(begun.before ?? remembered(deps, user, form));
   const [catalogue, texts] = await Promise.all([
     soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue),
     soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
@@ -63,15 +62,19 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
   const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
   const asGiven = markHandled(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
-    const [found, plain] = await Promise.all([draft, asGiven]);
-    const beginning = begin(opening, found, catalogue, at, late);
-    const { answers, metadata } = beginning;
+    const [{ draft, again }, plain] = await Promise.all([before, asGiven]);
+    const beginning = begin(opening, draft, catalogue, at, late);
+    const { answers } = beginning;
+    const metadata = { ...beginning.metadata, ...(Object.keys(again).length && { again }) };
     const [outlook, transfer, times] = await Promise.all([
       answers === opening.answers ? plain : outlookOf(answers),
       transferLine(deps, form, answers, metadata.transfer),
       presetTimes(deps, form, answers, user),
     ]);
-    return { beginning: { ...beginning, answers: { ...times, ...answers } }, context: { ...outlook, transfer } };
+    return {
+      beginning: { ...beginning, metadata, answers: { ...times, ...answers } },
+      context: { ...outlook, transfer },
+    };
   };
   const view = ({ answers, metadata, line }: Beginning, context: FormOutlook) =>
     formModal({
@@ -94,7 +97,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
     throw error;
   });
   if ('error' in opened) {
-    const kept = keptForNextTime(deps, opening, draft, at);
+    const kept = keptForNextTime(deps, opening, before, at);
     // The error boundary knows where they can be told, whatever Slack limits.
     await soon(deps, LATEST_WORD_MS, kept, undefined);
     if (!isTooLate(opened.error)) throw opened.error;
@@ -119,11 +122,11 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
 async function keptForNextTime(
   deps: ListenerDeps,
   { user, form, answers, metadata }: FormOpening,
-  looked: Promise<Draft | null>,
+  before: Promise<Remembered>,
   at: Date,
 ): Promise<void> {
   const join = async () => {
-    const draft = await looked;
+    const { draft } = await before;
     const joined = { ...draft?.answers, ...answers };
     if (Object.keys(joined).length === 0) return;
     await keepDraft(deps, form, {

@@ -5,7 +5,7 @@ import { newAnswersFrom } from '../domain/forms/engine';
 import type { Answers, Form } from '../domain/forms/form';
 import { type CaseKind, KINDS } from '../domain/kinds';
 import { within } from '../services/deadline';
-import { liveDraft } from '../services/drafts';
+import { remembered } from '../services/drafts';
 import { spsNamed, type Understood, understand, understoodAlone } from '../services/typed-words';
 import { type FormMetadata, sourceText, TYPED_MAX, usedIn } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
@@ -22,11 +22,11 @@ export const typedForm =
     if (isCallForHelp(command.text)) return ack({ response_type: 'ephemeral', text: usage(kind) });
     await ack();
     const form = formOf(kind);
-    const draft = markHandled(liveDraft(deps, command.user_id, form));
+    const before = markHandled(remembered(deps, command.user_id, form));
     const typed = await understoodInTime(deps, command.text);
     const line = lineOf(typed);
     await openForm(deps, {
-      draft,
+      before,
       client,
       triggerId: command.trigger_id,
       user: command.user_id,
@@ -36,7 +36,7 @@ export const typedForm =
       metadata: {
         ...usedIn(command.channel_id, command.response_url),
         source: null,
-        ...remembered(typed, line),
+        ...told(typed, line),
       },
       typed: line,
     });
@@ -70,7 +70,7 @@ function lineOf({ account, name, text, offer, doubtful }: Understood): TypedLine
 
 const shown = (text: string) => [...text].slice(0, TYPED_MAX / 2).join('');
 
-const remembered = ({ details }: Understood, line: TypedLine | undefined): Partial<FormMetadata> => ({
+const told = ({ details }: Understood, line: TypedLine | undefined): Partial<FormMetadata> => ({
   ...(details ? { told: sourceText(details) } : {}),
   ...(line ? { typed: { is: line.is, text: line.text } } : {}),
 });

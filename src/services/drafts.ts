@@ -9,11 +9,24 @@ const DRAFT_LIFE_MS = 24 * 60 * 60_000;
 
 type Deps = Pick<ServiceDeps, 'drafts' | 'now'>;
 
-/** What someone left unfinished in a form within the last 24 hours, or null. */
-export async function liveDraft({ drafts, now }: Deps, user: string, form: Form): Promise<Draft | null> {
-  const draft = await drafts.find(user, form.kind);
-  return draft && +now() - +draft.updatedAt < DRAFT_LIFE_MS ? draft : null;
+/** What Warmline remembers of someone's last 24 hours with a form. */
+export interface Remembered {
+  /** What they left unfinished, or null. */
+  readonly draft: Draft | null;
+  /** What they chose in their last report; empty if they filed none. */
+  readonly again: Answers;
 }
+
+/** What someone left unfinished in a form, and what they chose in their last report. */
+export async function remembered({ drafts, now }: Deps, user: string, form: Form): Promise<Remembered> {
+  const found = await drafts.find(user, form.kind);
+  if (!found || +now() - +found.updatedAt >= DRAFT_LIFE_MS) return { draft: null, again: {} };
+  return { draft: Object.keys(found.answers).length ? found : null, again: found.again ?? {} };
+}
+
+/** What someone left unfinished in a form within the last 24 hours, or null. */
+export const liveDraft = async (deps: Deps, user: string, form: Form): Promise<Draft | null> =>
+  (await remembered(deps, user, form)).draft;
 
 /**
  * Stores what was entered, with card numbers and SSNs masked (domain section 10). A form without entries leaves an
@@ -24,8 +37,14 @@ export function keepDraft({ drafts }: Deps, form: Form, draft: Omit<Draft, 'kind
   return drafts.save({ ...draft, kind: form.kind, answers: isUntouched(form, answers) ? {} : answers });
 }
 
-/** Empties a draft: its report was filed (`filed`: in this window), or its writer discarded it, at `at`. */
-export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date, filed?: string): Promise<void> {
+/** Empties a draft: its report was filed (`done.filed`: in this window), or its writer discarded it, at `at`. */
+export function dropDraft(
+  { drafts }: Deps,
+  user: string,
+  form: Form,
+  at: Date,
+  done: Pick<Draft, 'filed' | 'again'> = {},
+): Promise<void> {
   return drafts.save({
     user,
     kind: form.kind,
@@ -34,7 +53,7 @@ export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date, 
     answers: {},
     metadata: '',
     submitted: null,
-    ...(filed === undefined ? {} : { filed }),
+    ...done,
   });
 }
 

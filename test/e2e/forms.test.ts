@@ -18,6 +18,8 @@ interface Click {
   /** The same as a story after the numbers, and the answers that remain. */
   readonly story?: string;
   readonly open?: readonly string[];
+  /** What is still asked once the last report's choices are taken; absent: they are not offered. */
+  readonly asksAgain?: readonly string[];
   /** Where its card is visible, and to whom, if everyone there may read it. */
   readonly shows?: string;
 }
@@ -31,6 +33,7 @@ const FORMS: readonly Click[] = [
       [STORY]: 'On time, the best visit in years',
     },
     story: 'On time, the best visit in years',
+    asksAgain: [STORY],
     shows: 'Positive feedback from a customer',
   },
   {
@@ -43,6 +46,7 @@ const FORMS: readonly Click[] = [
     },
     story: 'Misdiagnosis, it broke again the same evening',
     open: [REASON],
+    asksAgain: [STORY],
     shows: 'Negative feedback from a customer',
   },
   {
@@ -62,6 +66,7 @@ const FORMS: readonly Click[] = [
       [INSIDE_STORY]: 'High cost, duplicate invoice: billed twice.',
     },
     story: 'High cost, duplicate invoice, billed twice',
+    asksAgain: [INSIDE_STORY],
     shows: 'Negative internal feedback',
   },
   {
@@ -75,6 +80,7 @@ const FORMS: readonly Click[] = [
     },
     story: 'safety issue, an open gas line was left behind',
     open: ['Who is at risk', 'Is anyone in danger now'],
+    asksAgain: ['Is anyone in danger now', 'What happened'],
   },
   {
     name: 'exception, SP tried twice',
@@ -100,11 +106,12 @@ const FORMS: readonly Click[] = [
     },
     story: 'customer, harassed, followed him to the car',
     open: ['Is the SP safe now'],
+    asksAgain: ['What happened', 'Is the SP safe now'],
   },
 ];
 const TOLD = FORMS.flatMap((form) => (form.story ? [[form.name, form, form.story] as const] : []));
-const sjOf = (form: Click, way: 'numbers' | 'story') =>
-  String((way === 'story' ? 720_000 : 700_000) + FORMS.indexOf(form));
+const SJS = { numbers: 700_000, again: 705_000, story: 720_000 } as const;
+const sjOf = (form: Click, way: keyof typeof SJS) => String(SJS[way] + FORMS.indexOf(form));
 
 describe('the forms, by clicking', () => {
   let demo: Demo;
@@ -141,10 +148,20 @@ describe('the forms, by clicking', () => {
   }
 
   /** Clicks through a form from its command to its closed window. */
-  async function filed(command: string, answers: Answers): Promise<{ steps: number; words: number; ref: string }> {
+  async function filed(
+    command: string,
+    answers: Answers,
+    again = false,
+  ): Promise<{ steps: number; words: number; ref: string }> {
     await type(agent, command);
     await dialog(agent).getByText('Area West').waitFor();
     let steps = 0;
+    const lastTime = dialog(agent).getByRole('button', { name: 'As last time' });
+    if (again) {
+      await lastTime.click();
+      await lastTime.waitFor({ state: 'detached' });
+      steps++;
+    }
     for (const [label, value] of Object.entries(answers)) steps += await touches(label, value);
     const words = await wordsBesideLabels(agent);
     const ref = await submit(agent);
@@ -168,14 +185,17 @@ describe('the forms, by clicking', () => {
         steps: guideCounts().get(name)?.numbers,
         words: guideCounts().get(name)?.words,
       });
-      if (shows)
-        await readsOnCard(
-          ref,
-          shows,
-          Object.values(answers)
-            .flat(2)
-            .flatMap((one) => one.split(': ')),
-        );
+      const parts = Object.values(answers)
+        .flat(2)
+        .flatMap((one) => one.split(': '));
+      if (shows) await readsOnCard(ref, shows, parts);
+
+      const { asksAgain } = form;
+      if (!asksAgain) return;
+      const left = Object.fromEntries(Object.entries(answers).filter(([label]) => asksAgain.includes(label)));
+      const repeated = await filed(`${command} SP100275 ${sjOf(form, 'again')}`, left, true);
+      expect(repeated.steps).toBe(guideCounts().get(name)?.again);
+      if (shows) await readsOnCard(repeated.ref, shows, parts);
     },
   );
 

@@ -1,4 +1,5 @@
 import type { AnyBlock, ContextBlock, ModalView } from '@slack/types';
+import { chosenAgain } from '../../domain/forms/again';
 import { isRequired } from '../../domain/forms/answer';
 import { betterForm, WARNED } from '../../domain/forms/carry-over';
 import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
@@ -26,7 +27,7 @@ import { standingParts } from '../sp-standing';
 import { channelMention, dateToken, escapeText, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
 import { addToLine, openCaseLines } from './open-cases';
-import { optionButtons, type QuestionInput, questionBlock } from './question';
+import { againButton, optionButtons, type QuestionInput, questionBlock } from './question';
 import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
 import { type TypedLine, typedBlocks } from './typed-line';
@@ -96,6 +97,7 @@ export function formModal(input: FormModalInput): ModalView {
       : []),
     ...(question.holds === 'driver' ? knownDrivers(context.sp) : []),
     ...(question.id === form.sjQuestion ? (addTo ? [addToLine(addTo)] : openCaseLines(context.openCases)) : []),
+    ...againLine(input, answers, question),
   ];
 
   return {
@@ -124,6 +126,13 @@ export function formModal(input: FormModalInput): ModalView {
       ...(previous ? backButton(previous.title) : []),
     ],
   };
+}
+
+/** Under the numbers, the choices of the person's last report. */
+function againLine({ form, catalogue, metadata }: FormModalInput, answers: Answers, { id }: Question): AnyBlock[] {
+  const last = form.questions.findLast((one) => one.id === form.spQuestion || one.id === form.sjQuestion);
+  if (id !== last?.id || metadata.addTo || !metadata.again) return [];
+  return againButton(chosenAgain(form, answers, metadata.again, catalogue));
 }
 
 const skippable = (questions: readonly Question[]): string =>

@@ -1,7 +1,16 @@
 import type { ActionsBlock, Button, ContextBlock, InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { Again } from '../../domain/forms/again';
 import { offeredOptions } from '../../domain/forms/answer';
 import type { Answer, Catalogue, Option, Question } from '../../domain/forms/form';
-import { emptyChoiceLine, FORM_ANSWER, formPickOptionId, optionsLine, pickValue } from '../../slack/ids/form';
+import {
+  emptyChoiceLine,
+  FORM_AGAIN,
+  FORM_ANSWER,
+  FORM_LINES,
+  formPickOptionId,
+  optionsLine,
+  pickValue,
+} from '../../slack/ids/form';
 import { literal, plainText, truncate } from '../text';
 
 /** With more, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
@@ -56,6 +65,20 @@ export function optionButtons({ question, answer, catalogue, required }: Questio
   );
   return [{ type: 'actions', block_id: optionsLine(question.id), elements }];
 }
+
+/** Chooses as in the person's last report, in one press. */
+export const againButton = (again: Again | null): ActionsBlock[] =>
+  again
+    ? [
+        {
+          type: 'actions',
+          block_id: FORM_LINES.again,
+          elements: [
+            { type: 'button', action_id: FORM_AGAIN, text: literal(`As last time: ${again.labels.join(' · ')}`, 75) },
+          ],
+        },
+      ]
+    : [];
 
 const emptyChoice = (question: Question): ContextBlock => ({
   type: 'context',

@@ -75,6 +75,8 @@ interface QuestionBase {
   readonly supplied?: boolean;
   /** The answer that follows from earlier ones: recorded whatever was chosen, while the question has no field. */
   readonly follows?: (answers: Answers, catalogue: Catalogue) => Answer | undefined;
+  /** A choice that is often the same as in the person's last report: one press chooses all of these again. */
+  readonly again?: true;
   /** Cards show it in a separate place, not among the answers. */
   readonly apart?: boolean;
   /** What a later move fills in; the answer is found by this, wherever the question is. */

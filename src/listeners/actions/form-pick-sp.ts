@@ -1,11 +1,11 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { chosen } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
-import type { Answer, Answers, Form } from '../../domain/forms/form';
+import type { Answers } from '../../domain/forms/form';
 import { readPick } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
-import { formWindow, keepBeside } from '../form-window';
+import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
 
@@ -13,26 +13,28 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 
 /** Fills in the SP found by the name typed after the command; the rest of the form stays as it is. */
 export const formPickSp = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ spQuestion }, value) => [spQuestion, value]);
+  picking(deps, newest, ({ form: { spQuestion } }, value) => ({ [spQuestion]: value }));
 
 /** The same with a known driver of the SP. */
 export const formPickDriver = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ questions }, value) => [questions.find(({ holds }) => holds === 'driver')?.id ?? '', value]);
+  picking(deps, newest, ({ form: { questions } }, value) => ({
+    [questions.find(({ holds }) => holds === 'driver')?.id ?? '']: value,
+  }));
 
 /** The same with an option of a long list, in addition to earlier choices. */
 export const formPickOption = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ questions }, value, answers) => {
+  picking(deps, newest, ({ form: { questions }, answers }, value) => {
     const { question, code } = readPick(value);
     const isMany = questions.some(({ id, kind }) => id === question && kind === 'many_of');
-    return [question, isMany ? [...chosen(answers, question), code] : code];
+    return { [question]: isMany ? [...chosen(answers, question), code] : code };
   });
 
+/** Chooses what the person chose in their last report. */
+export const formAgain = (deps: ListenerDeps, newest: NewestAnswers) =>
+  picking(deps, newest, ({ metadata }) => metadata.again ?? {});
+
 const picking =
-  (
-    deps: ListenerDeps,
-    newest: NewestAnswers,
-    picked: (form: Form, value: string, answers: Answers) => readonly [question: string, answer: Answer],
-  ) =>
+  (deps: ListenerDeps, newest: NewestAnswers, picked: (window: FormWindow, value: string) => Answers) =>
   async ({ ack, body, action, client }: Args) => {
     const at = deps.now();
     await ack();
@@ -41,11 +43,11 @@ const picking =
     const window = await formWindow(deps, user.id, view, at);
     if (!window) return;
     const { form, line } = window;
-    const [question, answer] = picked(form, action.value ?? '', window.answers);
-    const filled = newAnswersFrom(form, { [question]: answer }, await deps.directory.catalogue());
+    const filled = newAnswersFrom(form, picked(window, action.value ?? ''), await deps.directory.catalogue());
     const { typed, ...others } = window.metadata;
-    const rest = question === form.spQuestion || !typed ? others : { ...others, typed };
-    const metadata = { ...rest, pressed: { ...rest.pressed, [question]: (rest.pressed?.[question] ?? 0) + 1 } };
+    const rest = form.spQuestion in filled || !typed ? others : { ...others, typed };
+    const pressed = Object.keys(filled).map((id) => [id, (rest.pressed?.[id] ?? 0) + 1] as const);
+    const metadata = { ...rest, pressed: { ...rest.pressed, ...Object.fromEntries(pressed) } };
     const answers = { ...window.answers, ...filled };
     const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id });
     await unlessChanged(client.views.update({ view_id: view.id, view: next }));

@@ -3,6 +3,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { addedMessage } from '../../blocks/forms/added';
 import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
+import { repeatable } from '../../domain/forms/again';
 import type { Fault } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
 import { withNumbers } from '../../domain/forms/with-numbers';
@@ -88,7 +89,7 @@ async function add({ deps, client, form, answers, metadata, by, viewId, at, ...r
   await rest.ack();
   const { text, blocks } = addedMessage(added.stored, { kind: form.kind, answers }, added.masked);
   await tellPrivately(placeToTell(deps, { client, to: by, metadata }), text, blocks);
-  await keepBeside(deps, dropDraft(deps, by, form, at, viewId));
+  await keepBeside(deps, dropDraft(deps, by, form, at, { filed: viewId }));
 }
 
 /** Leaves a page for the next one: validated, and stored before its inputs go. It stays if something in it is wrong. */
@@ -199,11 +200,11 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
 
 /** The report is stored and its sender was told so: failures from here on are not theirs to repeat. */
 async function afterFiling(
-  { deps, by, form, at, viewId }: Submitting,
+  { deps, by, form, answers, at, viewId }: Submitting,
   stored: StoredCase,
   told: Promise<boolean>,
 ): Promise<void> {
-  await keepBeside(deps, dropDraft(deps, by, form, at, viewId));
+  await keepBeside(deps, dropDraft(deps, by, form, at, { filed: viewId, again: repeatable(form, answers) }));
   await procedureOf(stored.kind)
     .filed?.(deps, stored)
     .catch((error: unknown) =>

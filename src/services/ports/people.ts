@@ -21,11 +21,13 @@ export interface Draft {
   readonly window?: string;
   /** The window whose report was filed: a late answer of it is no draft. Unchanged if absent. */
   readonly filed?: string;
+  /** What was chosen in the last report filed, to be offered again. Unchanged if absent. */
+  readonly again?: Answers;
 }
 
 /** Drafts. Every method rejects if the store is unreachable. */
 export interface DraftStore {
-  /** However old; null if there is none, or it is empty. */
+  /** However old, and even if it was emptied; null if there is none. */
   find(user: Actor, kind: CaseKind): Promise<Draft | null>;
   /** Stores it unless there is a newer one, or its window was filed: a late write undoes nothing. No answers empty it. */
   save(draft: Draft): Promise<void>;

@@ -52,6 +52,9 @@ export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
 export const FORM_PICK_DRIVER = /^form_pick_driver:\d$/;
 export const formPickDriverId = (place: number): string => `form_pick_driver:${place}`;
 
+/** The button that chooses as last time; the window remembers what that was. */
+export const FORM_AGAIN = 'form_again';
+
 /** The buttons that choose from a long list; each value is the question and the option. */
 export const FORM_PICK_OPTION = /^form_pick_option:\d{1,2}$/;
 export const formPickOptionId = (place: number): string => `form_pick_option:${place}`;
@@ -68,6 +71,7 @@ export const FORM_LINES = {
   progress: 'form:progress',
   opening: 'form:opening',
   draft: 'form:draft',
+  again: 'form:again',
   wordless: 'form:wordless',
   transfer: 'form:transfer',
   ping: 'form:ping',
@@ -165,6 +169,10 @@ export const FormMetadata = z.strictObject({
   transfer: SlackId.optional(),
   /** The reference of the open case that the text is added to instead of being filed. */
   addTo: z.string().max(40).optional(),
+  /** What this person chose in their last report of this kind. */
+  again: z
+    .record(z.string().max(60), z.union([z.string().max(60), z.array(z.string().max(60)).max(20).readonly()]))
+    .optional(),
   /** See `inputBlockId`. */
   edition: z.int().min(1).max(EDITIONS).optional(),
   /** How often a button answered which question. See `inputBlockId`. */
@@ -185,20 +193,27 @@ export const rememberedFiles = (names: readonly string[]): string[] =>
     .map((name) => (name.length > FILE_NAME_MAX ? `${[...name].slice(0, FILE_NAME_MAX / 2).join('')}…` : name));
 
 /**
- * The `private_metadata` of a form's modal. If it gets too long for Slack, it first drops where to answer (there are
- * other ways), then the names of files.
+ * The `private_metadata` of a form's modal. If it gets too long for Slack, it first drops what was chosen last time,
+ * then where to answer (there are other ways), then the names of files.
  */
 export function packFormMetadata(metadata: FormMetadata): string {
-  const { files, answerAt, ...rest } = FormMetadata.parse(metadata);
-  const [most = '', ...shorter] = [{ ...rest, files, answerAt }, { ...rest, files }, rest].map((one) =>
-    JSON.stringify(one),
-  );
+  const { files, answerAt, again, ...rest } = FormMetadata.parse(metadata);
+  const [most = '', ...shorter] = [
+    { ...rest, files, answerAt, again },
+    { ...rest, files, answerAt },
+    { ...rest, files },
+    rest,
+  ].map((one) => JSON.stringify(one));
   return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? JSON.stringify(rest);
 }
 
-/** What a draft keeps of it: not the response URL or the open case, which will be outdated. */
-export const packForDraft = ({ answerAt: _answerAt, addTo: _addTo, ...metadata }: FormMetadata): string =>
-  packFormMetadata(metadata);
+/** What a draft keeps of it: not the response URL, the last report or the open case, which will be outdated. */
+export const packForDraft = ({
+  answerAt: _answerAt,
+  again: _again,
+  addTo: _addTo,
+  ...metadata
+}: FormMetadata): string => packFormMetadata(metadata);
 
 /** Parses `private_metadata`; null if it is not ours (from an older release, or tampered with). */
 export function readFormMetadata(packed: string): FormMetadata | null {

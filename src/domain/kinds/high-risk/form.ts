@@ -23,6 +23,7 @@ const questions: readonly Question[] = [
   {
     id: 'at_risk',
     kind: 'many_of',
+    again: true,
     label: 'Who is at risk',
     options: fixed({ customer: 'Customer', sp: 'SP', agent: 'Agent', company: 'Company', public: 'Public' }),
     live: true,
@@ -32,6 +33,7 @@ const questions: readonly Question[] = [
   {
     id: 'situation',
     kind: 'many_of',
+    again: true,
     label: 'Situation',
     options: fixed({
       safety: 'Safety Issue',
@@ -46,6 +48,7 @@ const questions: readonly Question[] = [
   {
     id: 'conduct',
     kind: 'many_of',
+    again: true,
     label: 'Conduct involved',
     options: fixed({
       threatening_rude: 'Threatening and rude behavior',

@@ -48,6 +48,7 @@ const questions: readonly Question[] = [
   {
     id: 'done_by',
     kind: 'one_of',
+    again: true,
     label: 'Who did it',
     when: befell,
     options: fixed({ customer: 'Customer', client: 'Client', employee: 'Employee' }),
@@ -74,6 +75,7 @@ const questions: readonly Question[] = [
   {
     id: 'treatment',
     kind: 'many_of',
+    again: true,
     label: 'What kind',
     when: befell,
     options: fixed({

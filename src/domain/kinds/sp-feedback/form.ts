@@ -62,6 +62,7 @@ const questions: readonly Question[] = [
   {
     id: 'reason',
     kind: 'one_of',
+    again: true,
     label: 'Reason For Feedback',
     options: fixed({
       recall_reassignment: 'Recall Reassignment',
@@ -74,6 +75,7 @@ const questions: readonly Question[] = [
   {
     id: 'recall_reason',
     kind: 'one_of',
+    again: true,
     label: 'Reason for Recall Reassignment',
     when: recall,
     options: fixed({
@@ -93,6 +95,7 @@ const questions: readonly Question[] = [
   {
     id: 'refused_reason',
     kind: 'one_of',
+    again: true,
     label: 'SP Refused Reason',
     when: spRefused,
     options: fixed({
@@ -114,6 +117,7 @@ const questions: readonly Question[] = [
   {
     id: 'customer_type',
     kind: 'one_of',
+    again: true,
     label: 'Customer Feedback Type',
     when: fromCustomer,
     options: POSITIVE_OR_NEGATIVE,
@@ -122,6 +126,7 @@ const questions: readonly Question[] = [
   {
     id: 'positive_customer',
     kind: 'many_of',
+    again: true,
     label: 'Positive Customer Feedback',
     when: customerPositive,
     options: (catalogue) => listOf(catalogue, 'positive_customer'),
@@ -129,6 +134,7 @@ const questions: readonly Question[] = [
   {
     id: 'negative_customer',
     kind: 'many_of',
+    again: true,
     label: 'Negative Customer Feedback',
     when: (answers) => complaint(answers) || customerNegative(answers),
     options: (catalogue) => listOf(catalogue, 'negative_customer'),
@@ -144,6 +150,7 @@ const questions: readonly Question[] = [
   {
     id: 'internal_type',
     kind: 'one_of',
+    again: true,
     label: 'Internal Feedback Type',
     when: internal,
     options: POSITIVE_OR_NEGATIVE,
@@ -152,6 +159,7 @@ const questions: readonly Question[] = [
   {
     id: 'positive_internal',
     kind: 'many_of',
+    again: true,
     label: 'Positive Internal Feedback',
     when: internalPositive,
     options: (catalogue) => listOf(catalogue, 'positive_internal'),
@@ -159,6 +167,7 @@ const questions: readonly Question[] = [
   {
     id: 'negative_internal',
     kind: 'many_of',
+    again: true,
     label: NEGATIVE_INTERNAL_LABEL,
     when: internalNegative,
     options: (catalogue) => listOf(catalogue, 'negative_internal'),
@@ -168,6 +177,7 @@ const questions: readonly Question[] = [
     (followUp): Question => ({
       id: followUp.id,
       kind: 'many_of',
+      again: true,
       label: followUp.label,
       when: internalNegative,
       options: (catalogue) => followUpOptions(followUp, catalogue),
