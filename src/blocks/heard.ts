@@ -26,6 +26,8 @@ export function heardMessage(reply: HeardReply): Message {
       };
     case 'press':
       return reply.questions.length ? choose(reply) : press(reply.ref);
+    case 'mentioned':
+      return mentioned(reply.channel);
     case 'help':
       return { text: helpText, blocks: helpBlocks(reply.person) };
     case 'changed':
@@ -97,32 +99,43 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message
 
 /** Nothing waits for them: offers buttons instead. */
 function press(ref: string | null): Message {
+  const offer: Part[] = ref ? ['Press what you need:'] : ['Press what you need, or type ', { bold: 'help' }, ':'];
   return {
     text: 'Your message was not filed or added to a case. Here is what you can press',
     blocks: [
-      richLines([
-        [
-          'Nothing waits for your answer, so your message was not filed or added to a case. ',
-          ref ? 'Press what you need:' : 'Press what you need, or type ',
-          ...(ref ? [] : [{ bold: 'help' }, ':']),
-        ],
-      ]),
+      richLines([['Nothing waits for your answer, so your message was not filed or added to a case. ', ...offer]]),
       ...(ref ? noteOn(ref) : []),
-      {
-        type: 'actions',
-        elements: [
-          ...CASE_KINDS.map((kind) => ({
-            type: 'button' as const,
-            action_id: homeFormId(kind),
-            text: plainText(KINDS[kind].label),
-            value: kind,
-          })),
-          { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') },
-        ],
-      },
+      formButtons(),
     ],
   };
 }
+
+const mentioned = (channel: string): Message => ({
+  text: 'Your message was not filed or added to a case. Here is what you can press',
+  blocks: [
+    richLines([
+      [
+        'You mentioned me in ',
+        { channel },
+        '. There I read only the replies under cards, so your message was not filed or added to a case. Press what you need:',
+      ],
+    ]),
+    formButtons(),
+  ],
+});
+
+const formButtons = (): KnownBlock => ({
+  type: 'actions',
+  elements: [
+    ...CASE_KINDS.map((kind) => ({
+      type: 'button' as const,
+      action_id: homeFormId(kind),
+      text: plainText(KINDS[kind].label),
+      value: kind,
+    })),
+    { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') },
+  ],
+});
 
 const noteOn = (ref: string): KnownBlock[] => [
   richLines([['To keep what you wrote on ', { bold: ref }, ', add it as a note:']]),

@@ -20,6 +20,8 @@ export type HeardReply =
       readonly questions: readonly { readonly ref: string; readonly text: string }[];
       readonly more: number;
     }
+  /** They mentioned Warmline in this channel, where it reads only replies under cards. */
+  | { readonly is: 'mentioned'; readonly channel: string }
   | { readonly is: 'help'; readonly person: Person }
   /** The text of a stored answer was changed later. */
   | { readonly is: 'changed'; readonly ref: string }

@@ -36,7 +36,11 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
     return { answers: given, metadata: { ...metadata, draft: at.toISOString() }, line: undefined };
   // What was typed and is unclear may be about another call.
   if (late || metadata.source || metadata.continues || metadata.typed)
-    return { answers: given, metadata, line: { is: 'offered', keptAt: draft.updatedAt } };
+    return {
+      answers: given,
+      metadata: { ...metadata, offered: draft.updatedAt.toISOString() },
+      line: { is: 'offered', keptAt: draft.updatedAt },
+    };
 
   const { edition: _typed, given: _before, ...remembered } = readFormMetadata(draft.metadata) ?? metadata;
   const typed = form.questions.filter(({ id }) => given[id] && kept[id] && given[id] !== kept[id]);

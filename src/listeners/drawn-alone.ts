@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { DraftLine } from '../blocks/forms/draft-line';
 import { formModal } from '../blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
 import { prune } from '../domain/forms/engine';
@@ -38,6 +39,9 @@ export async function drawnAlone(
     return STARTER_CATALOGUE;
   });
   const answers = prune(form, { ...told(catalogue), ...given }, catalogue);
-  const context = { ...blankOutlook(form, answers), draft: lineOf(metadata, null, []) };
+  const { draft, offered } = metadata;
+  const line: DraftLine | undefined =
+    offered && !draft ? { is: 'offered', keptAt: new Date(offered) } : lineOf(metadata, null, []);
+  const context = { ...blankOutlook(form, answers), draft: line };
   return formModal({ form, answers, catalogue, context, metadata });
 }

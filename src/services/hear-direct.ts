@@ -50,6 +50,16 @@ export async function handleDirectMessage(deps: ServiceDeps, message: DirectMess
   return (await letters.reword(id, said)) ? { ...letter, ...said, claims: 0 } : null;
 }
 
+/** Someone mentions Warmline where nothing is read. Returns the letter that says what to press, if it is the first. */
+export async function answerMention(
+  { letters, now }: ServiceDeps,
+  { channel, ts, author: to }: Pick<DirectMessage, 'channel' | 'ts' | 'author'>,
+): Promise<Letter | null> {
+  const content = heard({ is: 'mentioned', channel });
+  const letter = { id: heardId({ channel, ts }), to, about: null, content, at: now() };
+  return (await letters.put(letter)) ? { ...letter, claims: 0 } : null;
+}
+
 const heard = (reply: HeardReply): Letter['content'] => ({ type: 'heard', reply });
 
 /** A stored answer does not change: someone who edits it afterward is told so, once. */

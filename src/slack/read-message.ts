@@ -53,6 +53,8 @@ export interface Heard {
   readonly team: string | null;
   /** The writer's name in the message itself. */
   readonly name: string | null;
+  /** Whether it mentions Warmline. */
+  readonly mentionsUs: boolean;
   /** The message as Slack sent it, for `messageWords`. */
   readonly message: unknown;
 }
@@ -92,6 +94,7 @@ export function readHeard(event: unknown, { botId, botUserId }: OwnIds): Heard |
     revision: revisionOf({ ts, editedTs: edited?.ts ?? null, eventTs: version === 'new' ? null : (eventTs ?? null) }),
     sameWords: version === 'changed' && previous !== undefined && saidBy(inner) === saidBy(previous),
     team: message.user_team ?? message.source_team ?? message.team ?? null,
+    mentionsUs: botUserId !== undefined && String(message.text ?? '').includes(`<@${botUserId}`),
     name: message.user_profile?.real_name || message.user_profile?.display_name || null,
     message: inner,
   };

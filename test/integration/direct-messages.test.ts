@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../sandbox/client-protocol';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { cardIn, escalated, exceptionForm } from '../support/exceptions';
+import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 import { openRecords, quotesOf, type Records } from './records';
 
@@ -151,5 +152,35 @@ describe('a direct message to Warmline', () => {
     await dealtWith();
     const texts = amira.dm().map(({ text }) => text);
     expect(texts.at(-1)).toBe(told.text);
+  });
+});
+
+describe('a mention of Warmline', () => {
+  const told = () => ben.dm().filter(({ content }) => content.includes('You mentioned me in'));
+
+  it('outside of a case is answered once, in private, with what to press', async () => {
+    world.workspace.addMember('am-west', 'ben');
+    const before = told().length;
+    await world.workspace.faults.set({ duplicateDeliveries: 1 });
+    await ben.say(`<@${world.workspace.botUserId}> the SP is late`, 'am-west');
+    const reply = await ben.waitForDm(({ content }) => content.includes('You mentioned me in'));
+    expect(reply.content).toContain('am-west');
+    expect(reply.buttons).toContain('SP feedback');
+    const other = await ben.say('Lunch is here.', 'am-west');
+    await ben.say(`<@${world.workspace.botUserId}> and here?`, 'am-west', other);
+    await world.workspace.waitFor(() => told().length === before + 2, 10_000, 'the second answer');
+    await dealtWith();
+    expect(told()).toHaveLength(before + 2);
+  });
+
+  it('under a card is part of the note, and nothing else', async () => {
+    const { ref, asked: _asked } = await returned(amira);
+    const card = cardIn(world, await records.of(ref));
+    const before = told().length;
+    world.workspace.addMember(card.channel, 'ben');
+    await ben.say(`<@${world.workspace.botUserId}> please note this`, card.channel, card);
+    await until(async () => (await records.of(ref)).notes.length === 1, 'the note');
+    await dealtWith();
+    expect(told()).toHaveLength(before);
   });
 });

@@ -16,7 +16,7 @@ export function factField(
   const said = [hint, known].filter(Boolean).join(' ');
   const asking = { id, label, ...(said ? { hint: said } : {}), ...(optional ? { optional } : {}) };
   if (as === 'until') return { kind: 'moment', ...asking };
-  if (as === 'on') return { kind: 'day', initial: today, ...asking };
+  if (as === 'on') return { kind: 'day', initial: today, hint: 'Today or earlier.', ...asking };
   return { kind: 'text', short: true, most: FACT_MAX, initial: optional ? undefined : person, ...asking };
 }
 const FACT_MAX = 150;
@@ -40,6 +40,7 @@ export function enteredFacts(
             'outcome',
             'This outcome needs the details below it. To give it to several cases, resolve each by itself.',
           );
+    if (as === 'on' && said > today) return fault(field, 'This day is still to come: choose when it was done.');
     if (as === 'until') {
       const read = moment(values, field, now);
       if ('faults' in read) return read;

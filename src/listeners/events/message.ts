@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
+import { answerMention } from '../../services/hear-direct';
 import { caseOfThread, forgetReply, type Mirrored, mirrorReply } from '../../services/mirror-thread';
 import { UnknownCompanyError } from '../../slack/companies';
 import { type Heard, readGone, readHeard } from '../../slack/read-message';
@@ -27,14 +28,18 @@ export const messageChanged =
     const outsider = () => outsiderIn(deps, heard, context);
     if (heard.isDirect) return handleDm(deps, client, heard, outsider);
     const { threadTs } = heard;
-    if (!threadTs) return;
+    const answered = async () => {
+      if (heard.mentionsUs && heard.version === 'new' && !heard.byApp && !(await outsider()))
+        await sentNow(deps, await answerMention(deps, heard));
+    };
+    if (!threadTs) return answered();
     // In parallel, replies of one thread would only overtake each other's writes and read the case again and again.
     const keep = () => keepReply(deps, { ...heard, threadTs }, outsider);
     const kept = await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep);
     if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
     // A card is marked as posted after Slack has it, and by another instance if its sender died in between.
     // Or its channel has another id by now, of which another instance was told.
-    if (heard.under !== context.botUserId || !(await isCard(client, heard.channel, threadTs))) return;
+    if (heard.under !== context.botUserId || !(await isCard(client, heard.channel, threadTs))) return answered();
     await deps.channels.refresh();
     throw new NotStoredError('A reply under a card that is not marked as posted yet.');
   };

@@ -159,6 +159,8 @@ export const FormMetadata = z.strictObject({
   page: z.string().max(60).optional(),
   /** When this window's draft was begun; absent until it is known whether there is an earlier one. */
   draft: z.iso.datetime().optional(),
+  /** When the draft that is only offered in this window was last stored, for while the store does not answer. */
+  offered: z.iso.datetime().optional(),
   /** When the draft restored into this window was last stored. */
   restored: z.iso.datetime().optional(),
   /** Names of files that were in the inputs when the draft was stored: Slack cannot fill them in again. */
@@ -211,6 +213,7 @@ export function packFormMetadata(metadata: FormMetadata): string {
 export const packForDraft = ({
   answerAt: _answerAt,
   again: _again,
+  offered: _offered,
   addTo: _addTo,
   ...metadata
 }: FormMetadata): string => packFormMetadata(metadata);
