@@ -64,9 +64,15 @@ export function anchorStore(connection: Connection): Anchors & { ensureIndexes()
       return byCase;
     },
     async keep(attempt, kept) {
-      await heads.collection.insertMany(
-        kept.map((head) => ({ _id: `${attempt}:${head.caseId}`, attempt, ...head })) as never[],
-      );
+      // A case that changes while the heads are read comes again with its newer head.
+      const writes = kept.map((head) => ({
+        updateOne: {
+          filter: { _id: `${attempt}:${head.caseId}` },
+          update: { $set: { attempt, ...head } },
+          upsert: true,
+        },
+      }));
+      await heads.collection.bulkWrite(writes as never[], { ordered: false });
     },
     heads: (attempt) =>
       pages(

@@ -40,7 +40,7 @@ export interface Anchors {
   all(): AsyncIterable<readonly Anchor[]>;
   /** The anchored heads of these cases, by case and number. */
   of(caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly (Head & { readonly number: number })[]>>;
-  /** Stores heads for an anchor in this attempt. */
+  /** Stores heads for an anchor in this attempt; if a case comes again, its later head counts. */
   keep(attempt: string, heads: readonly Head[]): Promise<void>;
   /** The heads of an attempt, by case. */
   heads(attempt: string): AsyncIterable<readonly Head[]>;
