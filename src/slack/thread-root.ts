@@ -17,9 +17,18 @@ export const isCard = async (client: Asked, channel: string, ts: string): Promis
 type Asked = Pick<WebClient, 'conversations'>;
 
 async function deliveriesOf(client: Asked, channel: string, ts: string): Promise<readonly string[]> {
-  const { messages = [] } = await client.conversations.replies({ channel, ts, limit: 1, include_all_metadata: true });
-  const root: unknown = messages.find((message) => message.ts === ts);
-  const { metadata, bot_id: bot } = (root ?? {}) as {
+  // Bounded by itself, it is found wherever it is in its thread.
+  const { messages = [] } = await client.conversations.replies({
+    channel,
+    ts,
+    oldest: ts,
+    latest: ts,
+    inclusive: true,
+    limit: 1,
+    include_all_metadata: true,
+  });
+  const found: unknown = messages.find((message) => message.ts === ts);
+  const { metadata, bot_id: bot } = (found ?? {}) as {
     metadata?: { event_payload?: { delivery_id?: unknown } };
     bot_id?: unknown;
   };

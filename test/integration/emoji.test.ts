@@ -28,6 +28,25 @@ describe('an emoji on a card', () => {
     expect(await stateOf(stored.ref)).toBe('acknowledged');
   });
 
+  it('on a nudge, in the thread or in a DM, counts as on the card', async () => {
+    const { world } = work;
+    const { stored, card } = await work.file(amira);
+    for (const words of ['First.', 'Second.']) await dana.say(words, card.channel, card);
+    const due = stored.clocks[0]?.dueAt;
+    await world.pass(Number(due) - +world.clock.now() + 60_000);
+    const nudge = await world.workspace.waitFor(
+      () =>
+        world.workspace
+          .thread(card.channel, card.ts)
+          .find(({ ts, user }) => ts !== card.ts && user === world.workspace.botUserId),
+      10_000,
+      'the nudge',
+    );
+    await dana.react(nudge, 'eyes');
+    await dana.waitForEphemeral(({ text }) => text.includes(stored.ref));
+    expect(await stateOf(stored.ref)).toBe('acknowledged');
+  });
+
   it('offers to resolve it with a button', async () => {
     const { stored, card } = await work.file(amira);
     await dana.react(card, 'white_check_mark');

@@ -1,9 +1,12 @@
-import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, webApi } from '@slack/bolt';
 import { reportOffer, resolveOffer } from '../../blocks/reactions';
 import { isSameEmoji } from '../../domain/emoji-names';
 import type { EmojiUse, Policy } from '../../domain/policy';
 import { mayMake } from '../../services/dialog-context';
+import type { StoredCase } from '../../services/ports/cases';
 import { withNames } from '../../services/stranger';
+import { refusalOf } from '../../slack/refusal';
+import { casesOfThread } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
 import { makeAtOnce } from '../make-at-once';
 import { outsiderOf } from '../outsider-of';
@@ -30,7 +33,8 @@ export const reactionAdded =
       if (author === context.botUserId) return;
       return tellPrivately(place, 'Start a report from this message?', reportOffer(channel, ts));
     }
-    const stored = await deps.cases.byPost(channel, ts);
+    const isOurs = author === context.botUserId;
+    const stored = (await deps.cases.byPost(channel, ts)) ?? (isOurs ? await namedIn(deps, client, channel, ts) : null);
     if (!stored) return;
     const { ref } = stored;
     const move = use === 'take' ? 'acknowledge' : 'resolve';
@@ -40,6 +44,23 @@ export const reactionAdded =
       return makeAtOnce(deps, { ...place, stored, move, key: `emoji:${channel}:${ts}:${user}:${at}` });
     return tellPrivately(place, `${ref}: choose what came of it.`, resolveOffer(ref));
   };
+
+/** The case of a nudge or another line that Warmline wrote; null if it names none, or several. */
+async function namedIn(
+  { cases, log }: ListenerDeps,
+  client: webApi.WebClient,
+  channel: string,
+  ts: string,
+): Promise<StoredCase | null> {
+  try {
+    const [ref, ...more] = await casesOfThread(client, channel, ts);
+    return ref && !more.length ? await cases.byRef(ref) : null;
+  } catch (error) {
+    if (refusalOf(error) === null) throw error;
+    log.warn({ err: error, channel, ts }, 'Slack does not say which case a message is about');
+    return null;
+  }
+}
 
 /** Skin tones do not change an emoji's meaning. */
 function usedFor({ emoji }: Policy, reaction: string): EmojiUse | null {
