@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../sandbox/database';
 import { documentOf } from '../../src/db/case-document';
 import { caseStore } from '../../src/db/cases';
@@ -17,13 +18,15 @@ const A_BATCH = 1_000;
 const [INDEXED, SCANNED] = [20_000, 1_000];
 const STAGE = { areas: 10, postIntervalMs: 0 };
 const GOAL = { ratio: 1.25 };
+/** Between two rounds of agents, who talk with callers most of the time. */
+const BREATH_MS = 5_000;
 /** Closed so long ago that no policy keeps it. */
 const LONG_AGO = new Date('2005-11-02T17:00:00Z');
 
 type Way = 'quiet' | 'purging';
 
 /**
- * Agents file, in turns with nothing else running and while the same process deletes cases as fast as it can until all
+ * Agents file, in turns with nothing else running and, every few seconds, while the same process deletes cases as fast as it can until all
  * are gone; in production it pauses ten minutes after every 500. The ratios are medians of the rounds' ratios.
  */
 export async function purge(database: Database, progress: (line: string) => void): Promise<object> {
@@ -43,8 +46,10 @@ export async function purge(database: Database, progress: (line: string) => void
       await layOut(stage, round, a_round);
       const took = await whilePurging(app, async () => {
         const samples: Sample[] = [];
-        do samples.push(...(await floor.file(A_ROUND)));
-        while (await isLeft(stage));
+        do {
+          samples.push(...(await floor.file(A_ROUND)));
+          await sleep(BREATH_MS);
+        } while (await isLeft(stage));
         rounds.purging.push(samples);
       });
       await stage.connection.collection('case_tombstones').deleteMany({});
