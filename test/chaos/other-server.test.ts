@@ -5,7 +5,7 @@ import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { freshDatabase } from '../support/engine';
 import { OtherSlack } from '../support/other-slack';
-import { PROVIDERS } from '../support/world';
+import { PROVIDERS } from '../support/organization';
 
 const WEST = {
   name: 'West',
