@@ -1,11 +1,9 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { CLOSING_STATEMENT } from '../../src/domain/kinds/leadership/interview';
-import { refIn, submitForm } from '../support/filed';
+import { HOUR } from '../support/case-work';
 import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
-import { openRecords, type Records } from './records';
-
-const HOUR = 60 * 60_000;
+import { openRecords, type Records, submitted } from './records';
 
 let world: World;
 let records: Records;
@@ -30,11 +28,8 @@ async function callFrom(agent: Actor, typed = ''): Promise<void> {
 
 /** Submits the last page; returns what was stored. */
 async function filed(agent: Actor) {
-  const outcome = await submitForm(agent);
-  const ref = refIn(outcome);
-  if (!ref || !outcome.told) throw new Error(`Not filed: ${JSON.stringify(outcome)}`);
-  await world.settled();
-  return { ref, confirmation: outcome.told, stored: await records.of(ref) };
+  const { stored, confirmation } = await submitted(world, records, agent);
+  return { ref: stored.ref, confirmation, stored };
 }
 
 const cardIn = (name: string, ref: string): MessageReading | undefined =>
