@@ -67,8 +67,10 @@ async function inDemo(
   }
 }
 
-async function take(workspace: Workspace, browser: Browser): Promise<void> {
-  const open = async (user: string, place: string, look = WIDE, tour = false): Promise<Page> => {
+/** Opens the page of the workspace as someone, at a place. */
+const opening =
+  (workspace: Workspace, browser: Browser) =>
+  async (user: string, place: string, look = WIDE, tour = false): Promise<Page> => {
     const dismissed = { origin: workspace.url, localStorage: [{ name: 'warmline.tour', value: '{"step":-1}' }] };
     const context = await browser.newContext({
       ...look,
@@ -81,6 +83,9 @@ async function take(workspace: Workspace, browser: Browser): Promise<void> {
     await page.evaluate('document.fonts.ready.then(() => undefined)');
     return page;
   };
+
+async function take(workspace: Workspace, browser: Browser): Promise<void> {
+  const open = opening(workspace, browser);
   const shot = (page: Page, name: string, folder = ALL) => page.screenshot({ path: join(folder, `${name}.png`) });
 
   const first = await open('amira', 'call-floor', WIDE, true);

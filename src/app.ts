@@ -27,7 +27,7 @@ import { actOnDecision } from './services/act-on-decision';
 import { answerOptions } from './slack/clients';
 import type { Upgrade } from './upgrade';
 import { depsOf } from './wiring/deps';
-import { createHearing } from './wiring/hearing';
+import { createReception } from './wiring/reception';
 import { slackSide } from './wiring/slack';
 import { storesOf } from './wiring/stores';
 import { targetsOf } from './wiring/targets';
@@ -148,7 +148,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     breathMs: timing.breathMs,
     onLetter: () => void work.hold(runJobs(deps, 'letters')),
     givesWay: people.finished,
-    hearing: createHearing({ ...base, clients: slack.parts.clients, isWorking, way: () => way, app: () => app }),
+    reception: createReception({ ...base, clients: slack.parts.clients, isWorking, way: () => way, app: () => app }),
     connection: () => way.connection(),
     indexes: indexes.state,
   });

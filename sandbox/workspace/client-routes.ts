@@ -42,36 +42,66 @@ const faultSwitches = z.object({
   databaseDown: z.boolean().optional(),
 });
 
-/** The requests of the browser page: each route parses, lets the person act, and answers. */
-export function clientRoutes(server: FastifyInstance, core: Core, sockets: SocketMode): void {
-  const reply = (result: object | undefined) => ({ ok: true, ...result });
-  /** A POST route: `args` parses the body, `run` acts as the person of the x-user header. */
-  const post = <Args>(
+const reply = (result: object | undefined) => ({ ok: true, ...result });
+const refuse: FastifyInstance['errorHandler'] = (error, _request, answer) => {
+  const { status, code, message } = explained(error);
+  void answer.status(status).send({ ok: false, error: code, message });
+};
+
+/** Adds routes: `args` parses the body or the query, `run` acts as the person of the x-user header. */
+interface Routes {
+  readonly core: Core;
+  post<Args>(
     path: string,
     args: z.ZodType<Args>,
     run: (person: Person, args: Args) => Promise<object | undefined> | object | undefined,
-  ): void => {
-    server.post(`/client/${path}`, { errorHandler: refuse }, async (request) =>
-      reply(await run(actor(core, request), args.parse(request.body ?? {}))),
-    );
-  };
-  const get = <Args>(path: string, args: z.ZodType<Args>, run: (person: Person, args: Args) => object): void => {
-    server.get(`/client/${path}`, { errorHandler: refuse }, async (request) =>
-      reply(run(actor(core, request), args.parse(request.query))),
-    );
-  };
-  const refuse: FastifyInstance['errorHandler'] = (error, _request, answer) => {
-    const { status, code, message } = explained(error);
-    void answer.status(status).send({ ok: false, error: code, message });
-  };
-  const limited = z.coerce.number().int().min(1).max(MOST_MESSAGES).default(50);
+  ): void;
+  get<Args>(path: string, args: z.ZodType<Args>, run: (person: Person, args: Args) => object): void;
+}
 
+const routesOf = (server: FastifyInstance, core: Core): Routes => ({
+  core,
+  post: (path, args, run) =>
+    void server.post(`/client/${path}`, { errorHandler: refuse }, async (request) =>
+      reply(await run(actor(core, request), args.parse(request.body ?? {}))),
+    ),
+  get: (path, args, run) =>
+    void server.get(`/client/${path}`, { errorHandler: refuse }, async (request) =>
+      reply(run(actor(core, request), args.parse(request.query))),
+    ),
+});
+
+/** The requests of the browser page: each route parses, lets the person act, and answers. */
+export function clientRoutes(server: FastifyInstance, core: Core, sockets: SocketMode): void {
+  const routes = routesOf(server, core);
   server.get('/client/boot', { errorHandler: refuse }, async (request) => {
     const nobodyYet =
       request.headers['x-user'] === undefined &&
       [...core.store.users.values()].find(({ isBot, deleted }) => !isBot && !deleted);
     return reply(boot(core, nobodyYet ? personOf(core, nobodyYet.id) : actor(core, request)));
   });
+  readingRoutes(routes);
+  talkRoutes(routes);
+  windowRoutes(routes);
+  settingRoutes(routes, sockets);
+  fileRoutes(server, core);
+  server.get(
+    '/client/socket',
+    { websocket: true, preValidation: async (request) => void actor(core, request), errorHandler: refuse },
+    (socket, request) => {
+      const person = actor(core, request);
+      const off = core.bus.on((event) => {
+        for (const push of pushesFor(core, person, event)) socket.send(JSON.stringify(push));
+      });
+      socket.on('close', off);
+    },
+  );
+}
+
+const limited = z.coerce.number().int().min(1).max(MOST_MESSAGES).default(50);
+
+/** What someone reads. */
+function readingRoutes({ core, get }: Routes): void {
   get(
     'history',
     z.object({ channel: z.string(), before: z.string().optional(), limit: limited }),
@@ -92,6 +122,10 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
     }),
   );
   get('mails', z.object({}), () => ({ mails: core.host.mails?.() ?? [] }));
+}
+
+/** What someone types, and where they go. */
+function talkRoutes({ post }: Routes): void {
   post('read', z.object({ channel: z.string() }), (person, { channel }) => void markRead(person, channel));
   const message = z.object({
     channel: z.string(),
@@ -131,6 +165,21 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
         await runShortcut(person, callbackId, channel !== undefined && ts !== undefined ? { channel, ts } : undefined),
       ),
   );
+  post(
+    'home',
+    z.object({ tab: z.enum(['home', 'messages']) }),
+    async (person, { tab }) => void (await visitApp(person, tab)),
+  );
+  post('open', z.object({ users: z.array(z.string()).min(1) }), (person, { users }) => ({
+    channel: clientChannel(openDm(person, users), person),
+  }));
+  post('join', z.object({ channel: z.string() }), (person, { channel }) => ({
+    channel: clientChannel(joinChannel(person, channel), person),
+  }));
+}
+
+/** What someone does in a window, or with a message's buttons. */
+function windowRoutes({ post }: Routes): void {
   const input = z.object({
     viewId: z.string(),
     blockId: z.string(),
@@ -159,17 +208,10 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
     z.object({ viewId: z.string(), all: z.boolean().optional() }),
     async (person, { viewId, all }) => void (await closeModal(person, viewId, all)),
   );
-  post(
-    'home',
-    z.object({ tab: z.enum(['home', 'messages']) }),
-    async (person, { tab }) => void (await visitApp(person, tab)),
-  );
-  post('open', z.object({ users: z.array(z.string()).min(1) }), (person, { users }) => ({
-    channel: clientChannel(openDm(person, users), person),
-  }));
-  post('join', z.object({ channel: z.string() }), (person, { channel }) => ({
-    channel: clientChannel(joinChannel(person, channel), person),
-  }));
+}
+
+/** The clock and the faults of the workspace. */
+function settingRoutes({ core, post }: Routes, sockets: SocketMode): void {
   const clock = z.union([
     z.object({ advanceMs: z.number().min(0) }),
     z.object({ to: z.literal('next_business_day_9') }),
@@ -183,6 +225,9 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
     return { faults: core.faults.settings };
   });
   post('faults/drop-socket', z.object({}), () => void sockets.drop());
+}
+
+function fileRoutes(server: FastifyInstance, core: Core): void {
   server.post('/client/upload', { errorHandler: refuse }, async (request) => {
     const file = await request.file();
     if (!file) throw new Refusal('no_file', 'Choose a file to upload.');
@@ -197,17 +242,6 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
       .header('content-security-policy', 'sandbox')
       .send(content);
   });
-  server.get(
-    '/client/socket',
-    { websocket: true, preValidation: async (request) => void actor(core, request), errorHandler: refuse },
-    (socket, request) => {
-      const person = actor(core, request);
-      const off = core.bus.on((event) => {
-        for (const push of pushesFor(core, person, event)) socket.send(JSON.stringify(push));
-      });
-      socket.on('close', off);
-    },
-  );
 }
 
 /** The person of the `x-user` header (or `user` in the query, because a browser cannot always set headers). */

@@ -2,19 +2,18 @@ import type { AddressInfo } from 'node:net';
 import { parseManifest } from '../block-kit';
 import type { FaultSettings, JsonObject, TrafficEntry } from '../client-protocol';
 import { Actor } from './actor';
-import { deliver } from './app-events';
 import type { WorkspaceEvent } from './bus';
+import { channelsOf, idsOf, messagesOf, peopleOf } from './by-hand';
 import { createClock, type WorkspaceClock } from './clock';
 import { Core, type Host } from './core';
 import { Deliveries } from './deliveries';
 import { faultOf } from './errors';
-import { deactivate, join, leave, renumber, setArchived, share, unshare } from './membership';
-import { remove } from './messages';
+import type { renumber } from './membership';
 import { registry } from './methods';
-import type { Channel, ChannelSeed, UserGroupSeed, UserSeed } from './model';
+import type { ChannelSeed, UserGroupSeed, UserSeed } from './model';
 import { StateFile } from './persist';
 import { personOf } from './person';
-import { type MessageReading, readMessage } from './reading';
+import type { MessageReading } from './reading';
 import { buildServer } from './server';
 import { SignedHttp } from './signed-http';
 import { SocketMode } from './socket-mode';
@@ -149,13 +148,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const parsed = parseManifest(options.manifest);
   if (!parsed.ok) throw new Error(`Slack would not take this manifest:\n${parsed.messages.join('\n')}`);
   const timing = { ...SLACK_TIMING, ...options.timing };
-  const core = new Core(
-    parsed.manifest,
-    timing,
-    options.clock ?? createClock(),
-    options.host ?? {},
-    options.team ?? 'Warmline Demo',
-  );
+  const { clock = createClock(), host = {}, team = 'Warmline Demo' } = options;
+  const core = new Core(parsed.manifest, timing, clock, host, team);
   const state = options.stateFile === undefined ? undefined : new StateFile(core, options.stateFile);
   await state?.load();
   const seeds = {
@@ -175,30 +169,16 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   state?.watch();
   options.log?.(`Workspace ${core.team.name} at ${core.url}`);
 
-  const channelOf = (idOrName: string): Channel => {
-    const channel = core.store.channel(idOrName);
-    if (!channel) throw new Error(`There is no channel ${idOrName} in this workspace.`);
-    return channel;
-  };
-  const read = (list: readonly Parameters<typeof readMessage>[1][]): MessageReading[] =>
-    list.map((message) => readMessage(core, message));
-  const userId = (name: string): string => personOf(core, name).id;
-  const bot = core.app.bot.id;
-
   return {
     url: core.url,
     apiUrl: `${core.url}/api/`,
     botToken: core.credentials.bot,
     appToken: core.credentials.app,
     signingSecret: core.credentials.signingSecret,
-    botUserId: bot,
+    botUserId: core.app.bot.id,
     teamId: core.team.id,
     get ids() {
-      const byName = (list: Iterable<{ name: string; id: string }>) =>
-        Object.fromEntries([...list].filter(({ name }) => name).map(({ name, id }) => [name, id]));
-      const { users, channels, userGroups } = core.store;
-      const groups = userGroups.map(({ handle, id }) => ({ name: handle, id }));
-      return { users: byName(users.values()), channels: byName(channels.values()), userGroups: byName(groups) };
+      return idsOf(core);
     },
     clock: {
       now: () => core.clock.now(),
@@ -207,15 +187,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
         return core.clock.offsetMs;
       },
     },
-    faults: {
-      get settings() {
-        return core.faults.settings;
-      },
-      set: (partial) => core.setFaults(partial),
-      clear: () => core.faults.clear(),
-      dropSockets: () => sockets.drop(),
-      disconnect: (reason) => sockets.disconnect(reason),
-    },
+    faults: faultsOf(core, sockets),
     get traffic() {
       return core.traffic.list();
     },
@@ -230,49 +202,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     watch: (listener) => core.bus.on(listener),
     waitFor: (look, timeoutMs = 10_000, what) => core.bus.until(look, timeoutMs, what),
     waitForApp: (timeoutMs = 10_000) => core.bus.until(() => core.connected, timeoutMs, 'the app to connect'),
-    messages: (channel) => read(channelOf(channel).log.channelView),
-    messageCount: (channel) => channelOf(channel).log.size,
-    thread(channel, ts) {
-      const { log } = channelOf(channel);
-      const parent = log.get(ts);
-      return read(parent ? [parent, ...log.replies(ts)] : []);
-    },
-    tell: (event, envelope) => deliver(core, event, null, envelope),
-    async deleteMessage({ channel, ts }) {
-      const message = channelOf(channel).log.get(ts);
-      if (message) await remove(core, channelOf(channel), message, message.user);
-    },
-    forget({ channel, ts }) {
-      const { log } = channelOf(channel);
-      for (const message of [...log.replies(ts), log.get(ts)]) if (message) log.remove(message);
-    },
-    inviteApp: (channel) => void join(core, channelOf(channel), bot),
-    removeApp: (channel) => leave(core, channelOf(channel), bot),
-    archive: (channel) => setArchived(core, channelOf(channel), true, bot),
-    unarchive: (channel) => setArchived(core, channelOf(channel), false, bot),
-    share: (channel, team, how = {}) => share(core, channelOf(channel), team, how),
-    unshare: (channel) => unshare(core, channelOf(channel)),
-    renumber: (channel, how = {}) => renumber(core, channelOf(channel), how),
-    shareInOrg(channel) {
-      channelOf(channel).orgShared = true;
-    },
-    setPrivate(channel, isPrivate) {
-      channelOf(channel).type = isPrivate ? 'private' : 'public';
-    },
-    makeGuest(user, guest) {
-      personOf(core, user).user.guest = guest ?? undefined;
-    },
-    makePartner(user, team) {
-      personOf(core, user).user.team = team;
-    },
-    addMember: (channel, user) => void join(core, channelOf(channel), userId(user)),
-    removeMember: (channel, user) => leave(core, channelOf(channel), userId(user)),
-    deactivate: (user) => deactivate(core, personOf(core, user).user),
-    setUserGroup(handle, users) {
-      const group = core.store.userGroups.find((candidate) => candidate.handle === handle);
-      if (!group) throw new Error(`There is no user group ${handle} in this workspace.`);
-      group.users = users.map(userId);
-    },
+    ...messagesOf(core),
+    ...channelsOf(core),
+    ...peopleOf(core),
     async stop() {
       deliveries.stop();
       await sockets.close();
@@ -281,6 +213,16 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
   };
 }
+
+const faultsOf = (core: Core, sockets: SocketMode): Workspace['faults'] => ({
+  get settings() {
+    return core.faults.settings;
+  },
+  set: (partial) => core.setFaults(partial),
+  clear: () => core.faults.clear(),
+  dropSockets: () => sockets.drop(),
+  disconnect: (reason) => sockets.disconnect(reason),
+});
 
 const PORTS_TRIED = 50;
 

@@ -61,6 +61,49 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
   people: ['inGroup', 'account', 'inChannel'],
 };
 
+/** Cases are remembered; what is in their outbox goes to `tell`. */
+function caseWrites(deps: JobDeps, tell: (would: WouldSend) => void): Partial<JobDeps['cases']> {
+  const cases = new Map<string, StoredCase>();
+  return {
+    byId: async (id) => cases.get(id) ?? deps.cases.byId(id),
+    byRef: async (ref) => [...cases.values()].find((one) => one.ref === ref) ?? deps.cases.byRef(ref),
+    async insert(stored) {
+      if (cases.has(stored.id) || (await deps.cases.byId(stored.id))) return 'exists';
+      cases.set(stored.id, stored);
+      for (const delivery of stored.outbox) tell(wouldSend(stored, delivery));
+      return 'inserted';
+    },
+    async save(based, change) {
+      const { mailbox } = change;
+      const stored = storedAfter(based, change);
+      cases.set(stored.id, stored);
+      const known = based.outbox.map(({ id }) => id);
+      for (const delivery of mailbox.outbox)
+        if (!known.includes(delivery.id) && delivery.content.type !== 'redraw') tell(wouldSend(stored, delivery));
+      return true;
+    },
+  };
+}
+
+/** `deletes` is called with each case that would be deleted. */
+function retentionWrites(deps: JobDeps, deletes: (would: Due) => void): Partial<JobDeps['retention']> {
+  const due = new Map<string, Due>();
+  return {
+    async due(...asked) {
+      const found = await deps.retention.due(...asked);
+      for (const one of found) due.set(one.id, one);
+      return found;
+    },
+    async bury(ids) {
+      for (const one of ids.map((id) => due.get(id))) if (one) deletes(one);
+      return ids.length;
+    },
+    uncleared: async () => [],
+    standing: async () => [],
+    drop: (what, before, limit) => deps.retention.older(what, before, limit),
+  };
+}
+
 /**
  * A job's dependencies without any write: what it would send goes to `tell`, what it would store is remembered only for
  * the run, so that the job continues as if it were stored. Nothing is delivered. `deletes` is called with each case
@@ -71,34 +114,14 @@ export function rehearsal(
   tell: (would: WouldSend) => void,
   deletes: (would: Due) => void = () => undefined,
 ): JobDeps {
-  const cases = new Map<string, StoredCase>();
   const letters = new Set<string>();
   const raised: Alarm[] = [];
-  const due = new Map<string, Due>();
   let references = 0;
   const letter = (to: Actor | string, at: Date, content: LetterContent) =>
     tell({ at, to, ref: null, why: letterWords(content) });
 
   const writes: { readonly [Store in keyof JobDeps]?: Partial<JobDeps[Store]> } = {
-    cases: {
-      byId: async (id) => cases.get(id) ?? deps.cases.byId(id),
-      byRef: async (ref) => [...cases.values()].find((one) => one.ref === ref) ?? deps.cases.byRef(ref),
-      async insert(stored) {
-        if (cases.has(stored.id) || (await deps.cases.byId(stored.id))) return 'exists';
-        cases.set(stored.id, stored);
-        for (const delivery of stored.outbox) tell(wouldSend(stored, delivery));
-        return 'inserted';
-      },
-      async save(based, change) {
-        const { mailbox } = change;
-        const stored = storedAfter(based, change);
-        cases.set(stored.id, stored);
-        const known = based.outbox.map(({ id }) => id);
-        for (const delivery of mailbox.outbox)
-          if (!known.includes(delivery.id) && delivery.content.type !== 'redraw') tell(wouldSend(stored, delivery));
-        return true;
-      },
-    },
+    cases: caseWrites(deps, tell),
     letters: {
       async put({ id, to, at, content }) {
         if (letters.has(id) || (await deps.letters.known([id])).has(id)) return false;
@@ -134,20 +157,7 @@ export function rehearsal(
       shorten: async () => true,
       told: async () => undefined,
     },
-    retention: {
-      async due(...asked) {
-        const found = await deps.retention.due(...asked);
-        for (const one of found) due.set(one.id, one);
-        return found;
-      },
-      async bury(ids) {
-        for (const one of ids.map((id) => due.get(id))) if (one) deletes(one);
-        return ids.length;
-      },
-      uncleared: async () => [],
-      standing: async () => [],
-      drop: (what, before, limit) => deps.retention.older(what, before, limit),
-    },
+    retention: retentionWrites(deps, deletes),
     jobRuns: { keep: async () => undefined },
     reports: { watched: async () => undefined },
     references: { next: async () => `NEW-${++references}` },

@@ -8,19 +8,19 @@ import { filterOf, narrowsBeside } from './case-query';
 
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 type Sort = typeof NEWEST_FIRST | typeof OLDEST_FIRST;
-/** A search that its indexes narrow too little ends here, to spare the database. */
+/** A slow search ends here, to spare the database, ms. */
 const LONGEST_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** How far back a search counts, step by step, days. */
+/** How far back a count looks, step by step, in days. */
 const SPANS = [7, 28, 112, 448];
-/** The same for a page: there is a full one, as a rule, in the newest. */
+/** The same for a page: usually the newest day already fills it. */
 const PAGE_SPANS = [1, ...SPANS];
-/** The cases of a word that has at most this many are looked up first; the other conditions filter them. */
+/** A word in at most this many cases is looked up first, and the other conditions filter its cases. */
 const FEW = 1_000;
 
 /**
- * Pages of results, and counts. Both look at the newest cases first, and farther back only if those are not enough:
- * some engines read all matches before they return the first.
+ * Pages of results, and counts. Both start with the newest cases and go farther back only if they need more, because
+ * some engines read every match before they return the first.
  */
 export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<CaseSearch, 'page' | 'look' | 'count'> {
   const find = (filter: object, fields: object, most: number, sort: Sort | null) =>
@@ -34,14 +34,14 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
     const found =
       way === 'newer'
         ? [...(await sorted(OLDEST_FIRST)(query, limit))].reverse()
-        : await through(by.spans(key?.at ?? now(), PAGE_SPANS), limit, sorted(NEWEST_FIRST));
+        : await inSpans(by.spans(key?.at ?? now(), PAGE_SPANS), limit, sorted(NEWEST_FIRST));
     return found.map(toStored);
   }
 
-  /** At most `atMost` results, in no order: the engine can start with whichever condition is rarest. */
+  /** At most `atMost` results, unsorted, so the engine can start with the rarest condition. */
   async function headsOf(atMost: number, by: Way): Promise<readonly Head[]> {
     const filters = await filtersOf(model);
-    return through<Head>(by.spans(now(), SPANS), atMost, (span, most) =>
+    return inSpans<Head>(by.spans(now(), SPANS), atMost, (span, most) =>
       find(filterOf(filters, span, by), { filedAt: 1 }, most, null),
     );
   }
@@ -52,7 +52,7 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
     async look(query, limit, from, atMost) {
       const by = await wayOf(model, query);
       const heads = await headsOf(atMost, by);
-      // With this many, reading in order soon fills a page.
+      // With this many matches, reading in order fills a page quickly.
       if (heads.length >= atMost) return { records: await page(query, limit, from, by), count: atMost };
       const ids = pageOf(heads, limit, from);
       if (!ids.length) return { records: [], count: heads.length };
@@ -68,8 +68,8 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
   };
 }
 
-/** Asks span by span until there are `most`. */
-async function through<Found>(
+/** Queries span after span until it has `most` results. */
+async function inSpans<Found>(
   spans: readonly CaseQuery[],
   most: number,
   ask: (span: CaseQuery, most: number) => Promise<readonly Found[]>,
@@ -82,7 +82,7 @@ async function through<Found>(
   return all;
 }
 
-/** A query in spans, newest first, each going back several times as far as the one before. With a number there is only one. */
+/** A query in spans of time, newest first, each several times as long as the last. A search by number is one span. */
 function spansOf(query: CaseQuery, newest: Date, days: readonly number[]): readonly CaseQuery[] {
   const { ref, sj, account, filedFrom, filedBefore } = query;
   if (ref ?? sj ?? account) return [query];
@@ -96,20 +96,20 @@ function spansOf(query: CaseQuery, newest: Date, days: readonly number[]): reado
   }));
 }
 
-/** How a query is asked: in which spans, and which condition uses an index. */
+/** How to run a query: its spans, and which condition uses an index. */
 interface Way {
   readonly spans: (newest: Date, days: readonly number[]) => readonly CaseQuery[];
   readonly more: readonly object[];
-  readonly wordsSift: boolean;
+  readonly wordsFilter: boolean;
 }
 
-/** An index serves one word at a time, and engines guess badly which is rare, so that is looked up if it matters. */
+/** An index serves one word, and engines guess poorly which word is rare, so Warmline looks it up if it matters. */
 async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
   const isNarrow = narrowsBeside(query);
   const few = query.words.length > (isNarrow ? 0 : 1) ? await fewOf(model, query) : null;
   return few
-    ? { spans: () => [query], more: [{ _id: { $in: few } }], wordsSift: true }
-    : { spans: (newest, days) => spansOf(query, newest, days), more: [], wordsSift: isNarrow };
+    ? { spans: () => [query], more: [{ _id: { $in: few } }], wordsFilter: true }
+    : { spans: (newest, days) => spansOf(query, newest, days), more: [], wordsFilter: isNarrow };
 }
 
 /** The cases of the rarest word; null if every word is in many cases. */
@@ -132,7 +132,7 @@ async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<
 
 type Head = Pick<CaseDocument, '_id' | 'filedAt'>;
 
-/** The ids of a page of these, newest first. */
+/** The ids on one page, newest first. */
 function pageOf(heads: readonly Head[], limit: number, { key = null, way = 'older' }: PageFrom): readonly string[] {
   const past = (one: Head) => (key ? newestFirst(one, { _id: key.id, filedAt: key.at }) : 1);
   const all = [...heads].sort(newestFirst);
@@ -144,7 +144,7 @@ function pageOf(heads: readonly Head[], limit: number, { key = null, way = 'olde
 }
 const newestFirst = (a: Head, b: Head) => +b.filedAt - +a.filedAt || (a._id < b._id ? 1 : a._id > b._id ? -1 : 0);
 
-/** What comes past a case in the order of all lists. The first bound lets an index begin there. */
+/** The cases after this one in a list's order, or before it. The bound on `filedAt` lets an index start there. */
 function beyond({ at, id }: CaseKey, way: 'older' | 'newer') {
   const [past, upTo] = way === 'older' ? ['$lt', '$lte'] : ['$gt', '$gte'];
   return {

@@ -5,27 +5,27 @@ import type { WantedWord } from '../domain/words';
 import type { Filters } from './case-keys';
 
 /**
- * A search as a MongoDB query, with `more` conditions. The condition that leaves the fewest cases uses the index; the
- * others filter, and so do its words with `wordsSift`. What someone may read can use it too, part by part, if it leaves
- * fewer still or nothing else narrows.
+ * A search as a MongoDB query, with `more` conditions. The most selective condition uses an index and the others filter;
+ * with `wordsFilter`, so do the words. The conditions for reading a case use indexes too, unless the search is by number
+ * or the person may read a whole kind.
  */
 export function filterOf(
   filters: Filters,
   query: CaseQuery,
-  { more = [], wordsSift = false }: { readonly more?: readonly object[]; readonly wordsSift?: boolean } = {},
+  { more = [], wordsFilter = false }: { readonly more?: readonly object[]; readonly wordsFilter?: boolean } = {},
 ): Record<string, unknown> {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
   const { readable, notAbout } = query;
   const all = [
-    ...words.map(wordsSift ? sifted : entered),
+    ...words.map(wordsFilter ? filtering : indexed),
     ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
     ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
     ...more,
   ];
   const entry = entryOf(filters, query);
   const readsAll = readable.some((one) => Object.keys(one).length === 0);
-  const sifts = Boolean(ref ?? sj ?? account) || readsWidely(query);
-  const anyOf = readable.map((one) => ({ ...(sifts ? {} : readEntry(filters, one)), ...readableClause(one) }));
+  const readFilters = Boolean(ref ?? sj ?? account) || readsWidely(query);
+  const anyOf = readable.map((one) => ({ ...(readFilters ? {} : readEntry(filters, one)), ...readableClause(one) }));
   return {
     ...entry,
     ...(ref && { ref }),
@@ -42,28 +42,28 @@ export function filterOf(
   };
 }
 
-const entered = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
-/** The same in a form that uses no index, so that another condition does. */
-const sifted = ({ word, begins }: WantedWord): object => ({
+const indexed = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
+/** The same condition in a form that cannot use an index, so that another condition does. */
+const filtering = ({ word, begins }: WantedWord): object => ({
   $nor: [{ words: begins ? { $not: { $regex: `^${word}` } } : { $ne: word } }],
 });
 
-/** Whether a condition other than its words leaves few cases. */
+/** Whether a condition other than the words leaves few cases. */
 export const narrowsBeside = (query: CaseQuery): boolean => Boolean(query.filedBy ?? query.area) || !readsWidely(query);
 
-/** Whether someone may read every case of a kind that is not need-to-know: those are too many for an index to narrow. */
+/** Whether someone may read every case of a kind that is not need-to-know: too many for an index to help. */
 const readsWidely = ({ readable }: CaseQuery): boolean =>
   readable.some(
     ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.some((kind) => !isRestricted(kind)),
   );
 
-/** The key by which a query uses the index; none if a reference or a word does, or nothing narrows. */
+/** The key that a query looks up in the index; none if a reference or a word does that, or nothing narrows it down. */
 function entryOf({ keyed }: Filters, query: CaseQuery): object {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
   if (ref) return {};
   if (sj) return keyed('sj', sj);
   if (account) return keyed('sp', account);
-  // A word may be in most cases; then its reporter or area leaves fewer.
+  // A word may be in most cases, so a reporter or an area comes first.
   if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
   if (filedBy) return keyed('reporter', filedBy);
   if (area) return keyed('area', area);
@@ -72,7 +72,7 @@ function entryOf({ keyed }: Filters, query: CaseQuery): object {
   return kinds ? keyed('kind', ...kinds) : {};
 }
 
-/** The same for one of the conditions for reading a case. */
+/** The key for one of the conditions for reading a case. */
 function readEntry({ keyed }: Filters, { refs, kinds, areas, reporter, owner, follower }: Readable): object {
   if (refs) return {};
   if (reporter) return keyed('reporter', reporter);

@@ -1,4 +1,4 @@
-/** Emoji that have several names: people type any of them, and Slack tells of a reaction by the first alone. */
+/** Emoji with several names. People type any of them; Slack reports a reaction by the first only. */
 const NAMES = [
   ['+1', 'thumbsup'],
   ['-1', 'thumbsdown'],
@@ -22,5 +22,5 @@ const FIRST: ReadonlyMap<string, string> = new Map(
 );
 const firstOf = (name: string) => FIRST.get(name) ?? name;
 
-/** Whether two names are of one emoji. */
+/** Whether two names mean the same emoji. */
 export const isSameEmoji = (one: string, other: string): boolean => firstOf(one) === firstOf(other);

@@ -1,5 +1,5 @@
-import { catchUp as bringIn } from '../services/catch-up';
+import { catchUp as readMissed } from '../services/catch-up';
 import type { Job } from './job';
 
-/** Brings in what people wrote while no one heard it (domain section 7). */
-export const catchUp: Job = async (deps) => ({ heard: await bringIn(deps) });
+/** Reads what people wrote while no instance received it (domain section 7). */
+export const catchUp: Job = async (deps) => ({ heard: await readMissed(deps) });

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Unpost } from '../domain/mailbox';
-import type { Hearing } from '../services/catch-up';
+import type { Reception } from '../services/catch-up';
 import type { ServiceDeps } from '../services/deps';
 import type { SendLetter } from '../services/ports/letters';
 import type { HeardUntil } from '../services/ports/watch';
@@ -11,7 +11,7 @@ export interface JobDeps extends ServiceDeps {
   readonly onRun: (job: string, seconds: number, ok: boolean) => void;
   readonly sendLetter: SendLetter;
   readonly unpost: Unpost;
-  readonly hearing: Hearing;
+  readonly reception: Reception;
   readonly heardUntil: HeardUntil;
   /** Resolves when no one waits for this instance, or after `patienceMs`: for use between two steps of background work. */
   readonly givesWay: (patienceMs: number) => Promise<void>;

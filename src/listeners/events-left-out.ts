@@ -9,18 +9,18 @@ const LeftOut = z.looseObject({
   minute_rate_limited: z.number().int().positive().catch(0),
 });
 
-/** Whether Slack says that it leaves out events, because there were too many of them; null for anything else. */
+/** Reads Slack's notice that it dropped events because there were too many; null for anything else. */
 export function readLeftOut(body: unknown): { readonly minute: number } | null {
   const { data } = LeftOut.safeParse(body);
   return data ? { minute: data.minute_rate_limited } : null;
 }
 
-/** What Slack leaves out does not come later: admins hear for which minute, once, however often Slack says so. */
+/** Slack never sends dropped events later. Admins hear once which minute is affected, even if Slack repeats the notice. */
 export async function tellLeftOut(deps: ListenerDeps, { minute }: { readonly minute: number }): Promise<void> {
   const at = deps.now();
   const since = new Date(minute * 1000 || +at);
-  deps.log.error({ since }, 'Slack sends too many events and left some out: replies of that minute may be missing');
+  deps.log.error({ since }, 'Slack had too many events and dropped some: replies from that minute may be missing');
   const { admins } = await peopleOf(deps, await deps.directory.policy());
-  const about = `Slack had too many events for Warmline and left some out from ${dateToken(since)} on: replies written under cards in that minute may be missing on their cases. Remove Warmline from busy channels where it posts no cards.`;
+  const about = `Slack had too many events for Warmline and dropped some in the minute from ${dateToken(since)}: replies under cards in that minute may be missing from their cases. Remove Warmline from busy channels where it posts no cards.`;
   await putAlarmLetters(deps, admins, { id: `events_left_out:${minute}`, about, at });
 }

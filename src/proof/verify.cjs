@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: this one file goes into every export and runs alone there
 // @ts-check
 'use strict';
 /*

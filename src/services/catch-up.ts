@@ -4,63 +4,63 @@ import type { HeardUntil } from './ports/watch';
 
 const MINUTE = 60_000;
 /**
- * What no one acknowledged Slack brings again at once, after a minute and after five; what was written while no one heard
- * it for longer, it does not. Every instance says once a minute that it hears, ms.
+ * A shorter gap needs no catching up, ms: Slack repeats an unacknowledged event at once, after a minute and after five.
+ * Each instance records once a minute that it receives events.
  */
 export const UNHEARD_MS = 1.5 * MINUTE;
-/** So far before that is looked as well: what is known already changes nothing. */
+/** Reading starts this long before the gap. Messages that Warmline already has change nothing. */
 const MARGIN_MS = 10 * MINUTE;
-/** What was written longer ago is not brought in anymore. */
+/** Older messages are not read. */
 const LONGEST_MS = 14 * 24 * 60 * MINUTE;
-/** Of more people than this who owe an answer, the others are asked again by their reminders. */
+/** Reads the direct messages of at most this many people who owe an answer. Reminders ask the others again. */
 const MOST_PEOPLE = 200;
 
 /** Where people may have written to Warmline. */
 export interface Places {
   /** Channels with cards. */
   readonly channels: readonly string[];
-  /** People of whom something was asked in their direct messages. */
+  /** People who were asked something in a direct message. */
   readonly people: readonly Actor[];
 }
 
-/** How this instance hears of what people write. */
-export interface Hearing {
-  /** `away`: it hears nothing · `anew`: it did not a moment ago · `on`: it has all along. */
-  state(): 'away' | 'anew' | 'on';
-  /** What there was to hear up to now is heard. */
-  heard(): void;
+/** How this instance receives what people write. */
+export interface Reception {
+  /** `away`: it receives nothing · `resumed`: it may have missed something · `steady`: it has missed nothing. */
+  state(): 'away' | 'resumed' | 'steady';
+  /** Everything written so far has been received. */
+  caughtUp(): void;
   /**
-   * Reads what was written there since then, and deals with it as if Slack had just told of it; gives how much there was.
-   * Rejects when Slack cannot be asked, or something could not be kept.
+   * Reads what people wrote there since then and handles it as if Slack had just sent it. Returns how many messages.
+   * Rejects if Slack cannot be asked or a message could not be stored.
    */
-  missed(places: Places, since: Date): Promise<number>;
+  replay(places: Places, since: Date): Promise<number>;
 }
 
 type Deps = Pick<ServiceDeps, 'directory' | 'search' | 'now'> & {
   readonly heardUntil: HeardUntil;
-  readonly hearing: Hearing;
+  readonly reception: Reception;
 };
 
 /**
- * Brings in the replies and answers that people wrote while no instance heard them: Slack tells of them no more (domain
- * section 7). May be repeated, on any number of instances. Gives how much it looked at. Rejects when something of it could
- * not be kept, and the next run tries again.
+ * Reads the replies and answers that people wrote while no instance received them: Slack does not send them again (domain
+ * section 7). Safe to repeat, on any number of instances. Returns how many messages it read. Rejects if one could not be
+ * stored; the next run tries again.
  */
 export async function catchUp(deps: Deps): Promise<number> {
-  const { hearing, heardUntil, now } = deps;
-  const state = hearing.state();
+  const { reception, heardUntil, now } = deps;
+  const state = reception.state();
   if (state === 'away') return 0;
   const at = now();
-  const until = state === 'anew' ? await heardUntil.get() : null;
+  const until = state === 'resumed' ? await heardUntil.get() : null;
   const isGap = until !== null && +at - +until > UNHEARD_MS;
   const since = isGap ? new Date(Math.max(+until - MARGIN_MS, +at - LONGEST_MS)) : at;
-  const count = isGap ? await hearing.missed(await placesOf(deps), since) : 0;
+  const count = isGap ? await reception.replay(await placesOf(deps), since) : 0;
   await heardUntil.set(at);
-  hearing.heard();
+  reception.caughtUp();
   return count;
 }
 
-/** Whose answer is waited for. */
+/** Cases that wait for their reporter's answer. */
 const RETURNED = { words: [], readable: [{}], notAbout: '', filedFrom: null, filedBefore: null };
 
 async function placesOf({ directory, search }: Deps): Promise<Places> {

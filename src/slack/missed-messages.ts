@@ -2,19 +2,19 @@ import type { WebClient } from '@slack/web-api';
 import { pagesOf } from './pages';
 import { lacksMethod, refusalOf } from './refusal';
 
-/** A message as Slack keeps it, and where. */
+/** A message as Slack stores it, and its channel. */
 export interface Missed {
   readonly channel: string;
   readonly message: Loose;
 }
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Cards whose threads people still write in are rarely older, ms. */
+/** People rarely write in the threads of older cards, ms. */
 const LOOK_BACK_MS = 30 * 24 * 60 * 60_000;
-/** So many messages at once, and so many times in one channel. */
+/** Messages in a page, and pages read of one channel. */
 const [PAGE, MOST_PAGES] = [200, 50];
-/** Nothing is to be heard where Warmline cannot look. */
-const OUT_OF_SIGHT = new Set([
+/** Slack's codes for a conversation that Warmline cannot read. */
+const UNREADABLE = new Set([
   'channel_not_found',
   'not_in_channel',
   'missing_scope',
@@ -24,8 +24,8 @@ const OUT_OF_SIGHT = new Set([
 ]);
 
 /**
- * What people wrote in a channel since then: under the app's own messages, and, in a direct message, to the app itself.
- * Oldest first in each thread. Nothing where the app cannot look. Rejects when Slack cannot be asked.
+ * What people wrote in a channel since then: replies to the app's messages and, in direct messages, new messages too.
+ * Each thread is oldest first. Yields nothing if the app cannot read the channel. Rejects if Slack cannot be asked.
  */
 export async function* missedMessages(
   client: WebClient,
@@ -43,13 +43,13 @@ export async function* missedMessages(
       for await (const message of replies(client, channel, String(root.ts), since)) yield { channel, message };
     }
   } catch (error) {
-    if (!OUT_OF_SIGHT.has(refusalOf(error) ?? '') && !lacksMethod(error)) throw error;
+    if (!UNREADABLE.has(refusalOf(error) ?? '') && !lacksMethod(error)) throw error;
   }
 }
 
 const secondsOf = (at: Date) => String(+at / 1000);
 const isAfter = (ts: unknown, at: Date) => Number(ts) * 1000 > +at;
-/** A server that does not say when the newest reply came may have one. */
+/** Without `latest_reply`, any thread with replies may have new ones. */
 const hasReplies = ({ reply_count: count, latest_reply: latest }: Loose, since: Date) =>
   Number(count) > 0 && (latest === undefined || isAfter(latest, since));
 

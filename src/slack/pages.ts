@@ -2,7 +2,7 @@ interface Page {
   readonly response_metadata?: { readonly next_cursor?: string };
 }
 
-/** All pages of one of Slack's lists, in order. `ask` gets where the next one begins. Rejects if `ask` does. */
+/** All pages of one of Slack's lists, in order. `ask` gets the cursor of the next page. Rejects if `ask` does. */
 export async function* pagesOf<Found extends Page>(
   ask: (from: { readonly cursor?: string }) => Promise<Found>,
 ): AsyncGenerator<Found> {

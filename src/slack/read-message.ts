@@ -47,11 +47,11 @@ export interface Heard {
   readonly version: 'new' | 'edited' | 'changed' | 'deleted';
   /** See `revisionOf`. */
   readonly revision: string;
-  /** The event did not change the text, such as a link preview. */
+  /** The event left the text as it was: a link preview was added, for example. */
   readonly sameWords: boolean;
-  /** The workspace of its writer, by id; null if Slack does not say. */
+  /** The id of the writer's workspace; null if Slack does not say. */
   readonly team: string | null;
-  /** The writer's name in the message itself. */
+  /** The writer's name, if the message includes it. */
   readonly name: string | null;
   /** Whether it mentions Warmline. */
   readonly mentionsUs: boolean;
@@ -59,8 +59,9 @@ export interface Heard {
   readonly message: unknown;
 }
 
-/** Slack's own messages in a conversation, and those of other apps under their own name. */
-const NOBODYS = /^(channel_|group_|pinned_|unpinned_|bot_add|bot_remove|message_|tombstone|assistant_|ekm_|reminder_)/;
+/** Messages by Slack itself, and by other apps under their own name. */
+const NOT_BY_A_PERSON =
+  /^(channel_|group_|pinned_|unpinned_|bot_add|bot_remove|message_|tombstone|assistant_|ekm_|reminder_)/;
 
 /** Warmline itself, as Slack names it. */
 export interface OwnIds {
@@ -68,7 +69,7 @@ export interface OwnIds {
   readonly botUserId?: string | undefined;
 }
 
-/** Reads a `message` event; null for messages that no person wrote, and for everything by Warmline itself. */
+/** Reads a `message` event; null if no person wrote it, or Warmline itself did. */
 export function readHeard(event: unknown, { botId, botUserId }: OwnIds): Heard | null {
   const parsed = MessageEvent.safeParse(event);
   if (!parsed.success) return null;
@@ -79,9 +80,9 @@ export function readHeard(event: unknown, { botId, botUserId }: OwnIds): Heard |
   const message = read.data;
   const { ts, thread_ts: thread, bot_id: bot, subtype = '', edited } = message;
   const author = subtype === 'huddle_thread' ? (message.room?.created_by ?? message.user) : message.user;
-  // Of the message in which it shares a file, Slack names the user alone.
+  // When the app shares a file, Slack names only its user.
   const isOwn = (bot !== undefined && bot === botId) || author === botUserId;
-  if (!author || author === 'USLACKBOT' || isOwn || NOBODYS.test(subtype)) return null;
+  if (!author || author === 'USLACKBOT' || isOwn || NOT_BY_A_PERSON.test(subtype)) return null;
   return {
     channel,
     isDirect: type === 'im' || (type === undefined && channel.startsWith('D')),
@@ -106,7 +107,7 @@ const Tombstone = z.looseObject({
   channel: SlackId,
   message: z.looseObject({ subtype: z.literal('tombstone'), ts: Ts }),
 });
-/** The place of a deleted message, however little else Slack says about it; null for any other event. */
+/** Which message was deleted, even if Slack says nothing else about it; null for any other event. */
 export function readGone(event: unknown): { channel: string; ts: string } | null {
   const { data: deleted } = Deleted.safeParse(event);
   if (deleted) return { channel: deleted.channel, ts: deleted.deleted_ts };
@@ -114,19 +115,19 @@ export function readGone(event: unknown): { channel: string; ts: string } | null
   return buried ? { channel: buried.channel, ts: buried.message.ts } : null;
 }
 
-/** Slack nests the message of an edit or a deletion; here it is flattened. */
+/** Flattens an event: Slack nests the message in an edit or a deletion. */
 function shaped(
   { subtype, message, previous_message: previous }: z.infer<typeof MessageEvent>,
   event: unknown,
 ): { version: 'new' | 'changed' | 'deleted'; inner: unknown; previous: unknown } {
   if (subtype === 'message_deleted') return { version: 'deleted', inner: previous, previous };
   if (subtype !== 'message_changed') return { version: 'new', inner: event, previous };
-  // A reply that itself has replies or was removed under a thread turns into a tombstone.
+  // Slack leaves a tombstone when a message with replies is deleted.
   const isGone = (message as { subtype?: unknown } | null | undefined)?.subtype === 'tombstone';
   return isGone ? { version: 'deleted', inner: previous, previous } : { version: 'changed', inner: message, previous };
 }
 
-/** All text of a message, for comparison. */
+/** A message's content as one string, to compare versions. */
 function saidBy(message: unknown): string {
   const { text: said, edited, blocks, files, attachments, room } = (message ?? {}) as Record<string, unknown>;
   const shared = Array.isArray(attachments)
@@ -146,11 +147,11 @@ const MessageShortcutBody = z.looseObject({
   message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), user: z.string().optional() }),
 });
 
-/** The message that a shortcut was used on: its place, its author, and the message itself. */
+/** The message on which someone used a shortcut. */
 export function readSource(body: unknown): {
   channel: string;
   ts: string;
-  /** The ts of its thread's first message, which may be itself. */
+  /** The ts of its thread's first message, which may be this one. */
   threadTs: string;
   author: string | null;
   message: unknown;

@@ -39,7 +39,7 @@ interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'
   readonly onLetter: () => void;
   readonly stopping: AbortSignal;
   readonly givesWay: JobDeps['givesWay'];
-  readonly hearing: JobDeps['hearing'];
+  readonly reception: JobDeps['reception'];
 }
 
 /** What listeners and jobs need, from all parts. */
@@ -79,7 +79,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     counted: answersOf({ now, ...COUNTED }),
     onRun: metrics.jobDone,
     givesWay: parts.givesWay,
-    hearing: parts.hearing,
+    reception: parts.reception,
     connection: parts.connection,
     indexes: parts.indexes,
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },

@@ -4,8 +4,8 @@ import type { Config } from '../../src/config';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { freshDatabase } from '../support/engine';
+import { PROVIDERS } from '../support/organization';
 import { OtherSlack } from '../support/other-slack';
-import { PROVIDERS } from '../support/world';
 
 const WEST = {
   name: 'West',

@@ -1,143 +1,52 @@
-import type { Connection } from 'mongoose';
-import pino from 'pino';
 import { anchorStore } from '../../src/db/anchors';
-import { caseHistory } from '../../src/db/case-history';
-import { caseStore } from '../../src/db/cases';
-import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
-import { recordStore } from '../../src/db/records';
-import { retentionStore } from '../../src/db/retention';
-import { spHoldStore } from '../../src/db/sp-holds';
-import type { Alarm } from '../../src/domain/alarms';
 import { replay } from '../../src/domain/apply';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { holdReason } from '../../src/domain/legal-hold';
-import { type Mailbox, mailboxOf } from '../../src/domain/mailbox';
-import type { Move } from '../../src/domain/move';
+import { mailboxOf } from '../../src/domain/mailbox';
 import { verifyLines } from '../../src/proof/verify.cjs';
 import type { ServiceDeps } from '../../src/services/deps';
-import type { StoredCase } from '../../src/services/ports/cases';
 import type { Retention } from '../../src/services/ports/retention';
 import { anchorCases } from '../../src/services/proof/anchor';
 import { checkRecord } from '../../src/services/proof/check-record';
-import { exportRecords } from '../../src/services/proof/export-records';
 import { purge } from '../../src/services/retention/purge';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
-import { freshDatabase } from '../support/engine';
 import { migrated } from '../support/migrated';
+import { DAY, MARKER, MUCH_LATER, retaining } from './retaining';
 
-const DAY = 24 * 60 * 60_000;
-/** Past the three years of SP feedback. */
-const MUCH_LATER = later(MONDAY, 4 * 365 * DAY);
-const MARKER = 'Zebulon called from 555-0100';
-
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let connection: Connection;
-let store: ReturnType<typeof caseStore>;
-let retention: Retention;
-let history: ReturnType<typeof caseHistory>;
-let records: ReturnType<typeof recordStore>;
-/** Cards that Slack was asked to delete, and its answers. */
-let asked: string[];
-let answer: string | null;
-let raised: unknown[];
-
+let work: Awaited<ReturnType<typeof retaining>>;
 beforeEach(async () => {
-  database = await freshDatabase();
-  connection = await connect(database.uri, pino({ level: 'silent' }));
-  store = caseStore(connection);
-  const kept = retentionStore(connection);
-  retention = kept;
-  history = caseHistory(connection);
-  records = recordStore(connection);
-  await Promise.all([store.ensureIndexes(), kept.ensureIndexes()]);
-  [asked, answer, raised] = [[], null, []];
+  work = await retaining();
 });
-afterEach(async () => {
-  await connection.close();
-  await database.drop();
-});
+afterEach(() => work.stop());
 
-const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
-  retention: { ...retention, ...over },
-  directory: { policy: async () => DEFAULT_POLICY } as unknown as ServiceDeps['directory'],
-  holds: spHoldStore(connection, { now: () => new Date() }),
-  now: () => now,
-  slackNow: async () => now,
-  alarms: { raise: async (alarm: Alarm) => void raised.push(alarm) } as unknown as ServiceDeps['alarms'],
-  onHindered: (error: unknown) => void raised.push(error),
-  unpost: async ({ channel, ts }: { channel: string; ts: string }) => {
-    asked.push(`${channel}:${ts}`);
-    return answer;
-  },
-  givesWay: async () => undefined,
-  onFault: (ref: string, error: unknown) => {
-    throw new Error(`${ref}: ${String(error)}`);
-  },
-});
-
-async function read(id: string): Promise<StoredCase> {
-  const stored = await store.byId(id);
-  if (!stored) throw new Error(`There is no case ${id}.`);
-  return stored;
-}
-async function move(id: string, what: Move, mailbox?: (stored: StoredCase) => Mailbox): Promise<void> {
-  const based = await read(id);
-  const { facts, events } = moved(based, what, later(based.changedAt, minutes(1)));
-  expect(await store.save(based, { facts, events, mailbox: mailbox?.(based) ?? mailboxOf(based) })).toBe(true);
-}
-/** A closed case with this many notes, its card in Slack, and text that must not stay. */
-async function closedCase(id: string, notes = 1): Promise<void> {
-  await store.insert(storedCase(id));
-  for (let n = 0; n < notes; n++) await move(id, { type: 'add_note', id: null, text: `${MARKER} ${n}` });
-  await move(id, { type: 'resolve', outcome: 'no_fault_found', text: MARKER }, (stored) => ({
-    posts: stored.posts.map((post) => ({ ...post, sent: { channel: 'C0WEST', ts: `1.${id}` } })),
-    outbox: [],
-  }));
-}
-/** All texts in all collections of the database. */
-async function everything(): Promise<string> {
-  const all = (await connection.db?.listCollections().toArray()) ?? [];
-  const texts = await Promise.all(
-    all.map(async ({ name }) => JSON.stringify(await connection.collection(name).find().toArray())),
-  );
-  return texts.join('\n');
-}
-async function exported(): Promise<string[]> {
-  const lines: string[] = [];
-  await exportRecords(
-    { records, history, anchors: anchorStore(connection), now: () => MUCH_LATER },
-    async (line) => void lines.push(line.trimEnd()),
-  );
-  return lines;
-}
 async function* streamed(lines: readonly string[]) {
   yield* lines;
 }
 
 it('nothing is deleted while someone waits for an answer', async () => {
-  await closedCase('patient');
+  await work.closedCase('patient');
   let answer: () => void = () => undefined;
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  const purging = purge({ ...depsAt(MUCH_LATER), givesWay: () => answered });
-  expect(await read('patient')).toMatchObject({ state: 'resolved' });
+  const purging = purge({ ...work.depsAt(MUCH_LATER), givesWay: () => answered });
+  expect(await work.read('patient')).toMatchObject({ state: 'resolved' });
   answer();
   expect(await purging).toMatchObject({ cases: 1 });
 });
 
 it('a severity is kept as long as the policy says', async () => {
-  for (const id of ['severe', 'plain', 'trifle']) await closedCase(id);
+  for (const id of ['severe', 'plain', 'trifle']) await work.closedCase(id);
   const as = (id: string, severity: string) =>
-    connection.collection<{ _id: string }>('cases').updateOne({ _id: id }, { $set: { severity } });
+    work.connection.collection<{ _id: string }>('cases').updateOne({ _id: id }, { $set: { severity } });
   await Promise.all([as('severe', 'critical'), as('trifle', 'low')]);
   const deps = (days: number) => {
     const by_severity = { sp_feedback: { critical: 10 * 365, low: 30 } };
     const policy = { ...DEFAULT_POLICY, retention: { ...DEFAULT_POLICY.retention, by_severity } };
-    return { ...depsAt(later(MONDAY, days * DAY)), directory: { policy: async () => policy } as never };
+    return { ...work.depsAt(later(MONDAY, days * DAY)), directory: { policy: async () => policy } as never };
   };
-  const left = () => connection.collection<{ _id: string }>('cases').distinct('_id');
+  const left = () => work.connection.collection<{ _id: string }>('cases').distinct('_id');
   expect(await purge(deps(31))).toMatchObject({ cases: 1 });
   expect(await left()).toEqual(['plain', 'severe']);
   expect(await purge(deps(4 * 365))).toMatchObject({ cases: 1 });
@@ -146,40 +55,40 @@ it('a severity is kept as long as the policy says', async () => {
 });
 
 it('a case whose time is over leaves its reference, its dates and hashes; the chain still holds, and so does the export', async () => {
-  await closedCase('short');
-  await closedCase('long', 130);
-  await store.insert(storedCase('open'));
-  expect(await everything()).toContain(MARKER);
+  await work.closedCase('short');
+  await work.closedCase('long', 130);
+  await work.store.insert(storedCase('open'));
+  expect(await work.everything()).toContain(MARKER);
   const anchoring = {
-    ...depsAt(MONDAY),
-    records,
-    anchors: anchorStore(connection),
+    ...work.depsAt(MONDAY),
+    records: work.records,
+    anchors: anchorStore(work.connection),
     letters: {},
   } as unknown as ServiceDeps;
   await anchorCases(anchoring);
 
-  expect(await purge(depsAt(later(MONDAY, 2 * 365 * DAY)))).toMatchObject({ cases: 0, held: 0 });
-  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 0, cards: 2, refused: 0 });
+  expect(await purge(work.depsAt(later(MONDAY, 2 * 365 * DAY)))).toMatchObject({ cases: 0, held: 0 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 0, cards: 2, refused: 0 });
 
-  expect(await everything()).not.toContain('Zebulon');
-  expect(await connection.collection('cases').distinct('_id')).toEqual(['open']);
-  expect(asked.sort()).toEqual(['C0WEST:1.long', 'C0WEST:1.short']);
-  const tombstone = await retention.byRef('SPF-long');
+  expect(await work.everything()).not.toContain('Zebulon');
+  expect(await work.connection.collection('cases').distinct('_id')).toEqual(['open']);
+  expect(work.asked.sort()).toEqual(['C0WEST:1.long', 'C0WEST:1.short']);
+  const tombstone = await work.retention.byRef('SPF-long');
   expect(tombstone).toMatchObject({ ref: 'SPF-long', outcome: 'no_fault_found', deletedAt: MUCH_LATER });
   for (const id of ['SPF-short', 'SPF-long']) {
-    const buried = await records.byRef(id);
-    expect(buried && (await checkRecord(history, buried))).toBeNull();
+    const buried = await work.records.byRef(id);
+    expect(buried && (await checkRecord(work.history, buried))).toBeNull();
   }
-  const { faults, notes } = await verifyLines(streamed(await exported()));
+  const { faults, notes } = await verifyLines(streamed(await work.exported()));
   expect(faults).toEqual([]);
   expect(notes[0]).toMatch(/^3 cases, \d+ events \(137 of them erased/);
-  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 0 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 0 });
 });
 
 it('a changed, dropped or moved event of a deleted case is found', async () => {
-  await closedCase('long', 130);
-  await purge(depsAt(MUCH_LATER));
-  const lines = await exported();
+  await work.closedCase('long', 130);
+  await purge(work.depsAt(MUCH_LATER));
+  const lines = await work.exported();
   const forge = (edit: (events: Record<string, unknown>[]) => void) =>
     lines.map((text) => {
       const line = JSON.parse(text);
@@ -197,40 +106,45 @@ it('a changed, dropped or moved event of a deleted case is found', async () => {
 });
 
 it("nothing is deleted by a clock years ahead of Slack's, nor while Slack does not return the time", async () => {
-  await closedCase('one');
-  const ahead = { ...depsAt(MUCH_LATER), slackNow: async () => later(MONDAY, 2 * DAY) };
+  await work.closedCase('one');
+  const ahead = { ...work.depsAt(MUCH_LATER), slackNow: async () => later(MONDAY, 2 * DAY) };
   expect(await purge(ahead)).toMatchObject({ cases: 0, clocks_apart: 1 });
-  expect(raised).toMatchObject([{ id: 'clocks_apart', about: expect.stringContaining('1,458 days ahead of Slack') }]);
+  expect(work.raised).toMatchObject([
+    { id: 'clocks_apart', about: expect.stringContaining('1,458 days ahead of Slack') },
+  ]);
   const silent = async () => {
     throw new Error('no way out');
   };
-  expect(await purge({ ...depsAt(MUCH_LATER), slackNow: silent })).toMatchObject({ cases: 0, postponed: 1 });
-  expect(await everything()).toContain(MARKER);
-  const hours = { ...depsAt(MUCH_LATER), slackNow: async () => later(MUCH_LATER, -23 * 60 * minutes(1)) };
+  expect(await purge({ ...work.depsAt(MUCH_LATER), slackNow: silent })).toMatchObject({ cases: 0, postponed: 1 });
+  expect(await work.everything()).toContain(MARKER);
+  const hours = { ...work.depsAt(MUCH_LATER), slackNow: async () => later(MUCH_LATER, -23 * 60 * minutes(1)) };
   expect(await purge(hours)).toMatchObject({ cases: 1 });
 });
 
 it('a hold keeps a case, automatic or placed by a person, and it is counted', async () => {
-  for (const id of ['named', 'by-hand', 'lifted', 'free']) await closedCase(id);
-  await connection
+  for (const id of ['named', 'by-hand', 'lifted', 'free']) await work.closedCase(id);
+  await work.connection
     .collection<{ _id: string }>('cases')
     .updateOne({ _id: 'named' }, { $set: { marks: ['lawsuit'] }, $unset: { held: '', keys: '' } });
-  await migrated(connection);
-  await move('by-hand', { type: 'put_on_hold', reason: 'a claim' });
-  await move('lifted', { type: 'put_on_hold', reason: 'a claim' });
-  await move('lifted', { type: 'lift_hold', reason: 'settled' });
-  expect(holdReason(await read('lifted'))).toBe('a claim');
-  const based = await read('lifted');
+  await migrated(work.connection);
+  await work.move('by-hand', { type: 'put_on_hold', reason: 'a claim' });
+  await work.move('lifted', { type: 'put_on_hold', reason: 'a claim' });
+  await work.move('lifted', { type: 'lift_hold', reason: 'settled' });
+  expect(holdReason(await work.read('lifted'))).toBe('a claim');
+  const based = await work.read('lifted');
   const { facts, events } = moved(based, { type: 'lift_hold', reason: '' }, later(based.changedAt, minutes(1)), {
     actor: 'U0TOM',
   });
-  await store.save(based, { facts, events, mailbox: mailboxOf(based) });
-  expect(holdReason(await read('named'))).toBe('A lawsuit is named.');
+  await work.store.save(based, { facts, events, mailbox: mailboxOf(based) });
+  expect(holdReason(await work.read('named'))).toBe('A lawsuit is named.');
 
-  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 2 });
-  expect((await connection.collection<{ _id: string }>('cases').distinct('_id')).sort()).toEqual(['by-hand', 'named']);
-  const whole = await read('by-hand');
-  expect(await checkRecord(history, whole)).toBeNull();
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 2 });
+  expect((await work.connection.collection<{ _id: string }>('cases').distinct('_id')).sort()).toEqual([
+    'by-hand',
+    'named',
+  ]);
+  const whole = await work.read('by-hand');
+  expect(await checkRecord(work.history, whole)).toBeNull();
   expect(replay(whole.events).legalHold?.reason).toBe('a claim');
 });
 
@@ -238,82 +152,82 @@ it('a crash between any two steps leaves the case intact, or the rest for the ne
   const crash = async () => {
     throw new Error('the machine died');
   };
-  await closedCase('one', 130);
+  await work.closedCase('one', 130);
   // Both tombstone and case exist: the case was changed, or put on hold, before it was deleted.
-  const before = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'one' });
-  await retention.bury(['one'], MUCH_LATER, []);
+  const before = await work.connection.collection<{ _id: string }>('cases').findOne({ _id: 'one' });
+  await work.retention.bury(['one'], MUCH_LATER, []);
   if (!before) throw new Error('the case');
-  await connection.collection<{ _id: string }>('cases').insertOne(before);
-  await connection.collection('case_tombstones').updateMany({}, { $set: { gone: false } });
-  await move('one', { type: 'put_on_hold', reason: 'a claim' });
-  expect((await records.page(null, 10)).map(({ id }) => id)).toEqual(['one']);
-  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, held: 1, cards: 0 });
-  expect(await retention.byRef('SPF-one')).toBeNull();
-  expect(await checkRecord(history, await read('one'))).toBeNull();
-  expect(asked).toEqual([]);
+  await work.connection.collection<{ _id: string }>('cases').insertOne(before);
+  await work.connection.collection('case_tombstones').updateMany({}, { $set: { gone: false } });
+  await work.move('one', { type: 'put_on_hold', reason: 'a claim' });
+  expect((await work.records.page(null, 10)).map(({ id }) => id)).toEqual(['one']);
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, held: 1, cards: 0 });
+  expect(await work.retention.byRef('SPF-one')).toBeNull();
+  expect(await checkRecord(work.history, await work.read('one'))).toBeNull();
+  expect(work.asked).toEqual([]);
 
-  await closedCase('two', 130);
+  await work.closedCase('two', 130);
   const faults: string[] = [];
   const failing = (over: Partial<Retention>) => ({
-    ...depsAt(MUCH_LATER, over),
+    ...work.depsAt(MUCH_LATER, over),
     onFault: (ref: string) => void faults.push(ref),
   });
   expect(await purge(failing({ bury: crash }))).toMatchObject({ cases: 0 });
   expect(await purge(failing({ clear: crash }))).toMatchObject({ cases: 1, cards: 0 });
-  expect(await everything()).toContain(`${MARKER} 0`);
+  expect(await work.everything()).toContain(`${MARKER} 0`);
   expect(await purge(failing({ keepLeftovers: crash }))).toMatchObject({ cases: 0, cards: 0 });
   expect(faults).toEqual(['SPF-two', 'SPF-two', 'SPF-two']);
-  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 1 });
-  const buried = await records.byRef('SPF-two');
-  expect(buried && (await checkRecord(history, buried))).toBeNull();
-  expect((await verifyLines(streamed(await exported()))).faults).toEqual([]);
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 1 });
+  const buried = await work.records.byRef('SPF-two');
+  expect(buried && (await checkRecord(work.history, buried))).toBeNull();
+  expect((await verifyLines(streamed(await work.exported()))).faults).toEqual([]);
 });
 
 it('what Slack refuses to delete is listed and tried again, later each time', async () => {
-  await closedCase('one');
-  answer = 'is_archived';
-  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 1, cards: 0, refused: 1 });
-  expect(await purge(depsAt(later(MUCH_LATER, minutes(5))))).toMatchObject({ refused: 1 });
-  expect(asked).toHaveLength(1);
-  await purge(depsAt(later(MUCH_LATER, minutes(10))));
-  expect(asked).toHaveLength(2);
-  answer = null;
-  expect(await purge(depsAt(later(MUCH_LATER, minutes(30))))).toMatchObject({ cards: 1, refused: 0 });
-  await purge(depsAt(later(MUCH_LATER, 9 * DAY)));
-  expect(asked).toHaveLength(3);
+  await work.closedCase('one');
+  work.answerWith('is_archived');
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 1, cards: 0, refused: 1 });
+  expect(await purge(work.depsAt(later(MUCH_LATER, minutes(5))))).toMatchObject({ refused: 1 });
+  expect(work.asked).toHaveLength(1);
+  await purge(work.depsAt(later(MUCH_LATER, minutes(10))));
+  expect(work.asked).toHaveLength(2);
+  work.answerWith(null);
+  expect(await purge(work.depsAt(later(MUCH_LATER, minutes(30))))).toMatchObject({ cards: 1, refused: 0 });
+  await purge(work.depsAt(later(MUCH_LATER, 9 * DAY)));
+  expect(work.asked).toHaveLength(3);
 });
 
 it('2,000 cases are deleted in small steps, on any number of instances', async () => {
-  await closedCase('template');
-  const document = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'template' });
+  await work.closedCase('template');
+  const document = await work.connection.collection<{ _id: string }>('cases').findOne({ _id: 'template' });
   const copies = Array.from({ length: 1_999 }, (_, i) => ({
     ...document,
     _id: `many-${String(i).padStart(4, '0')}`,
     ref: `SPF-9${i}`,
   }));
   for (let i = 0; i < copies.length; i += 200)
-    await connection.collection<{ _id: string }>('cases').insertMany(copies.slice(i, i + 200));
+    await work.connection.collection<{ _id: string }>('cases').insertMany(copies.slice(i, i + 200));
   let [largest, buried, runs] = [0, 0, 0];
   const watched: Partial<Retention> = {
     due: async (...query) => {
-      const found = await retention.due(...query);
+      const found = await work.retention.due(...query);
       largest = Math.max(largest, found.length);
       return found;
     },
   };
   for (let left = true; left; runs++) {
-    const both = await Promise.all([purge(depsAt(MUCH_LATER, watched)), purge(depsAt(MUCH_LATER, watched))]);
+    const both = await Promise.all([purge(work.depsAt(MUCH_LATER, watched)), purge(work.depsAt(MUCH_LATER, watched))]);
     left = both.some(({ cases }) => cases > 0);
     buried += both.reduce((sum, { cases }) => sum + cases, 0);
   }
   expect({ buried, largest }).toEqual({ buried: 2_000, largest: 50 });
   expect(runs).toBeGreaterThan(2);
-  expect(await connection.collection('cases').countDocuments()).toBe(0);
-  expect(await connection.collection('case_tombstones').countDocuments()).toBe(2_000);
+  expect(await work.connection.collection('cases').countDocuments()).toBe(0);
+  expect(await work.connection.collection('case_tombstones').countDocuments()).toBe(2_000);
 }, 120_000);
 
 it('what is kept outside of cases is deleted at its own age', async () => {
-  const drafts = draftStore(connection);
+  const drafts = draftStore(work.connection);
   const draft = {
     user: 'U0AMIRA',
     kind: 'sp_feedback' as const,
@@ -322,7 +236,7 @@ it('what is kept outside of cases is deleted at its own age', async () => {
     answers: { a: 'b' },
   };
   await drafts.save(draft as never);
-  const put = (name: string, documents: object[]) => connection.collection(name).insertMany(documents as never[]);
+  const put = (name: string, documents: object[]) => work.connection.collection(name).insertMany(documents as never[]);
   await put('letters', [
     { at: MONDAY, dueAt: null, failedAt: null },
     { at: MONDAY, dueAt: null, failedAt: MONDAY, content: {} },
@@ -331,12 +245,12 @@ it('what is kept outside of cases is deleted at its own age', async () => {
   await put('access_log', [{ at: MONDAY }, { at: MONDAY, how: 'granted' }, { at: later(MONDAY, 10 * 365 * DAY) }]);
   await put('homes', [{ at: MONDAY }]);
   await put('transfers', [{ askedAt: MONDAY }, { askedAt: later(MONDAY, 10 * DAY) }]);
-  const gone = (days: number) => purge(depsAt(later(MONDAY, days * DAY)));
+  const gone = (days: number) => purge(work.depsAt(later(MONDAY, days * DAY)));
   expect(await gone(0.5)).toMatchObject({ drafts: 0, letters: 0, transfers: 0, access_log: 0, homes: 0 });
   expect(await gone(1)).toMatchObject({ drafts: 1, letters: 0, transfers: 0, homes: 0 });
   expect(await gone(31)).toMatchObject({ drafts: 0, letters: 1, transfers: 1, homes: 0 });
   expect(await gone(91)).toMatchObject({ letters: 0, transfers: 1, access_log: 0, homes: 1 });
   expect(await gone(366)).toMatchObject({ access_log: 0, access_grants: 1 });
   expect(await gone(7 * 365)).toMatchObject({ access_log: 1, access_grants: 0 });
-  expect(await connection.collection('letters').countDocuments()).toBe(2);
+  expect(await work.connection.collection('letters').countDocuments()).toBe(2);
 });

@@ -1,9 +1,6 @@
 import type { Actor } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { contactStore } from '../../src/db/contacts';
-import { letterStore } from '../../src/db/letters';
-import type { Letter } from '../../src/domain/letters';
-import type { LetterStore } from '../../src/services/ports/letters';
 import type { ContactStore } from '../../src/services/ports/records';
 import {
   attempt,
@@ -11,7 +8,7 @@ import {
   escalated,
   exceptionForm,
   FIRST,
-  HOUR,
+  firstAttempt,
   MINUTE,
   opened,
   passTo,
@@ -26,9 +23,6 @@ let records: Records;
 let amira: Actor;
 let ben: Actor;
 let contacts: ContactStore;
-let letters: LetterStore;
-/** Makes a letter look as if its instance had died between sending and marking it. */
-let unmark: (letter: Omit<Letter, 'claims'>) => Promise<unknown>;
 let disconnect: () => Promise<void>;
 let nextSj = 700_000;
 const newSj = () => String(nextSj++);
@@ -38,11 +32,6 @@ beforeAll(async () => {
   records = await openRecords(world);
   const connection = await connect(world.databaseUri, world.log);
   contacts = contactStore(connection);
-  letters = letterStore(connection);
-  unmark = (letter) =>
-    connection
-      .collection<{ _id: string }>('letters')
-      .updateOne({ _id: letter.id }, { $set: { dueAt: letter.at, content: letter.content } });
   disconnect = () => connection.close();
   [amira, ben] = [world.workspace.as('amira'), world.workspace.as('ben')];
 });
@@ -52,11 +41,6 @@ afterAll(async () => {
   await world.stop();
 });
 
-const firstOf = async (sj: string) => {
-  const [first] = await contacts.ofSj(sj);
-  if (!first) throw new Error(`SJ ${sj} has no attempt.`);
-  return first;
-};
 /** The fault at this field when the form on screen is submitted. */
 const refusedBeside = async (agent: Actor, label: string) => {
   const { errors } = await agent.submit();
@@ -68,7 +52,7 @@ describe('/sp-contact', () => {
   it('records an attempt that did not reach the SP, and says when the agent can escalate', async () => {
     const sj = newSj();
     const recorded = await attempt(amira, sj);
-    const first = await firstOf(sj);
+    const first = await firstAttempt(contacts, sj);
     expect(first).toMatchObject({ by: amira.id, reached: false, resolved: false, outcome: null });
     expect(first).toMatchObject({ voicemail: true, noteOnJob: true, publicWithEmail: false });
     expect(recorded.text).toContain('You can escalate from');
@@ -98,7 +82,11 @@ describe('/sp-contact', () => {
       'Is the matter resolved?': 'No',
     });
     expect(recorded.text).toContain('You can escalate from');
-    expect(await firstOf(sj)).toMatchObject({ reached: true, resolved: false, outcome: 'Will call back.' });
+    expect(await firstAttempt(contacts, sj)).toMatchObject({
+      reached: true,
+      resolved: false,
+      outcome: 'Will call back.',
+    });
   });
 
   it('an invalid SJ number is refused at its field, and nothing is stored', async () => {
@@ -125,7 +113,7 @@ describe('/sp-contact', () => {
       Outcome: 'Asked for card 4111 1111 1111 1111.',
       'Is the matter resolved?': 'No',
     });
-    expect((await firstOf(sj)).outcome).not.toContain('4111 1111');
+    expect((await firstAttempt(contacts, sj)).outcome).not.toContain('4111 1111');
   });
 
   it('a repeated submission is one attempt, which keeps its time', async () => {
@@ -195,7 +183,7 @@ describe('the 24 hours', () => {
   it('one minute before, the form says when it opens and asks for a reason; at that time it asks for the second attempt', async () => {
     const sj = newSj();
     await attempt(amira, sj);
-    const opensAt = new Date(+(await firstOf(sj)).at + DAY);
+    const opensAt = new Date(+(await firstAttempt(contacts, sj)).at + DAY);
     await passTo(world, new Date(+opensAt - MINUTE));
     await exceptionForm(ben, sj);
     const early = await ben.waitForModal(({ labels }) => labels.includes('Reason for opening it now'));
@@ -218,7 +206,7 @@ describe('the 24 hours', () => {
   it('a second attempt a minute too early does not count', async () => {
     const sj = newSj();
     await attempt(amira, sj);
-    const opensAt = new Date(+(await firstOf(sj)).at + DAY);
+    const opensAt = new Date(+(await firstAttempt(contacts, sj)).at + DAY);
     await passTo(world, new Date(+opensAt - MINUTE));
     const recorded = await attempt(amira, sj, SECOND);
     expect(showsMoment(recorded, opensAt)).toBe(true);
@@ -253,7 +241,7 @@ describe('the 24 hours', () => {
     const sj = newSj();
     await passTo(world, noonTheDayBefore);
     await attempt(amira, sj);
-    const { at } = await firstOf(sj);
+    const { at } = await firstAttempt(contacts, sj);
     await passTo(world, new Date(+at + DAY - MINUTE));
     await exceptionForm(amira, sj);
     await amira.waitForModal(({ labels }) => labels.includes('Reason for opening it now'));
@@ -282,117 +270,5 @@ describe('the 24 hours', () => {
     expect(form.labels).not.toContain('Has the customer called back');
     const { stored } = await escalated(world, records, amira);
     expect(stored).toMatchObject({ state: 'in_review', codes: [code], contacts: [], marks: [] });
-  });
-});
-
-describe('"Remind me then"', () => {
-  const remindersFor = (agent: Actor, sj: string) =>
-    agent.dm().filter(({ text }) => text === `You can escalate SJ ${sj} now`);
-  const reminderAt = (at: Date, sj: string): Omit<Letter, 'claims'> => ({
-    id: `reminder:${amira.id}:${sj}:${+at}`,
-    to: amira.id,
-    about: `reminder:${amira.id}:${sj}`,
-    content: { type: 'reminder', sp: 'ACC100', sj },
-    at,
-  });
-
-  it('is promised in the form, and one DM comes at that time, with two instances and every job run twice', async () => {
-    const sj = newSj();
-    await attempt(amira, sj);
-    const opensAt = new Date(+(await firstOf(sj)).at + DAY);
-    await exceptionForm(amira, sj);
-    await amira.press('Remind me then');
-    const said = await amira.waitForModal(({ text }) => text.includes('You get a DM'));
-    expect(showsMoment(said, opensAt)).toBe(true);
-    expect(said.buttons).not.toContain('Remind me then');
-    expect(said.fields.Details?.value).toBe('Nobody came and nobody called.');
-    const redrawn = await amira.fill({ 'Exception code': 'NO WORK' });
-    expect(redrawn.buttons).not.toContain('Remind me then');
-    await amira.close();
-
-    await passTo(world, new Date(+opensAt - MINUTE));
-    expect(remindersFor(amira, sj)).toEqual([]);
-    const second = await world.another();
-    world.clock.advance(MINUTE);
-    await Promise.all([world.app.runJobs(), second.runJobs(), world.app.runJobs(), second.runJobs()]);
-    await world.halt(second);
-    await world.pass(DAY);
-    const [dm, ...more] = remindersFor(amira, sj);
-    expect(more).toEqual([]);
-    expect(dm?.buttons).toEqual(['Record an attempt', 'Escalate now']);
-    if (!dm) throw new Error('No reminder came.');
-    await amira.press('Escalate now', { in: dm });
-    const form = await amira.waitForModal(({ title }) => title === 'Exception');
-    expect(form.fields['SP Account Number']?.value).toBe('ACC100');
-    expect(form.fields['SJ Number']?.value).toBe(sj);
-    await amira.close();
-  });
-
-  it('pressed twice, it is one DM', async () => {
-    const sj = newSj();
-    await opened(amira, `/sp-contact ${sj}`, 'SP contact');
-    await amira.fill(FIRST);
-    await amira.submit();
-    await Promise.all([amira.press('Remind me then'), amira.press('Remind me then')]);
-    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
-    await amira.close();
-    await world.pass(DAY + MINUTE);
-    expect(remindersFor(amira, sj)).toHaveLength(1);
-  });
-
-  it.each([
-    [
-      'the SP resolved it meanwhile',
-      async (sj: string) => {
-        const entries = { 'Did you reach the SP?': 'Yes', Outcome: 'Done.', 'Is the matter resolved?': 'Yes' };
-        await attempt(ben, sj, entries);
-      },
-    ],
-    [
-      'the agent escalated before, with a reason',
-      async (sj: string) => {
-        await exceptionForm(amira, sj, { 'Reason for opening it now': 'A leak.' });
-        await escalated(world, records, amira);
-      },
-    ],
-  ])('none comes when %s', async (_name, meanwhile) => {
-    const sj = newSj();
-    await opened(amira, `/sp-contact ${sj}`, 'SP contact');
-    await amira.fill(FIRST);
-    await amira.submit();
-    await amira.press('Remind me then');
-    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
-    await amira.close();
-    await meanwhile(sj);
-    await world.pass(DAY + MINUTE);
-    expect(remindersFor(amira, sj)).toEqual([]);
-  });
-
-  it('of an instance that died while sending comes from another one, once', async () => {
-    const sj = newSj();
-    const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);
-    await letters.put(letter);
-    world.clock.advance(HOUR + MINUTE);
-    const due = (await letters.due(world.clock.now(), 100)).find(({ id }) => id === letter.id);
-    if (!due) throw new Error('Nothing is due.');
-    expect(await letters.claim(due, new Date(+world.clock.now() + 2 * MINUTE))).toBe(true);
-    expect(await letters.claim(due, new Date(+world.clock.now() + 2 * MINUTE))).toBe(false);
-    await world.pass(MINUTE);
-    expect(remindersFor(amira, sj)).toEqual([]);
-    await world.pass(2 * MINUTE);
-    await world.pass(10 * MINUTE);
-    expect(remindersFor(amira, sj)).toHaveLength(1);
-  });
-
-  it('that arrived before its instance died is not sent again', async () => {
-    const sj = newSj();
-    const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);
-    await letters.put(letter);
-    await world.pass(HOUR + MINUTE);
-    expect(remindersFor(amira, sj)).toHaveLength(1);
-    await unmark(letter);
-    await world.pass(MINUTE);
-    expect(remindersFor(amira, sj)).toHaveLength(1);
-    expect(await letters.pending(letter.about ?? '')).toBeNull();
   });
 });

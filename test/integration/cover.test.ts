@@ -1,42 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { type CalendarServer, startCalendarServer } from '../support/calendar-server';
 import { type CaseWork, DAY, HOUR, startCaseWork } from '../support/case-work';
 
 const MINUTE = 60_000;
-/** The current entries of someone's calendar: title, first day, day after the last. */
-const served: { status: number; entries: readonly (readonly [string, string, string])[] } = {
-  status: 200,
-  entries: [],
-};
-const calendarOf = (entries: typeof served.entries) =>
-  [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:test',
-    ...entries.flatMap(([title, from, to], i) => [
-      'BEGIN:VEVENT',
-      `UID:${i}`,
-      `SUMMARY:${title}`,
-      `DTSTART;VALUE=DATE:${from}`,
-      `DTEND;VALUE=DATE:${to}`,
-      'END:VEVENT',
-    ]),
-    'END:VCALENDAR',
-  ].join('\r\n');
-let calendar: Server;
+
+let calendar: CalendarServer;
 let work: CaseWork;
 let dana: Actor;
 let priya: Actor;
 let tom: Actor;
 beforeAll(async () => {
   const acknowledge = [{ after: 0, to: 'owner' as const }];
-  calendar = createServer((_request, response) => {
-    response.writeHead(served.status, { 'content-type': 'text/calendar' }).end(calendarOf(served.entries));
-  });
-  await once(calendar.listen(0, '127.0.0.1'), 'listening');
+  calendar = await startCalendarServer();
   work = await startCaseWork({
     calendarsAllowPrivate: true,
     policy: { ladders: { ...DEFAULT_POLICY.ladders, acknowledge } },
@@ -46,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await work.stop();
-  calendar.close();
+  calendar.stop();
 });
 
 type Request = Readonly<Record<'Who covers for you?' | 'First day' | 'Last day', FillValue>>;
@@ -189,7 +165,6 @@ it('a cover can be declined, and withdrawn; the other person is told, and the ol
 });
 
 describe('a calendar', () => {
-  const address = () => `http://127.0.0.1:${(calendar.address() as AddressInfo).port}/private-marmot/basic.ics`;
   const TITLE = 'Calendar for covers';
   const connects = async (person: Actor, entries: Readonly<Record<string, FillValue>>) => {
     await person.fill(entries);
@@ -205,7 +180,7 @@ describe('a calendar', () => {
   };
 
   it('asks the deputy for each absence in it, and for nothing else; no one sees its address', async () => {
-    served.entries = [
+    calendar.entries = [
       ['Vacation', '20261207', '20261212'],
       ['Standup with the laptop team', '20261214', '20261215'],
     ];
@@ -219,7 +194,7 @@ describe('a calendar', () => {
         'Who covers?': expect.stringContaining('themselves'),
       },
     });
-    const read = await connects(priya, { 'Address of the calendar': address(), 'Who covers?': 'tom' });
+    const read = await connects(priya, { 'Address of the calendar': calendar.address, 'Who covers?': 'tom' });
     expect(read.text).toContain('1 absence ahead');
     const question = newest(tom);
     expect(question.content).toMatch(/Priya Nair is away from .* according to their calendar/);
@@ -232,10 +207,10 @@ describe('a calendar', () => {
   });
 
   it('with a shorter absence shortens the cover; with a removed one ends it; with a new one asks for it', async () => {
-    served.entries = [['Vacation', '20261207', '20261210']];
+    calendar.entries = [['Vacation', '20261207', '20261210']];
     await work.world.pass(30 * MINUTE);
     expect(newest(tom).content).toContain('is away for a shorter time');
-    served.entries = [['PTO', '20261221', '20261223']];
+    calendar.entries = [['PTO', '20261221', '20261223']];
     await work.world.pass(30 * MINUTE);
     const told = tom
       .dm()
@@ -245,7 +220,7 @@ describe('a calendar', () => {
   });
 
   it('that cannot be read changes nothing, and Home and Health say since when', async () => {
-    served.status = 500;
+    calendar.status = 500;
     const before = tom.dm().length;
     await work.world.pass(30 * MINUTE);
     expect((await homeOf(priya, 'cannot be read since')).text).toContain('What was read before still counts');
@@ -258,7 +233,7 @@ describe('a calendar', () => {
     const health = await ada.waitForHome(({ text }) => text.includes('not read since'));
     expect(health.text).toContain('Its server answers with an error');
     expect(tom.dm().length).toBe(before);
-    served.status = 200;
+    calendar.status = 200;
     await work.world.pass(30 * MINUTE);
     await homeOf(priya, '1 absence ahead');
   });
@@ -291,7 +266,7 @@ describe('a calendar', () => {
     await ada.waitForModal(({ title }) => title === TITLE);
     await connects(ada, {
       'Whose calendar is it?': 'dana',
-      'Address of the calendar': address(),
+      'Address of the calendar': calendar.address,
       'Who covers?': 'tom',
     });
     expect(newest(dana).content).toContain('Ada Admin gave the address of your calendar');

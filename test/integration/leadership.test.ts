@@ -1,11 +1,9 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { CLOSING_STATEMENT } from '../../src/domain/kinds/leadership/interview';
-import { refIn, submitForm } from '../support/filed';
+import { HOUR } from '../support/case-work';
 import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
-import { openRecords, type Records } from './records';
-
-const HOUR = 60 * 60_000;
+import { openRecords, type Records, submitted } from './records';
 
 let world: World;
 let records: Records;
@@ -20,7 +18,6 @@ afterAll(async () => {
 
 const as = (name: string): Actor => world.workspace.as(name);
 const channel = (name: string): MessageReading[] => world.workspace.messages(name);
-const personId = (name: string): string => world.workspace.ids.users[name] ?? '';
 
 /** Opens the form, without anything left from an earlier caller. */
 async function callFrom(agent: Actor, typed = ''): Promise<void> {
@@ -30,11 +27,8 @@ async function callFrom(agent: Actor, typed = ''): Promise<void> {
 
 /** Submits the last page; returns what was stored. */
 async function filed(agent: Actor) {
-  const outcome = await submitForm(agent);
-  const ref = refIn(outcome);
-  if (!ref || !outcome.told) throw new Error(`Not filed: ${JSON.stringify(outcome)}`);
-  await world.settled();
-  return { ref, confirmation: outcome.told, stored: await records.of(ref) };
+  const { stored, confirmation } = await submitted(world, records, agent);
+  return { ref: stored.ref, confirmation, stored };
 }
 
 const cardIn = (name: string, ref: string): MessageReading | undefined =>
@@ -57,7 +51,7 @@ describe('a caller who agrees to wait', () => {
     });
     const { ref, stored, confirmation } = await filed(ben);
     expect(stored.clocks.find(({ name }) => name === 'callback')?.dueAt).toEqual(atChicago(15));
-    expect(stored.owner).toBe(personId('sam'));
+    expect(stored.owner).toBe(as('sam').id);
     expect(confirmation.content).toContain('you do not have to repeat it');
     expect(cardIn('leadership-desk', ref)?.content).toContain(SUMMARY);
     expect(cardIn('risk-desk', ref)).toBeUndefined();
@@ -161,16 +155,16 @@ describe('a caller who refuses to wait', () => {
     const shown = await amira.waitForModal(({ text }) => text.includes('takes the caller'));
     const [winner, other] = /Rita Solis takes/.test(shown.text) ? ['rita', 'sam'] : ['sam', 'rita'];
     const told = await as(other).waitForEphemeral(({ text }) => text.includes('is already taking this caller'));
-    expect(told.text).toContain(`<@${personId(winner)}>`);
+    expect(told.text).toContain(`<@${as(winner).id}>`);
     await world.workspace.waitFor(() =>
       channel('leadership-desk').find(({ ts, buttons }) => ts === call.ts && buttons.length === 0),
     );
 
     await amira.fill({ 'Warm transfer to a Resolution Specialist': 'Connected', 'Summary for the hand-over': SUMMARY });
-    expect(amira.modal().fields['Connected with']?.value).toBe(personId(winner));
-    await amira.waitForModal(({ text }) => text.includes(`To *the leadership channel* · <@${personId(winner)}>`));
+    expect(amira.modal().fields['Connected with']?.value).toBe(as(winner).id);
+    await amira.waitForModal(({ text }) => text.includes(`To *the leadership channel* · <@${as(winner).id}>`));
     const { ref, stored } = await filed(amira);
-    expect(stored.owner).toBe(personId(winner));
+    expect(stored.owner).toBe(as(winner).id);
     expect(stored.events.map(({ type }) => type)).toEqual(['filed', 'routed', 'transferred']);
     const card = cardIn('leadership-desk', ref);
     const thread = card ? world.workspace.thread('leadership-desk', card.ts) : [];

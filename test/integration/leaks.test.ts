@@ -1,68 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
-import { MAIL_CA_FILE, type MailServer, startMailServer } from '../../sandbox/mail';
+import type { MailServer } from '../../sandbox/mail';
 import type { Actor } from '../../sandbox/workspace';
 import { RESTRICTED_KINDS, type Role, readingRoles } from '../../src/domain/access';
 import { COMMANDS } from '../../src/domain/commands';
-import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import type { CaseKind } from '../../src/domain/kinds';
 import { TARGETS } from '../../src/domain/targets';
 import { JOBS } from '../../src/jobs/schedule';
 import { PARTS } from '../../src/listeners/home/admin/parts';
 import { TABS } from '../../src/listeners/home/tabs';
 import type { StoredCase } from '../../src/services/ports/cases';
-import { type CaseWork, startCaseWork } from '../support/case-work';
-import { markedInterview, markedReport } from '../support/marked';
-import { type Receiver, startReceiver } from '../support/receiver';
-import { cardIn, MISTREATED, UNSAFE } from '../support/reports';
-import { until } from '../support/until';
+import { type CaseWork, DAY } from '../support/case-work';
+import { MARKED, MARKER, markerOf, seenBy, startMarkedWork } from '../support/marked-work';
+import type { Receiver } from '../support/receiver';
+import { cardIn } from '../support/reports';
 import type { World } from '../support/world';
 import type { Records } from './records';
 
-/** A word that no one without access may ever see, and its form for each kind. */
-const MARKER = 'zebrafinch';
-const markerOf = (kind: CaseKind) => MARKER + kind.replaceAll('_', '');
 /** The readers of each need-to-know kind, and their role. */
 const READERS: Readonly<Record<string, Role>> = { rosa: 'risk', pat: 'provider_advocate', sam: 'leadership' };
-const DAY = 24 * 60 * 60_000;
 
 /** None of these reads any need-to-know kind: agent, Area Managers, deputy, admin. */
 const OUTSIDERS = ['ben', 'dana', 'tom', 'priya', 'ada'];
 const OPEN_CHANNELS = ['call-floor', 'am-west', 'am-east', 'warmline-unrouted', 'admin-review', 'recognition'];
-
-/** How a case of each need-to-know kind is filed, with the marker everywhere, and who works on it. */
-const FILED: Partial<Record<CaseKind, { readonly by: string; readonly file: () => Promise<StoredCase> }>> = {
-  high_risk: {
-    by: 'rosa',
-    file: () =>
-      markedReport(world, records, {
-        command: '/high-risk',
-        sj: '950001',
-        entries: {
-          ...UNSAFE,
-          Situation: ['Police Involved', 'Pending Lawsuit'],
-          'Threatened or initiated': 'Initiated',
-        },
-        marker: markerOf('high_risk'),
-      }),
-  },
-  provider_report: {
-    by: 'pat',
-    file: () =>
-      markedReport(world, records, {
-        command: '/provider-report',
-        sj: '950002',
-        entries: { ...MISTREATED, 'Who reports': 'Liaison of the SP' },
-        opens: 'Name of the liaison',
-        marker: markerOf('provider_report'),
-      }),
-  },
-  leadership: {
-    by: 'sam',
-    file: () => markedInterview(world, records, { sj: '950003', marker: markerOf('leadership') }),
-  },
-};
 
 /** What is typed after each command. */
 const LOOKUPS = ['ACC100', '950001', 'HRR-000001'];
@@ -96,63 +56,25 @@ let world: World;
 let records: Records;
 let mail: MailServer;
 let crm: Receiver;
+let stop: () => Promise<void>;
 const filed: StoredCase[] = [];
 
 const as = (name: string): Actor => world.workspace.as(name);
 const threadsOf = (name: string) => world.workspace.messages(name).map(({ ts }) => world.workspace.thread(name, ts));
 
 beforeAll(async () => {
-  [mail, crm] = await Promise.all([startMailServer(), startReceiver()]);
-  work = await startCaseWork({
-    mode: 'http',
-    policy: {
-      ladders: {
-        ...DEFAULT_POLICY.ladders,
-        acknowledge: [{ after: 0, to: 'email' as const }, ...(DEFAULT_POLICY.ladders.default ?? [])],
-      },
-      sent_to_manager: ['email'],
-      webhooks: [
-        { name: 'crm', url: crm.url, kinds: [], need_to_know: false, anchors: true, secret: 'WEBHOOK_SECRET_CRM' },
-      ],
-    },
-    mail: {
-      host: 'localhost',
-      port: mail.port,
-      tls: 'starttls',
-      user: null,
-      password: null,
-      from: 'warmline@example.org',
-      caFile: MAIL_CA_FILE,
-    },
-    webhooks: {
-      secrets: new Map([['WEBHOOK_SECRET_CRM', `whsec_${Buffer.alloc(32, 7).toString('base64')}`]]),
-      allowPrivate: true,
-    },
-  });
+  ({ work, mail, crm, stop } = await startMarkedWork());
   ({ world, records } = work);
   await work.file(as('amira')); // open to its area: what searches and exports find
 });
-afterAll(async () => {
-  await work.stop();
-  await Promise.all([mail.stop(), crm.stop()]);
-});
+afterAll(() => stop());
 
-/** What a person sees after an action: windows, answers and messages; then closes all windows. */
-async function seenBy(actor: Actor, doing: () => Promise<unknown>): Promise<string> {
-  const said = () => actor.ephemerals().length + actor.dm().length;
-  const before = said();
-  await doing();
-  await until(() => actor.modalCount > 0 || said() > before, 'something to be shown');
-  const windows = actor.modalCount > 0 ? JSON.stringify(actor.modal()) : '';
-  if (actor.modalCount > 0) await actor.close({ all: true });
-  return windows + JSON.stringify([actor.ephemerals(), actor.dm()]);
-}
 const expectNone = (text: string) => expect(text.includes(MARKER) ? text : '').toBe('');
 
 it.each(RESTRICTED_KINDS)('a marked case of the kind %s is filed, and its team reads the marker', async (kind) => {
-  const { by, file } = FILED[kind] ?? {};
-  if (!file || !by) throw new Error(`No marked case of the kind ${kind} is filed here: add it to FILED.`);
-  const stored = await file();
+  const { by, file } = MARKED[kind] ?? {};
+  if (!file || !by) throw new Error(`No marked case of the kind ${kind} is filed here: add it to MARKED.`);
+  const stored = await file(work);
   const card = cardIn(world, stored, 'main');
   expect(card.content).toContain(MARKER);
   await as(by).say(`${markerOf(kind)} in the thread`, card.channel, card.ts);

@@ -1,6 +1,7 @@
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
-import { isExempt } from '../../src/domain/contact-rule';
+import { type ContactAttempt, isExempt } from '../../src/domain/contact-rule';
 import type { StoredCase } from '../../src/services/ports/cases';
+import type { ContactStore } from '../../src/services/ports/records';
 import type { Records } from '../integration/records';
 import { type FormSubmission, refIn, submitForm } from './filed';
 import type { World } from './world';
@@ -35,6 +36,13 @@ export async function attempt(agent: Actor, sj: string, entries: Entries = FIRST
   if (!updated) throw new Error(`The attempt was not recorded: ${JSON.stringify(errors)}`);
   await agent.close();
   return updated;
+}
+
+/** The stored first attempt to reach the SP of a job. */
+export async function firstAttempt(contacts: ContactStore, sj: string): Promise<ContactAttempt> {
+  const [first] = await contacts.ofSj(sj);
+  if (!first) throw new Error(`SJ ${sj} has no attempt.`);
+  return first;
 }
 
 /** Opens the exception form about an SJ and fills it in, without submitting. */

@@ -1,13 +1,8 @@
-import {
-  addBusinessMinutes,
-  businessMinutesBetween,
-  type Calendar,
-  calendarFor,
-} from '../../src/domain/business-hours';
 import type { CaseKind, Severity } from '../../src/domain/kinds';
 import type { Move } from '../../src/domain/move';
 import { needsFourEyes } from '../../src/domain/outcomes';
 import type { ClockName, Policy } from '../../src/domain/policy';
+import { LadderTimes, MINUTE, type Watch, type Watches } from './ladder-times';
 
 /** A required message: which clock, to whom, when (ms): its own time, or that of the move that made it overdue. */
 export interface Said {
@@ -16,19 +11,6 @@ export interface Said {
   readonly at: number;
   readonly due: number;
 }
-
-/** A clock in the reference: what is still to be sent, and to whom it was. All times in ms. */
-interface Watch {
-  readonly serial: number;
-  from: number;
-  due: number;
-  named: boolean;
-  business: boolean;
-  used: number;
-  left: { at: number; to: string }[];
-  told: string[];
-}
-type Watches = Map<ClockName, Watch>;
 
 export interface Opening {
   readonly kind: CaseKind;
@@ -42,7 +24,6 @@ type Stage = 'review' | 'returned' | 'open' | 'acknowledged' | 'closed';
 /** What a case in this stage always waits for. */
 const NEEDS: Partial<Record<Stage, ClockName>> = { review: 'review', returned: 'answer', open: 'acknowledge' };
 
-const MINUTE = 60_000;
 /**
  * A second, plainer implementation of the rules in domain section 8: what a case owes, as a list of messages and times.
  * It shares only the business calendar (which has its own tests) with the product.
@@ -56,22 +37,12 @@ export class LadderReference {
   private asked = false;
   private days = 0;
   private seen = 0;
-  private severity: Severity;
   private policeMissing: boolean;
   private serials = 0;
-  private readonly kind: CaseKind;
-  private readonly calendar: Calendar;
+  private readonly times: LadderTimes;
 
-  constructor(
-    private policy: Policy,
-    zone: string,
-    { kind, severity, at, callbackAt, policeMissing }: Opening,
-  ) {
-    const made = calendarFor(policy.calendars.default, zone);
-    if (!made.ok) throw new Error(made.fault);
-    this.calendar = made.calendar;
-    this.kind = kind;
-    this.severity = severity;
+  constructor(policy: Policy, zone: string, { kind, severity, at, callbackAt, policeMissing }: Opening) {
+    this.times = new LadderTimes(policy, zone, kind, severity);
     this.policeMissing = policeMissing;
     this.stage = kind === 'exception' ? 'review' : 'open';
     this.start(kind === 'exception' ? 'review' : 'acknowledge', +at);
@@ -127,11 +98,11 @@ export class LadderReference {
         this.handedOn(now);
         return;
       case 'send_to_manager':
-        this.severity = move.severity;
+        this.times.severity = move.severity;
         this.handedOn(now);
         return;
       case 'change_severity':
-        this.severity = move.to;
+        this.times.severity = move.to;
         if (this.stage === 'open') this.start('acknowledge', now);
         return;
       case 'return_to_agent':
@@ -174,7 +145,7 @@ export class LadderReference {
         this.restart(now);
         return;
       case 'apply_policy':
-        for (const watches of [this.running, this.asleep?.watches ?? new Map()]) this.recompute(watches);
+        for (const watches of [this.running, this.asleep?.watches ?? new Map()]) this.times.recompute(watches);
     }
   }
 
@@ -190,7 +161,7 @@ export class LadderReference {
 
   /** The policy in force from now on; running clocks do not change. */
   amend(policy: Policy): void {
-    this.policy = policy;
+    this.times.policy = policy;
   }
 
   /** When something happens by itself next, or null. */
@@ -249,7 +220,7 @@ export class LadderReference {
       left: [],
       told: [],
     };
-    if (this.lay(name, watch)) this.awaited.set(name, watch);
+    if (this.times.lay(name, watch)) this.awaited.set(name, watch);
   }
 
   private promise(from: number, due: number): void {
@@ -258,49 +229,10 @@ export class LadderReference {
     this.awaited.set('update', { serial, from, due, named: true, business: false, used: 0, left, told: [] });
   }
 
-  /** Sets the due time and the messages by the policy; false if that has no such clock. */
-  private lay(name: ClockName, watch: Watch): boolean {
-    const { clocks, ladders } = this.policy;
-    const places = [
-      clocks[this.kind]?.[this.severity],
-      clocks[this.kind]?.default,
-      clocks.default?.[this.severity],
-      clocks.default?.default,
-    ];
-    const allowance = places.find((place) => place?.[name])?.[name];
-    if (!allowance && !watch.named) return false;
-    watch.business = allowance?.time === 'business' && this.severity !== 'critical' && this.severity !== 'high';
-    if (!watch.named)
-      watch.due = this.plus(watch.from, Math.max(0, (allowance?.minutes ?? 0) * MINUTE - watch.used), watch.business);
-    const rungs = allowance?.ladder ?? ladders[name] ?? ladders.default ?? [];
-    const lines: { wait: number; to: string }[] = [];
-    for (const { after: wait, to, repeat } of rungs) {
-      lines.push({ wait, to });
-      for (let i = 1; i <= (repeat?.times ?? 0); i++) lines.push({ wait: wait + i * (repeat?.every ?? 0), to });
-    }
-    lines.sort((a, b) => a.wait - b.wait);
-    watch.left = lines.map(({ wait, to }) => ({ at: this.plus(watch.due, wait * MINUTE, watch.business), to }));
-    return true;
-  }
-
-  private recompute(watches: Watches): void {
-    for (const [name, watch] of [...watches]) {
-      if (name === 'update') continue;
-      if (!this.lay(name, watch)) {
-        watches.delete(name);
-        continue;
-      }
-      for (const to of watch.told) {
-        const known = watch.left.findIndex((line) => line.to === to);
-        if (known >= 0) watch.left.splice(known, 1);
-      }
-    }
-  }
-
   private worked(now: number, responsible: boolean): void {
     if (!responsible || this.asleep || !this.running.has('update')) return;
     const probe: Watch = { serial: 0, from: now, due: 0, named: false, business: false, used: 0, left: [], told: [] };
-    if (this.lay('update', probe)) this.promise(now, probe.due);
+    if (this.times.lay('update', probe)) this.promise(now, probe.due);
   }
 
   private handedOn(now: number): void {
@@ -320,8 +252,10 @@ export class LadderReference {
       if (name === 'callback') continue;
       const stopped = Math.max(since, watch.from);
       const moved = (moment: number) =>
-        moment <= stopped ? moment : this.plus(at, this.between(stopped, moment, watch.business), watch.business);
-      watch.used += this.between(watch.from, stopped, watch.business);
+        moment <= stopped
+          ? moment
+          : this.times.plus(at, this.times.between(stopped, moment, watch.business), watch.business);
+      watch.used += this.times.between(watch.from, stopped, watch.business);
       watch.from = at;
       watch.due = moved(watch.due);
       watch.left = watch.left.map((line) => ({ ...line, at: moved(line.at) }));
@@ -351,14 +285,5 @@ export class LadderReference {
     }
     this.start('acknowledge', now);
     if (this.policeMissing) this.start('police_number', now);
-  }
-
-  private plus(at: number, ms: number, business: boolean): number {
-    return business ? +addBusinessMinutes(this.calendar, new Date(at), ms / MINUTE) : at + Math.round(ms);
-  }
-
-  private between(a: number, b: number, business: boolean): number {
-    if (b <= a) return 0;
-    return business ? businessMinutesBetween(this.calendar, new Date(a), new Date(b)) * MINUTE : b - a;
   }
 }

@@ -1,29 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-
-type Json = Record<string, unknown>;
-type Block = {
-  type: string;
-  block_id?: string;
-  label?: { text: string };
-  element?: Element;
-  elements?: Element[];
-};
-type Option = { text: { text: string }; value: string };
-type Element = Json & { type: string; action_id: string; options?: Option[]; text?: { text: string }; value?: string };
-export type View = Json & { id: string; blocks: Block[]; callback_id: string; private_metadata: string };
-export type Posted = {
-  channel: string;
-  ts: string;
-  thread_ts?: string;
-  text: string;
-  blocks: Block[];
-  edited: boolean;
-};
-
+import { argumentsOf, type Json, type Posted, postSigned, stateOf, type View } from './other-slack-payloads';
 /** What may be wrong with Slack when the app wants a socket. */
 export type Trouble =
   | '503'
@@ -295,7 +275,7 @@ export class OtherSlack {
 
   /** Sends a payload to the app; returns its acknowledgment. */
   private async deliver(type: 'slash_commands' | 'interactive', payload: Json): Promise<Json> {
-    if (this.appUrl) return this.post(this.appUrl, type, payload);
+    if (this.appUrl) return postSigned(SIGNING_SECRET, this.appUrl, type, payload);
     const socket = this.socket;
     if (!socket) throw new Error('The app has no socket open.');
     const envelopeId = randomUUID();
@@ -310,67 +290,5 @@ export class OtherSlack {
     });
     socket.send(JSON.stringify({ envelope_id: envelopeId, type, accepts_response_payload: true, payload }));
     return acknowledged;
-  }
-
-  private async post(url: string, type: string, payload: Json): Promise<Json> {
-    const fields = type === 'slash_commands' ? strings(payload) : { payload: JSON.stringify(payload) };
-    const body = new URLSearchParams(fields).toString();
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': timestamp,
-        'x-slack-signature': `v0=${signature}`,
-      },
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`The app answered ${response.status}.`);
-    return text ? (JSON.parse(text) as Json) : {};
-  }
-}
-
-const strings = (payload: Json): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(payload).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-
-/** A call's arguments: JSON, or a form whose structured fields are JSON. */
-async function argumentsOf(request: IncomingMessage): Promise<Json> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const sent = Buffer.concat(chunks).toString();
-  if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(sent) as Json;
-  const fields = Object.fromEntries(new URLSearchParams(sent));
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]),
-  );
-}
-
-/** A view's state: the answers by label, else each field's initial value. */
-function stateOf(view: View, answers: Record<string, string>): Record<string, Record<string, Json>> {
-  const inputs = view.blocks.flatMap(({ block_id = '', label, element }) =>
-    element && label ? [{ block_id, label: label.text, element }] : [],
-  );
-  return Object.fromEntries(
-    inputs.map(({ block_id, label, element }) => [block_id, { [element.action_id]: held(element, answers[label]) }]),
-  );
-}
-
-function held(element: Element, answer: string | undefined): Json {
-  const { type, options } = element;
-  const chosen = options?.find(({ text }) => text.text === answer);
-  switch (type) {
-    case 'plain_text_input':
-      return { type, value: answer ?? element.initial_value ?? null };
-    case 'datetimepicker':
-      return { type, selected_date_time: element.initial_date_time ?? null };
-    case 'checkboxes':
-    case 'multi_static_select':
-      return { type, selected_options: chosen ? [chosen] : (element.initial_options ?? []) };
-    default:
-      return { type, selected_option: chosen ?? element.initial_option ?? null };
   }
 }

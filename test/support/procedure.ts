@@ -1,11 +1,12 @@
 import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
 import { offeredOptions } from '../../src/domain/forms/answer';
 import { check, visibleQuestions } from '../../src/domain/forms/engine';
-import type { Answers, Derived, Form } from '../../src/domain/forms/form';
+import type { Answers, Catalogue, Derived, Form } from '../../src/domain/forms/form';
 
 /** A form's procedure by its labels: what it asks, offers, refuses and concludes. */
 export const procedureOf = (form: Form, always: Answers) => {
-  const file = (answers: Answers) => check(form, { ...always, ...answers }, STARTER_CATALOGUE);
+  const file = (answers: Answers, catalogue: Catalogue = STARTER_CATALOGUE) =>
+    check(form, { ...always, ...answers }, catalogue);
   return {
     file,
     /** The labels on screen, in order. */
@@ -15,8 +16,8 @@ export const procedureOf = (form: Form, always: Answers) => {
       const question = form.questions.find((candidate) => candidate.id === id);
       return question ? offeredOptions(question, STARTER_CATALOGUE).map(({ label }) => label) : [];
     },
-    faultsOf: (answers: Answers): Record<string, string> => {
-      const checked = file(answers);
+    faultsOf: (answers: Answers, catalogue?: Catalogue): Record<string, string> => {
+      const checked = file(answers, catalogue);
       return checked.ok ? {} : Object.fromEntries(checked.faults.map(({ question, message }) => [question, message]));
     },
     derived: (answers: Answers): Derived => {

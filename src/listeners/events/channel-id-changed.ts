@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { isChannel } from '../../domain/targets';
 import type { ListenerDeps } from '../deps';
 import { checkSharing } from './channel-shared';
 
@@ -7,6 +8,7 @@ export const channelIdChanged =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<'channel_id_changed'> & AllMiddlewareArgs) => {
     const { old_channel_id: from, new_channel_id: to, event_ts: at } = event;
+    if (!isChannel(from) || !isChannel(to)) return;
     await deps.channels.changed(from, to, at);
     deps.log.info({ from, to }, 'Slack changed the id of a channel');
     await checkSharing(deps, deps.channels.knownId(to));

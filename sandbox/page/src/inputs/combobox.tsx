@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { withEmoji } from '../text/emoji';
 import { type FieldProps, naming } from './field';
 import type { Choice } from './values';
@@ -115,52 +115,82 @@ export function Combobox({ field, many, most, placeholder, offered, hint, picked
         )}
       </div>
       {isOpen && (
-        <div
-          className="combobox-list"
-          ref={list}
-          role="listbox"
+        <Options
           id={listId}
-          aria-label={field.name}
-          aria-multiselectable={many}
-          tabIndex={-1}
-        >
-          {offered.length === 0 && (
-            <div className="combobox-none" role="option" aria-selected="false" aria-disabled="true" tabIndex={-1}>
-              {hint}
-            </div>
-          )}
-          {offered.map((choice, index) => (
-            <div key={choice.key}>
-              {choice.group && choice.group !== offered[index - 1]?.group && (
-                <div className="combobox-group" aria-hidden="true">
-                  {choice.group}
-                </div>
-              )}
-              {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input, which keeps the focus */}
-              <div
-                role="option"
-                id={`${listId}-${index}`}
-                tabIndex={-1}
-                aria-selected={isPicked(choice)}
-                className={index === active ? 'combobox-option combobox-active' : 'combobox-option'}
-                ref={(node) => {
-                  if (index === active) node?.scrollIntoView({ block: 'nearest' });
-                }}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => pick(choice)}
-              >
-                <span className="combobox-tick" aria-hidden="true">
-                  {many && isPicked(choice) ? '✓' : ''}
-                </span>
-                <span>
-                  {withEmoji(choice.label)}
-                  {choice.detail && <span className="option-more"> {choice.detail}</span>}
-                </span>
-              </div>
-            </div>
-          ))}
+          name={field.name}
+          list={list}
+          many={many}
+          offered={offered}
+          hint={hint}
+          active={active}
+          isPicked={isPicked}
+          onPick={pick}
+        />
+      )}
+    </div>
+  );
+}
+
+interface OptionsProps {
+  id: string;
+  name: string;
+  list: RefObject<HTMLDivElement | null>;
+  many: boolean;
+  offered: Choice[];
+  hint: string;
+  /** The number of the option that the keys are at. */
+  active: number;
+  isPicked: (choice: Choice) => boolean;
+  onPick: (choice: Choice) => void;
+}
+
+/** The list under the text box. */
+function Options({ id, name, list, many, offered, hint, active, isPicked, onPick }: OptionsProps) {
+  return (
+    <div
+      className="combobox-list"
+      ref={list}
+      role="listbox"
+      id={id}
+      aria-label={name}
+      aria-multiselectable={many}
+      tabIndex={-1}
+    >
+      {offered.length === 0 && (
+        <div className="combobox-none" role="option" aria-selected="false" aria-disabled="true" tabIndex={-1}>
+          {hint}
         </div>
       )}
+      {offered.map((choice, index) => (
+        <div key={choice.key}>
+          {choice.group && choice.group !== offered[index - 1]?.group && (
+            <div className="combobox-group" aria-hidden="true">
+              {choice.group}
+            </div>
+          )}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input, which keeps the focus */}
+          <div
+            role="option"
+            id={`${id}-${index}`}
+            tabIndex={-1}
+            aria-selected={isPicked(choice)}
+            className={index === active ? 'combobox-option combobox-active' : 'combobox-option'}
+            ref={(node) => {
+              if (index === active) node?.scrollIntoView({ block: 'nearest' });
+            }}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onPick(choice)}
+          >
+            <span className="combobox-tick" aria-hidden="true">
+              {many && isPicked(choice) ? '✓' : ''}
+            </span>
+            <span>
+              {withEmoji(choice.label)}
+              {choice.detail && <span className="option-more"> {choice.detail}</span>}
+            </span>
+          </div>
+        </div>
+      ))}
     </div>
   );
 }

@@ -68,6 +68,37 @@ function Count(props: { label: string; note: string; left: number; unit: string;
   );
 }
 
+function DropSocket() {
+  const store = useWorkspace();
+  return (
+    <div className="fault">
+      <button
+        type="button"
+        className="button button-default"
+        onClick={() =>
+          store.attempt(async () => {
+            await store.api.dropSocket();
+            store.toast('info', "The app's connection to Slack was cut once.");
+          })
+        }
+      >
+        Drop the app's socket
+      </button>
+      <p className="field-hint">Cuts the connection once; the app should re-connect by itself.</p>
+    </div>
+  );
+}
+
+const ALL_OFF: Partial<FaultSettings> = {
+  latencyMs: 0,
+  rateLimit: { remaining: 0, retryAfterSec: 1 },
+  errorBefore: { remaining: 0 },
+  errorAfter: { remaining: 0 },
+  lostReply: { remaining: 0 },
+  slackDown: false,
+  duplicateDeliveries: 0,
+};
+
 /** Switches that break things, so that anyone can see what the app does about it. */
 export function FaultPanel() {
   const store = useWorkspace();
@@ -82,16 +113,6 @@ export function FaultPanel() {
       store.set({ faults: now });
     });
     if (!went) store.set({ faults });
-  };
-  const allOff: Partial<FaultSettings> = {
-    latencyMs: 0,
-    rateLimit: { remaining: 0, retryAfterSec: 1 },
-    errorBefore: { remaining: 0 },
-    errorAfter: { remaining: 0 },
-    lostReply: { remaining: 0 },
-    slackDown: false,
-    duplicateDeliveries: 0,
-    ...(abilities?.databaseDown ? { databaseDown: false } : {}),
   };
   return (
     <PanelFrame title="Faults">
@@ -111,21 +132,7 @@ export function FaultPanel() {
             change={(databaseDown) => set({ databaseDown })}
           />
         )}
-        <div className="fault">
-          <button
-            type="button"
-            className="button button-default"
-            onClick={() =>
-              store.attempt(async () => {
-                await store.api.dropSocket();
-                store.toast('info', "The app's connection to Slack was cut once.");
-              })
-            }
-          >
-            Drop the app's socket
-          </button>
-          <p className="field-hint">Cuts the connection once; the app should re-connect by itself.</p>
-        </div>
+        <DropSocket />
         <Count
           label="Rate limit"
           unit="calls"
@@ -157,7 +164,11 @@ export function FaultPanel() {
           left={faults.latencyMs}
           arm={(latencyMs) => set({ latencyMs })}
         />
-        <button type="button" className="button button-primary" onClick={() => set(allOff)}>
+        <button
+          type="button"
+          className="button button-primary"
+          onClick={() => set(abilities?.databaseDown ? { ...ALL_OFF, databaseDown: false } : ALL_OFF)}
+        >
           Everything off
         </button>
       </section>

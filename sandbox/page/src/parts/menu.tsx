@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
 export interface MenuItem {
   key: string;
@@ -32,22 +32,7 @@ export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
     const [beside, own] = [button.current, menu.current].map((node) => node?.getBoundingClientRect());
     if (open && beside && own) setPlace(placeBeside(beside, own));
   }, [open]);
-  useEffect(() => {
-    if (!open) return;
-    menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-    const away = (event: Event) => {
-      const target = event.target;
-      if (target instanceof Node && (menu.current?.contains(target) || button.current?.contains(target))) return;
-      setOpen(false);
-      onOpen?.(false);
-    };
-    document.addEventListener('mousedown', away);
-    window.addEventListener('resize', away);
-    return () => {
-      document.removeEventListener('mousedown', away);
-      window.removeEventListener('resize', away);
-    };
-  }, [open, onOpen]);
+  useWhileOpen(open, { button, menu }, () => show(false));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const entries = [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
@@ -111,6 +96,31 @@ export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
       )}
     </>
   );
+}
+
+interface Parts {
+  button: RefObject<HTMLButtonElement | null>;
+  menu: RefObject<HTMLDivElement | null>;
+}
+/** Focuses the first item of an open menu, and closes the menu on a press elsewhere. */
+function useWhileOpen(open: boolean, { button, menu }: Parts, close: () => void) {
+  const onAway = useRef(close);
+  onAway.current = close;
+  useEffect(() => {
+    if (!open) return;
+    menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const away = (event: Event) => {
+      const target = event.target;
+      if (target instanceof Node && (menu.current?.contains(target) || button.current?.contains(target))) return;
+      onAway.current();
+    };
+    document.addEventListener('mousedown', away);
+    window.addEventListener('resize', away);
+    return () => {
+      document.removeEventListener('mousedown', away);
+      window.removeEventListener('resize', away);
+    };
+  }, [open, button, menu]);
 }
 
 const EDGE_PX = 8;

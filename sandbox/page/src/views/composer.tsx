@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ClientFile } from '../../../client-protocol';
 import { Icon } from '../parts/icon';
 import { Menu } from '../parts/menu';
@@ -35,6 +35,81 @@ function ShortcutsMenu() {
   );
 }
 
+interface CompletionsProps {
+  id: string;
+  shown: readonly Completion[];
+  /** The number of the one that the keys are at. */
+  active: number;
+  onPick: (completion: Completion) => void;
+}
+
+function Completions({ id, shown, active, onPick }: CompletionsProps) {
+  return (
+    <div className="completions" role="listbox" id={id} aria-label="Suggestions" tabIndex={-1}>
+      {shown.map((completion, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the text box, which keeps the focus
+        <div
+          key={completion.insert}
+          role="option"
+          id={`${id}-${index}`}
+          tabIndex={-1}
+          aria-selected={index === active}
+          className={index === active ? 'completion completion-active' : 'completion'}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onPick(completion)}
+        >
+          <strong>{completion.label}</strong> <span className="completion-hint">{completion.hint}</span>
+          <span className="option-more">{completion.detail}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Attached({ files, onRemove }: { files: readonly ClientFile[]; onRemove: (file: ClientFile) => void }) {
+  return (
+    <ul className="files-list composer-files">
+      {files.map((file) => (
+        <li key={file.id}>
+          <Icon name="clip" size={15} /> {file.name}
+          <button type="button" className="link-button" onClick={() => onRemove(file)}>
+            Remove
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AttachButton({ onPick }: { onPick: (files: File[]) => void }) {
+  return (
+    <label className="tool" title="Attach a file">
+      <span className="visually-hidden">Attach a file</span>
+      <Icon name="clip" />
+      <input
+        type="file"
+        multiple
+        className="visually-hidden"
+        onChange={(event) => {
+          onPick([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+/** Makes the box as high as its text, up to a limit. */
+function useFittingHeight(box: RefObject<HTMLTextAreaElement | null>, text: string) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured again whenever its text changes
+  useLayoutEffect(() => {
+    const node = box.current;
+    if (!node) return;
+    node.style.height = 'auto';
+    node.style.height = `${Math.min(node.scrollHeight, 200)}px`;
+  }, [text]);
+}
+
 /** Where messages and slash commands are typed. What could not be sent stays in the box. */
 export function Composer({ channel, placeholder, threadTs, focus = false }: ComposerProps) {
   const store = useWorkspace();
@@ -53,13 +128,7 @@ export function Composer({ channel, placeholder, threadTs, focus = false }: Comp
   const { offered, from, hint } = completionsFor(typed, caret, { users, channels, commands: commands ?? [] });
   const shown = hidden ? [] : offered;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured again whenever its text changes
-  useLayoutEffect(() => {
-    const node = box.current;
-    if (!node) return;
-    node.style.height = 'auto';
-    node.style.height = `${Math.min(node.scrollHeight, 200)}px`;
-  }, [typed]);
+  useFittingHeight(box, typed);
   useLayoutEffect(() => {
     if (focus) box.current?.focus();
   }, [focus]);
@@ -119,26 +188,7 @@ export function Composer({ channel, placeholder, threadTs, focus = false }: Comp
   };
   return (
     <div className="composer" data-tour={threadTs ? undefined : 'composer'}>
-      {shown.length > 0 && (
-        <div className="completions" role="listbox" id={listId} aria-label="Suggestions" tabIndex={-1}>
-          {shown.map((completion, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the text box, which keeps the focus
-            <div
-              key={completion.insert}
-              role="option"
-              id={`${listId}-${index}`}
-              tabIndex={-1}
-              aria-selected={index === active}
-              className={index === active ? 'completion completion-active' : 'completion'}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => pick(completion)}
-            >
-              <strong>{completion.label}</strong> <span className="completion-hint">{completion.hint}</span>
-              <span className="option-more">{completion.detail}</span>
-            </div>
-          ))}
-        </div>
-      )}
+      {shown.length > 0 && <Completions id={listId} shown={shown} active={active} onPick={pick} />}
       <textarea
         ref={box}
         rows={1}
@@ -154,35 +204,10 @@ export function Composer({ channel, placeholder, threadTs, focus = false }: Comp
       />
       {hint && <p className="composer-hint">{hint}</p>}
       {files.length > 0 && (
-        <ul className="files-list composer-files">
-          {files.map((file) => (
-            <li key={file.id}>
-              <Icon name="clip" size={15} /> {file.name}
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => setFiles(files.filter((each) => each !== file))}
-              >
-                Remove
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Attached files={files} onRemove={(file) => setFiles(files.filter((each) => each !== file))} />
       )}
       <div className="composer-tools">
-        <label className="tool" title="Attach a file">
-          <span className="visually-hidden">Attach a file</span>
-          <Icon name="clip" />
-          <input
-            type="file"
-            multiple
-            className="visually-hidden"
-            onChange={(event) => {
-              attach([...(event.target.files ?? [])]);
-              event.target.value = '';
-            }}
-          />
-        </label>
+        <AttachButton onPick={attach} />
         <ShortcutsMenu />
         <span className="composer-space" />
         <button

@@ -2,80 +2,81 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Connection } from '../domain/health';
-import { type Hearing, UNHEARD_MS } from '../services/catch-up';
+import { type Reception, UNHEARD_MS } from '../services/catch-up';
 import { limitOf, type SlackClients } from '../slack/clients';
 import { type Missed, missedMessages } from '../slack/missed-messages';
 import { refusalOf } from '../slack/refusal';
 
-/** So many rounds over what could not be kept, and it is given up. */
-const MOST_ROUNDS = 5;
+/** Gives up on messages that could not be stored in this many attempts. */
+const MOST_ATTEMPTS = 5;
 
 interface Parts {
   readonly log: Logger;
-  /** Whose connection is null where none is held. */
+  /** Its connection is null over HTTP. */
   readonly way: () => { connection(): Connection | null };
   readonly isWorking: () => boolean;
   readonly clients: Pick<SlackClients, 'bulk'>;
-  /** It is there by the time something is heard. */
+  /** Exists by the time a message is replayed. */
   readonly app: () => Pick<App, 'processEvent'>;
 }
 
-/** How one instance hears of what people write: what it missed takes the way of Slack's own news. */
-export function createHearing({ way, isWorking, clients: { bulk: client }, app, log }: Parts): Hearing {
-  let failedRounds = 0;
-  /** Over which way it heard at the last look, and at the last one of which all was dealt with. */
+/** How one instance receives what people write. Missed messages go through the same listeners as Slack's events. */
+export function createReception({ way, isWorking, clients: { bulk: client }, app, log }: Parts): Reception {
+  let failedAttempts = 0;
+  /** The connection at the last check; null while nothing was received. */
   let seen: string | null = null;
+  /** The connection when everything had last been received. */
   let last: { readonly way: string; readonly at: number } | null = null;
   const wayNow = () => {
     const held = way().connection();
     if (!isWorking() || held?.up === false) return null;
     return held ? `socket ${held.lastOutage?.to.toISOString()}` : 'http';
   };
-  /** Whether it is dealt with. */
-  const tell = async ({ channel, message }: Missed, isDirect: boolean): Promise<boolean> => {
-    let isKept = false;
+  /** Whether it was handled and stored. */
+  const replayOne = async ({ channel, message }: Missed, isDirect: boolean): Promise<boolean> => {
+    let isStored = false;
     const body = { type: 'event_callback', event: eventOf(channel, message, isDirect) };
     await app().processEvent({
       body,
       async ack() {
-        isKept = true;
+        isStored = true;
       },
     });
-    if (!isKept) log.warn({ channel, ts: message.ts }, 'a message that was missed could not be kept');
-    return isKept;
+    if (!isStored) log.warn({ channel, ts: message.ts }, 'a missed message could not be stored');
+    return isStored;
   };
 
   return {
     state() {
       seen = wayNow();
       if (seen === null) return 'away';
-      return last?.way === seen && performance.now() - last.at < UNHEARD_MS ? 'on' : 'anew';
+      return last?.way === seen && performance.now() - last.at < UNHEARD_MS ? 'steady' : 'resumed';
     },
-    heard() {
+    caughtUp() {
       last = seen === null ? null : { way: seen, at: performance.now() };
     },
-    async missed({ channels, people }, since) {
-      const told = { all: 0, lost: 0 };
-      const hear = async (channel: string, isDirect: boolean) => {
+    async replay({ channels, people }, since) {
+      const count = { all: 0, failed: 0 };
+      const replayAll = async (channel: string, isDirect: boolean) => {
         for await (const missed of missedMessages(client, channel, since, isDirect)) {
-          told.all++;
-          if (!(await tell(missed, isDirect))) told.lost++;
+          count.all++;
+          if (!(await replayOne(missed, isDirect))) count.failed++;
         }
       };
-      for (const channel of channels) await hear(channel, false);
+      for (const channel of channels) await replayAll(channel, false);
       for (const person of people) {
         const channel = await directMessageWith(client, person);
-        if (channel) await hear(channel, true);
+        if (channel) await replayAll(channel, true);
       }
-      failedRounds = told.lost ? failedRounds + 1 : 0;
-      if (failedRounds > 0 && failedRounds < MOST_ROUNDS)
-        throw new Error(`${told.lost} of ${told.all} messages that were missed could not be kept yet.`);
-      return told.all;
+      failedAttempts = count.failed ? failedAttempts + 1 : 0;
+      if (failedAttempts > 0 && failedAttempts < MOST_ATTEMPTS)
+        throw new Error(`${count.failed} of ${count.all} missed messages could not be stored yet.`);
+      return count.all;
     },
   };
 }
 
-/** Null where Slack opens none. */
+/** Null if Slack refuses to open one. */
 async function directMessageWith(client: WebClient, users: string): Promise<string | null> {
   try {
     return (await client.conversations.open({ users })).channel?.id ?? null;
@@ -85,7 +86,7 @@ async function directMessageWith(client: WebClient, users: string): Promise<stri
   }
 }
 
-/** As Slack would have told of it; one that was edited since, as its newest version. */
+/** The event that Slack would have sent; for an edited message, that of its newest edit. */
 function eventOf(channel: string, message: Missed['message'], isDirect: boolean) {
   const { edited, ts } = message as { edited?: { ts?: unknown }; ts?: unknown };
   const place = { type: 'message', channel, channel_type: isDirect ? 'im' : 'channel' };
