@@ -83,6 +83,7 @@ export const caseSchema = new Schema<CaseDocument>(
     changedAt: Date,
     events: [Mixed],
     posts: [Mixed],
+    said: { type: [Mixed], default: undefined },
     outbox: [Mixed],
     isOpen: Boolean,
     nextNudgeAt: Date,
@@ -212,6 +213,6 @@ export function firstAnswer(
 
 /** Only the facts of a stored case. */
 export function factsOf(stored: CaseFacts): CaseFacts {
-  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, ...facts } = stored as StoredCase;
+  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, said: _s, ...facts } = stored as StoredCase;
   return facts;
 }

@@ -1,15 +1,19 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { CardPlace } from '../domain/mailbox';
 
-/** Where a card used to be, so that its thread still belongs to its case. */
+/**
+ * Where a card used to be, so that its thread still belongs to its case; or (`said`) where another message about the
+ * case is, so that it can be deleted.
+ */
 interface PlaceDocument {
   /** `<channel>:<ts>` */
   _id: string;
   caseId: string;
+  said?: true;
 }
 
 const placeSchema = new Schema<PlaceDocument>(
-  { _id: String, caseId: { type: String, required: true } },
+  { _id: String, caseId: { type: String, required: true }, said: Boolean },
   { collection: 'case_places', versionKey: false, id: false },
 );
 
@@ -21,10 +25,16 @@ const idOf = ({ channel, ts }: CardPlace) => `${channel}:${ts}`;
 export function casePlaces(connection: Connection) {
   const model = connection.model<PlaceDocument>('CasePlace', placeSchema);
   return {
-    /** Stores places that a document is about to drop. Repeating it changes nothing. */
-    async keep(caseId: string, places: readonly CardPlace[]): Promise<void> {
+    /** Stores places that a document is about to drop; `said`: not of cards. Repeating it changes nothing. */
+    async keep(caseId: string, places: readonly CardPlace[], said = false): Promise<void> {
       if (!places.length) return;
-      const documents = places.map((place): PlaceDocument => ({ _id: idOf(place), caseId }));
+      const documents = places.map(
+        (place): PlaceDocument => ({
+          _id: idOf(place),
+          caseId,
+          ...(said && { said: true as const }),
+        }),
+      );
       try {
         await model.collection.insertMany(documents as never[], { ordered: false });
       } catch (error) {
@@ -35,7 +45,7 @@ export function casePlaces(connection: Connection) {
     /** The case whose card this message once was, or null. */
     async caseAt(place: CardPlace): Promise<string | null> {
       const found = await model.findById(idOf(place)).lean<PlaceDocument>().exec();
-      return found?.caseId ?? null;
+      return found && !found.said ? found.caseId : null;
     },
   };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Model, mongo } from 'mongoose';
 import type { SealedEvent } from '../domain/case';
 import type { CardPlace, Owed } from '../domain/mailbox';
+import { saidWithinBounds } from '../domain/mailbox-bounds';
 import type { CaseStore, Change, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
 import {
@@ -42,9 +43,14 @@ export function caseWrites(model: Model<CaseDocument>, history: EventArchive, pl
       const isCut = kept < stored.length;
       // What the document drops is stored first: a crash before the write leaves it in both places, never in none.
       await history.keep(based.id, stored.slice(0, stored.length - kept));
+      const said = next.said && saidWithinBounds(next.said);
       await places.keep(based.id, leftBehind(based, next.mailbox));
+      if (said?.beyond.length) await places.keep(based.id, said.beyond, true);
       const events = { $each: added, ...(isCut && { $slice: -(kept + added.length) }) };
-      const fields = changedFields(based, next, isCut);
+      const fields = {
+        ...changedFields(based, next, isCut),
+        ...(said && changed({ said: based.said ?? [] }, { said: said.kept })),
+      };
       const result = await model.collection.updateOne({ _id: based.id, version: based.version } as never, {
         ...(Object.keys(fields).length && { $set: fields }),
         $inc: { version: 1 },

@@ -195,9 +195,11 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   };
 }
 
-/** Where its cards are, and where they were. */
-const placesIn = ({ posts }: Pick<CaseDocument, 'posts'>): CardPlace[] =>
-  posts.flatMap(({ sent, former = [] }) => [...former, ...(sent ? [sent] : [])]);
+/** Where its cards are and were, and its other messages. */
+const placesIn = ({ posts, said = [] }: Pick<CaseDocument, 'posts' | 'said'>): CardPlace[] => [
+  ...posts.flatMap(({ sent, former = [] }) => [...former, ...(sent ? [sent] : [])]),
+  ...said,
+];
 
 /** The place in `<channel>:<ts>`. */
 function placeOf(text: string): CardPlace {

@@ -60,6 +60,7 @@ export const BURIED = {
   seq: 1,
   version: 1,
   posts: 1,
+  said: 1,
   'resolution.at': 1,
   'resolution.outcome': 1,
   'events.seq': 1,

@@ -1,6 +1,8 @@
 import { type Queue, queueOf } from '../domain/lane-queue';
-import { type Delivery, inTime, isReady, mailboxOf, type Owed } from '../domain/mailbox';
+import { type CardPlace, type Delivery, inTime, isReady, mailboxOf, type Owed } from '../domain/mailbox';
+import { saidWithinBounds } from '../domain/mailbox-bounds';
 import { type Settlement, settle } from '../domain/settle';
+import { isChannel, isPerson, type Lane } from '../domain/targets';
 import type { StoredCase } from '../services/ports/cases';
 import type { DispatchDeps } from './dispatch';
 import type { Mark } from './marks';
@@ -38,8 +40,9 @@ export async function storeMarks(deps: MarkDeps, marks: readonly Mark[]): Promis
       after = settle(based, after, parcel.delivery, settlement, lastResorts) ?? after;
     if (after === before) return;
     const mailbox = inTime(after, now());
-    if (await cases.save(based, { facts: based, events: [], mailbox })) {
-      const stored = { ...based, ...mailbox, version: based.version + 1 };
+    const said = [...(based.said ?? []), ...marks.flatMap(saidElsewhere)];
+    if (await cases.save(based, { facts: based, events: [], mailbox, said })) {
+      const stored = { ...based, ...mailbox, said: saidWithinBounds(said).kept, version: based.version + 1 };
       atHand.keep(stored);
       tell(deps, before, stored, marks);
       return;
@@ -48,6 +51,14 @@ export async function storeMarks(deps: MarkDeps, marks: readonly Mark[]): Promis
     based = await cases.byId(based.id);
   }
 }
+
+const isInSlack = (lane: Lane): boolean => isChannel(lane) || isPerson(lane);
+
+/** Where a message is that went out, unless it is a card or in a card's thread. */
+const saidElsewhere = ({ parcel: { delivery }, settlement }: Mark): readonly CardPlace[] =>
+  settlement.is === 'sent' && !('post' in delivery.to) && isInSlack(delivery.lane)
+    ? [{ channel: settlement.channel, ts: settlement.ts }]
+    : [];
 
 /** The case as last read or written here. */
 function newest({ atHand }: MarkDeps, marks: readonly Mark[]): StoredCase | null {

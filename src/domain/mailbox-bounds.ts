@@ -1,4 +1,4 @@
-import type { Content, Delivery, Mailbox, Post } from './mailbox';
+import type { CardPlace, Content, Delivery, Mailbox, Post } from './mailbox';
 
 /** How many messages may wait for one place or person, or be given up there, before some are combined. */
 const MOST_WAITING = { each: 50, newest: 20 } as const;
@@ -7,6 +7,14 @@ const MOST_IN_ALL = 1_500;
 const FEW_WAITING = { each: 3, newest: 1 } as const;
 /** How many earlier places of a card are kept here, newest last; the store keeps the rest. */
 const MOST_LEFT_PLACES = 20;
+
+/** How many places of its messages outside of its cards' threads a case keeps, newest last; the store keeps the rest. */
+const MOST_SAID = 50;
+/** The places that a case keeps, and those that the store keeps for it. */
+export const saidWithinBounds = (said: readonly CardPlace[]) => ({
+  kept: said.slice(-MOST_SAID),
+  beyond: said.slice(0, -MOST_SAID),
+});
 
 const FOLDED: readonly Content['type'][] = ['line', 'dm', 'notice', 'nudge', 'dead_letter', 'more', 'event'];
 

@@ -59,7 +59,7 @@ async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promi
       deps.directory.policy(),
       knownNames(deps),
     ]);
-    const { id, version: _v, events: _e, posts: _p, outbox: _o, ...facts } = stored;
+    const { id, version: _v, events: _e, posts: _p, outbox: _o, said: _s, ...facts } = stored;
     const at = deps.now();
     const timeZone = area?.timeZone ?? policy.time_zone;
     const page = recordPage({ facts, events, catalogue, names, timeZone, madeAt: at, madeBy: user });

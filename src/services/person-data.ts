@@ -142,7 +142,7 @@ async function eraseIn(deps: PersonDeps, id: string, eraser: Eraser): Promise<bo
 
 /** The facts without words about the person; the SP stays, because it is the business's own partner. */
 function withoutWords(stored: StoredCase, eraser: Eraser): CaseFacts {
-  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, sp, ...facts } = stored;
+  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, said: _s, sp, ...facts } = stored;
   return { ...mapTexts(facts, eraser.erased), sp };
 }
 

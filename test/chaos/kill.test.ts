@@ -3,6 +3,7 @@ import type { Actor } from '../../sandbox/workspace';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
 import { submitForm } from '../support/filed';
+import { byNight } from '../support/nightly';
 import { startWorld, type World } from '../support/world';
 
 /** A dead instance keeps its lanes for `leaseMs`: short, so that the next one takes over at once. */
@@ -58,6 +59,9 @@ const order = (...sjs: string[]) =>
 describe('a card, if the app is stopped', () => {
   const next = { remaining: 1, method: POST };
   const endings: [string, Partial<FaultSettings>, 'asked' | 'answered', 'kill' | 'terminate'][] = [
+    ['killed while the message is under way', { latencyMs: 150 }, 'asked', 'kill'],
+    ['killed after the message came but its reply was lost', { lostReply: next }, 'answered', 'kill'],
+    ['stopped after the message came but its reply was lost', { lostReply: next }, 'answered', 'terminate'],
     [
       'killed while Slack refuses it before doing anything',
       { errorBefore: { ...next, remaining: 99 } },
@@ -70,13 +74,10 @@ describe('a card, if the app is stopped', () => {
       'answered',
       'kill',
     ],
-    ['killed while the message is under way', { latencyMs: 150 }, 'asked', 'kill'],
-    ['killed after the message came but its reply was lost', { lostReply: next }, 'answered', 'kill'],
     ['killed after the message came though Slack said 500', { errorAfter: next }, 'answered', 'kill'],
-    ['stopped after the message came but its reply was lost', { lostReply: next }, 'answered', 'terminate'],
   ];
 
-  it.each(endings)('%s, appears once', async (_, faults, at, end) => {
+  it.each(byNight(endings, 3))('%s, appears once', async (_, faults, at, end) => {
     const sj = nextSj();
     await fillFeedback(amira, sj);
     const reached = call(mentions(sj), at);

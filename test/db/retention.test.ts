@@ -36,6 +36,21 @@ it('nothing is deleted while someone waits for an answer', async () => {
   expect(await purging).toMatchObject({ cases: 1 });
 });
 
+it('every message about a case is deleted in Slack, however many there were', async () => {
+  await work.store.insert(storedCase('talked'));
+  const said = Array.from({ length: 120 }, (_, i) => ({ channel: 'D0DANA', ts: `7.${String(i).padStart(3, '0')}` }));
+  for (let sent = 40; sent <= said.length; sent += 40) {
+    const based = await work.read('talked');
+    const known = [...(based.said ?? []), ...said.slice(sent - 40, sent)];
+    await work.store.save(based, { facts: based, events: [], mailbox: mailboxOf(based), said: known });
+  }
+  expect((await work.read('talked')).said).toEqual(said.slice(-50));
+  expect(await work.store.byPost('D0DANA', '7.000')).toBeNull();
+  await work.move('talked', { type: 'resolve', outcome: 'no_fault_found', text: MARKER });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 1, posts: said.length });
+  expect([...work.asked].sort()).toEqual(said.map(({ channel, ts }) => `${channel}:${ts}`));
+});
+
 it('a severity is kept as long as the policy says', async () => {
   for (const id of ['severe', 'plain', 'trifle']) await work.closedCase(id);
   const as = (id: string, severity: string) =>
@@ -68,7 +83,7 @@ it('a case whose time is over leaves its reference, its dates and hashes; the ch
   await anchorCases(anchoring);
 
   expect(await purge(work.depsAt(later(MONDAY, 2 * 365 * DAY)))).toMatchObject({ cases: 0, held: 0 });
-  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 0, cards: 2, refused: 0 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 0, posts: 2, refused: 0 });
 
   expect(await work.everything()).not.toContain('Zebulon');
   expect(await work.connection.collection('cases').distinct('_id')).toEqual(['open']);
@@ -82,7 +97,7 @@ it('a case whose time is over leaves its reference, its dates and hashes; the ch
   const { faults, notes } = await verifyLines(streamed(await work.exported()));
   expect(faults).toEqual([]);
   expect(notes[0]).toMatch(/^3 cases, \d+ events \(137 of them erased/);
-  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 0 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, posts: 0 });
 });
 
 it('a changed, dropped or moved event of a deleted case is found', async () => {
@@ -161,7 +176,7 @@ it('a crash between any two steps leaves the case intact, or the rest for the ne
   await work.connection.collection('case_tombstones').updateMany({}, { $set: { gone: false } });
   await work.move('one', { type: 'put_on_hold', reason: 'a claim' });
   expect((await work.records.page(null, 10)).map(({ id }) => id)).toEqual(['one']);
-  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, held: 1, cards: 0 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, held: 1, posts: 0 });
   expect(await work.retention.byRef('SPF-one')).toBeNull();
   expect(await checkRecord(work.history, await work.read('one'))).toBeNull();
   expect(work.asked).toEqual([]);
@@ -173,11 +188,11 @@ it('a crash between any two steps leaves the case intact, or the rest for the ne
     onFault: (ref: string) => void faults.push(ref),
   });
   expect(await purge(failing({ bury: crash }))).toMatchObject({ cases: 0 });
-  expect(await purge(failing({ clear: crash }))).toMatchObject({ cases: 1, cards: 0 });
+  expect(await purge(failing({ clear: crash }))).toMatchObject({ cases: 1, posts: 0 });
   expect(await work.everything()).toContain(`${MARKER} 0`);
-  expect(await purge(failing({ keepLeftovers: crash }))).toMatchObject({ cases: 0, cards: 0 });
+  expect(await purge(failing({ keepLeftovers: crash }))).toMatchObject({ cases: 0, posts: 0 });
   expect(faults).toEqual(['SPF-two', 'SPF-two', 'SPF-two']);
-  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 1 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 0, posts: 1 });
   const buried = await work.records.byRef('SPF-two');
   expect(buried && (await checkRecord(work.history, buried))).toBeNull();
   expect((await verifyLines(streamed(await work.exported()))).faults).toEqual([]);
@@ -186,13 +201,13 @@ it('a crash between any two steps leaves the case intact, or the rest for the ne
 it('what Slack refuses to delete is listed and tried again, later each time', async () => {
   await work.closedCase('one');
   work.answerWith('is_archived');
-  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 1, cards: 0, refused: 1 });
+  expect(await purge(work.depsAt(MUCH_LATER))).toMatchObject({ cases: 1, posts: 0, refused: 1 });
   expect(await purge(work.depsAt(later(MUCH_LATER, minutes(5))))).toMatchObject({ refused: 1 });
   expect(work.asked).toHaveLength(1);
   await purge(work.depsAt(later(MUCH_LATER, minutes(10))));
   expect(work.asked).toHaveLength(2);
   work.answerWith(null);
-  expect(await purge(work.depsAt(later(MUCH_LATER, minutes(30))))).toMatchObject({ cards: 1, refused: 0 });
+  expect(await purge(work.depsAt(later(MUCH_LATER, minutes(30))))).toMatchObject({ posts: 1, refused: 0 });
   await purge(work.depsAt(later(MUCH_LATER, 9 * DAY)));
   expect(work.asked).toHaveLength(3);
 });

@@ -6,7 +6,7 @@ import { runPerson } from '../../scripts/person';
 import { personQueryFault } from '../../src/domain/person-data';
 import { erasePerson, findPerson } from '../../src/services/person-data';
 import { checkRecord } from '../../src/services/proof/check-record';
-import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
+import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
 import { program } from '../support/programs';
 import { until } from '../support/until';
 
@@ -65,8 +65,11 @@ it('a case whose time is over is deleted in the database and in Slack; its refer
   expect(work.world.workspace.thread(card.channel, card.ts).some(({ text }) => text.includes('resolved'))).toBe(true);
   const ours = () => work.world.workspace.messages('am-west').filter(({ text }) => text.includes(ref));
   expect(ours()).toHaveLength(1);
+  const told = () => [actor(amira), actor(dana)].flatMap((one) => dmsAbout(one, ref));
+  const messages = told().length;
+  expect(messages).toBeGreaterThan(0);
   await daysLater(9);
-  expect(ours()).toHaveLength(1);
+  expect([ours().length, told().length]).toEqual([1, messages]);
 
   const said: string[] = [];
   const screen = { write: (line: string) => said.push(line) } as unknown as NodeJS.WritableStream;
@@ -79,6 +82,7 @@ it('a case whose time is over is deleted in the database and in Slack; its refer
 
   await daysLater(2);
   expect(ours()).toEqual([]);
+  expect(told()).toEqual([]);
   const thread = work.world.workspace.thread(card.channel, card.ts).map(({ text }) => text);
   expect(thread.filter((text) => text !== 'They came late again.' && /resolved|Coaching|ACC100/.test(text))).toEqual(
     [],
@@ -89,7 +93,7 @@ it('a case whose time is over is deleted in the database and in Slack; its refer
   );
   expect(await lookedUp(actor(dana), 'SPF-999999')).not.toContain('deleted');
   const [run] = (await work.records.runs()).filter(({ name }) => name === 'purge');
-  expect(run?.did).toMatchObject({ cases: 1, cards: 1, held: 0 });
+  expect(run?.did).toMatchObject({ cases: 1, posts: 1 + messages, held: 0 });
 });
 
 it('a legal hold keeps it until two people lift it', async () => {

@@ -4,7 +4,7 @@ import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
 import type { CaseKind } from '../../domain/kinds';
 import type { Queue } from '../../domain/lane-queue';
-import type { Mailbox, Owed } from '../../domain/mailbox';
+import type { CardPlace, Mailbox, Owed } from '../../domain/mailbox';
 import type { PersonalDatum } from '../../domain/personal-data';
 import type { Lane } from '../../domain/targets';
 
@@ -15,6 +15,8 @@ export interface StoredCase extends CaseFacts, Owed {
   readonly version: number;
   /** The newest, without a gap; earlier ones are in its history (`CaseHistory`). */
   readonly events: readonly CaseEvent[];
+  /** Where its messages outside of its cards' threads are, such as DMs: the newest; the store keeps the others. */
+  readonly said?: readonly CardPlace[];
 }
 
 /** What a report's confirmation needs besides the case. */
@@ -29,6 +31,8 @@ export interface Change {
   /** Those after the base's. */
   readonly events: readonly CaseEvent[];
   readonly mailbox: Mailbox;
+  /** The new `said` of the case; unchanged if absent. */
+  readonly said?: readonly CardPlace[];
 }
 
 /** What identifies a case's history. */

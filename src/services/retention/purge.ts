@@ -24,7 +24,7 @@ export interface Purged extends Readonly<Record<string, number>> {
   readonly cases: number;
   readonly held: number;
   readonly held_by_sp: number;
-  readonly cards: number;
+  readonly posts: number;
   readonly refused: number;
 }
 
@@ -39,7 +39,7 @@ type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'holds' | 'now' |
 /**
  * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and can be repeated, so
  * any number of instances may run it, and a crash leaves the rest to the next run. Returns how much was deleted and
- * what was not: cases on legal hold, those of SPs on legal hold, and cards that Slack refuses to delete. Nothing is
+ * what was not: cases on legal hold, those of SPs on legal hold, and messages that Slack refuses to delete. Nothing is
  * deleted while this machine's clock and Slack's differ: a clock years ahead would delete everything.
  */
 export async function purge(deps: PurgeDeps): Promise<Purged> {
@@ -48,11 +48,11 @@ export async function purge(deps: PurgeDeps): Promise<Purged> {
   if (hindered) return { ...NOTHING, ...hindered };
   const cases = await purgeCases(deps);
   await clearBuried(deps);
-  const cards = await takeCardsDown(deps);
-  return { ...cases, cards, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
+  const posts = await takeDown(deps);
+  return { ...cases, posts, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
 }
 
-const NOTHING: Purged = { cases: 0, held: 0, held_by_sp: 0, cards: 0, refused: 0 };
+const NOTHING: Purged = { cases: 0, held: 0, held_by_sp: 0, posts: 0, refused: 0 };
 
 /** Why nothing may be deleted now: this machine's clock may be wrong, or that is unknown. */
 async function hindrance(deps: PurgeDeps): Promise<Readonly<Record<string, number>> | null> {
@@ -136,22 +136,22 @@ async function clearBuried({ retention, onFault, givesWay }: PurgeDeps): Promise
   }
 }
 
-/** Deletes the cards of deleted cases in Slack; returns how many. */
-async function takeCardsDown({ retention, unpost, now, onFault }: PurgeDeps): Promise<number> {
-  let [cards, tried] = [0, 0];
+/** Deletes the cards of deleted cases in Slack, and their other messages; returns how many. */
+async function takeDown({ retention, unpost, now, onFault }: PurgeDeps): Promise<number> {
+  let [posts, tried] = [0, 0];
   for (const tombstone of await retention.standing(now(), MOST_PLACES)) {
     if (tried >= MOST_PLACES) break;
     tried += tombstone.leftovers.length;
     try {
-      cards += await takeDown(retention, tombstone, unpost, now());
+      posts += await takeAllDown(retention, tombstone, unpost, now());
     } catch (error) {
       onFault(tombstone.ref, error);
     }
   }
-  return cards;
+  return posts;
 }
 
-async function takeDown(
+async function takeAllDown(
   retention: ServiceDeps['retention'],
   { id, leftovers }: Unfinished,
   unpost: Unpost,
