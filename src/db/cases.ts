@@ -21,6 +21,10 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     waiting: waitingIn(model),
     waitingOfOne: waitingOfOne(model),
     lanesWithWork: lanesWithWork(model),
+    async remember(ref, place) {
+      const found = await model.findOne({ ref }, { _id: 1 }).lean<{ _id: string }>().exec();
+      if (found) await places.keep(found._id, [place], true);
+    },
     async ensureIndexes() {
       await Promise.all([model.createIndexes(), history.ensureIndexes()]);
     },

@@ -29,7 +29,7 @@ export const letterSender =
       if (arrived?.size && arrived.size < ids.length) return { is: 'sent', ids: [...arrived.keys()] };
       const posted = arrived?.get(id) ?? (await postedSomehow(sender, log, place, message, ids));
       await attach(sender, log, letter, posted, again);
-      return { is: 'sent', ids };
+      return { is: 'sent', ids, place: posted };
     } catch (error) {
       const { is, fault } = classify(error);
       log.warn({ letter: id, fault }, 'delivery: a letter was not sent');

@@ -132,6 +132,19 @@ export function casesIn(content: LetterContent): readonly string[] {
       return [];
   }
 }
+/** The case that a letter is about alone, by its reference; null for all others. */
+export function caseOf(content: LetterContent): string | null {
+  switch (content.type) {
+    case 'stored_late':
+    case 'filed':
+    case 'new_card':
+      return content.ref;
+    case 'heard':
+      return 'ref' in content.reply ? content.reply.ref : null;
+    default:
+      return null;
+  }
+}
 const REFERENCE = /^[A-Z]+-\d+$/;
 const namedIn = (items: readonly { readonly ref: string }[]) => [...new Set(items.map(({ ref }) => ref))];
 

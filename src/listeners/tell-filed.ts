@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import { filedMessage } from '../blocks/forms/filed';
 import type { FiledNotice } from '../domain/filed';
-import { openPost } from '../domain/mailbox';
+import { type CardPlace, openPost } from '../domain/mailbox';
 import { confirmByLetter, withdrawLetter } from '../services/confirm-filed';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
-import { type PrivatePlace, tellPrivately } from './tell';
+import { type PrivatePlace, toldPrivately } from './tell';
 
 /**
  * A confirmation waits for its card, so that the reference can link to it. This instance knows where it posted a card;
@@ -34,7 +34,8 @@ export async function tellFiled(deps: ListenerDeps, confirming: Confirming, noti
   if (!isNew) await byLetter(deps, confirming, notice);
   try {
     const { text, blocks } = filedMessage(notice, await card);
-    await tellPrivately(placeToTell(deps, confirming), text, blocks);
+    const dm = await toldPrivately(placeToTell(deps, confirming), text, blocks);
+    if (dm) await remembered(deps, notice.ref, dm);
     if (!isNew) await withdrawLetter(deps, viewId);
     return true;
   } catch (error) {
@@ -42,6 +43,14 @@ export async function tellFiled(deps: ListenerDeps, confirming: Confirming, noti
     return byLetter(deps, confirming, notice);
   }
 }
+
+/** A purge of the case then deletes the message, too. */
+const remembered = ({ cases, log }: ListenerDeps, ref: string, dm: CardPlace): Promise<void> =>
+  cases
+    .remember(ref, dm)
+    .catch((error: unknown) =>
+      log.warn({ err: error, ref }, 'a purge will not find the message that confirms a report'),
+    );
 
 /** Whether a letter confirms it, unless it is withdrawn before it is due. */
 async function byLetter(deps: ListenerDeps, { to, viewId }: Confirming, notice: FiledNotice): Promise<boolean> {

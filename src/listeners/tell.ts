@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { CardPlace } from '../domain/mailbox';
 import { limitOf } from '../slack/clients';
 
 export interface PrivatePlace {
@@ -12,25 +13,31 @@ export interface PrivatePlace {
 }
 
 /** Tells one person only: where they acted, or by DM if that is impossible. */
-export async function tellPrivately(
+export async function tellPrivately(place: PrivatePlace, text: string, blocks?: KnownBlock[]): Promise<void> {
+  await toldPrivately(place, text, blocks);
+}
+
+/** The same; returns where the DM is, or null if they were told where they acted. */
+export async function toldPrivately(
   { client, user, channel, answer }: PrivatePlace,
   text: string,
   blocks?: KnownBlock[],
-): Promise<void> {
+): Promise<CardPlace | null> {
   const said = blocks ? { text, blocks } : { text };
-  const ways = [
+  const there = [
     ...(answer ? [() => answer(text, blocks)] : []),
     ...(channel ? [() => client.chat.postEphemeral({ channel, user, ...said })] : []),
-    () => client.chat.postMessage({ channel: user, unfurl_links: false, unfurl_media: false, ...said }),
   ];
-  for (const [i, way] of ways.entries()) {
+  for (const way of there) {
     try {
       await way();
-      return;
+      return null;
     } catch (error) {
-      if (i === ways.length - 1 || !isRefused(error)) throw error;
+      if (!isRefused(error)) throw error;
     }
   }
+  const dm = await client.chat.postMessage({ channel: user, unfurl_links: false, unfurl_media: false, ...said });
+  return dm.channel && dm.ts ? { channel: dm.channel, ts: dm.ts } : null;
 }
 
 /** Slack refused it, so another way may work. If it may have been sent, it is not sent twice. */

@@ -1,4 +1,4 @@
-import { isGivenUp, type Letter, type LetterContent, pauseOf, titleOf } from '../domain/letters';
+import { caseOf, isGivenUp, type Letter, type LetterContent, pauseOf, titleOf } from '../domain/letters';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
 import type { LetterOutcome, SendLetter } from './ports/letters';
@@ -113,6 +113,12 @@ async function settled(deps: ServiceDeps, claimed: readonly Letter[], outcome: L
     return 0;
   }
   for (const id of outcome.ids) await letters.done(id);
+  const { place } = outcome;
+  // A purge of the case then deletes the message, too.
+  for (const { content } of place ? claimed : []) {
+    const ref = caseOf(content);
+    if (ref && place) await deps.cases.remember(ref, place);
+  }
   return outcome.ids.length;
 }
 

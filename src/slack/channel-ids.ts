@@ -68,7 +68,7 @@ export function channelIds(store: ChannelIdStore, log: Logger): ChannelIds {
       return answerWith(replaced(body, toCurrent) === before ? answer : await textOf(await ask()), toKnown);
     },
     async changed(from, to, at) {
-      if (![from, to].every((id) => CHANNEL_ID.test(id))) return;
+      if (from === to || ![from, to].every((id) => CHANNEL_ID.test(id))) return;
       await refresh();
       const known = channels.find(({ id, later }) => id === from || later.includes(from));
       await store.put({ id: known?.id ?? from, later: [...(known?.later ?? []), to], at });

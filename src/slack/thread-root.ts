@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { parseReference } from '../domain/kinds';
+import { readOne } from './read-one';
 
 /**
  * The references of the cases in a message of Warmline's, by the deliveries in its metadata; empty for other messages.
@@ -17,18 +18,7 @@ export const isCard = async (client: Asked, channel: string, ts: string): Promis
 type Asked = Pick<WebClient, 'conversations'>;
 
 async function deliveriesOf(client: Asked, channel: string, ts: string): Promise<readonly string[]> {
-  // Bounded by itself, it is found wherever it is in its thread.
-  const { messages = [] } = await client.conversations.replies({
-    channel,
-    ts,
-    oldest: ts,
-    latest: ts,
-    inclusive: true,
-    limit: 1,
-    include_all_metadata: true,
-  });
-  const found: unknown = messages.find((message) => message.ts === ts);
-  const { metadata, bot_id: bot } = (found ?? {}) as {
+  const { metadata, bot_id: bot } = ((await readOne(client, { channel, ts })) ?? {}) as {
     metadata?: { event_payload?: { delivery_id?: unknown } };
     bot_id?: unknown;
   };

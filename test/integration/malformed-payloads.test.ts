@@ -171,7 +171,7 @@ describe('requests that are not from Slack, or not requests at all', () => {
 
   // One that is undefined is not there at all.
   const NO_IDS: readonly (Json | undefined)[] = [{ $ne: null }, 7, ['C0NOWHERE'], true, null, undefined, 'nowhere'];
-  it.each(['member_joined_channel', 'channel_shared', 'reaction_added', 'app_home_opened'])(
+  it.each(['member_joined_channel', 'channel_shared', 'channel_id_changed', 'reaction_added', 'app_home_opened'])(
     'leaves out an event of %s whose ids are no ids, and goes on sending',
     async (type) => {
       const { users, channels } = world.workspace.ids;
@@ -180,7 +180,7 @@ describe('requests that are not from Slack, or not requests at all', () => {
       const whole = { type, user, channel: channels['am-west'] ?? null, event_ts: '1793640000.0001' };
       const reaction = { reaction: 'eyes', tab: 'home' };
       for (const wrong of NO_IDS)
-        for (const id of ['user', 'channel', 'item'])
+        for (const id of ['user', 'channel', 'item', 'old_channel_id', 'new_channel_id', 'event_ts'])
           await post(
             'event',
             JSON.stringify({
@@ -191,6 +191,8 @@ describe('requests that are not from Slack, or not requests at all', () => {
               event: {
                 ...whole,
                 ...reaction,
+                old_channel_id: whole.channel,
+                new_channel_id: whole.channel,
                 item: { type: 'message', channel: whole.channel, ts: '1793640000.0001' },
                 [id]: id === 'item' ? { type: 'message', channel: wrong, ts: wrong } : wrong,
               },

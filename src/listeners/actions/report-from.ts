@@ -1,6 +1,7 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { within } from '../../services/deadline';
 import { kindOfReportFrom, readMessageRef } from '../../slack/ids/report-from';
+import { readOne } from '../../slack/read-one';
 import type { ListenerDeps } from '../deps';
 import { beginFromMessage } from '../shortcuts/file-from-message';
 import { tellPrivately } from '../tell';
@@ -26,16 +27,3 @@ export const reportFrom =
       posted: { channel: { id: posted.channel }, message },
     });
   };
-
-/** One message, in a thread or not; null if it is gone. */
-async function readOne(client: webApi.WebClient, { channel, ts }: { channel: string; ts: string }): Promise<unknown> {
-  const { messages = [] } = await client.conversations.replies({
-    channel,
-    ts,
-    oldest: ts,
-    latest: ts,
-    inclusive: true,
-    limit: 1,
-  });
-  return messages.find((message) => message.ts === ts) ?? null;
-}

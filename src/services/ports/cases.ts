@@ -103,6 +103,8 @@ export interface CaseStore {
   insert(stored: StoredCase, untold?: Untold): Promise<'inserted' | 'exists'>;
   byId(id: string): Promise<StoredCase | null>;
   byRef(ref: string): Promise<StoredCase | null>;
+  /** Where a message about a case is that is none of its deliveries, so that it can be deleted. */
+  remember(ref: string, place: CardPlace): Promise<void>;
   /** The case whose card is, or was, this message. */
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** The case with a card in this channel that has this message at hand as a note, or null. */

@@ -1,4 +1,5 @@
 import type { FailedLetter, Letter, PassedOn } from '../../domain/letters';
+import type { CardPlace } from '../../domain/mailbox';
 
 /** Letters: messages that belong to no case, each sent once. Every method rejects if the store is unreachable. */
 export interface LetterStore {
@@ -40,8 +41,8 @@ export interface LetterStore {
 
 /** The result of sending letters; `later`: try again. */
 export type LetterOutcome =
-  /** `ids`: those that arrived. Try the others again. */
-  | { readonly is: 'sent'; readonly ids: readonly string[] }
+  /** `ids`: those that arrived. Try the others again. `place`: where the message is, if it is in Slack. */
+  | { readonly is: 'sent'; readonly ids: readonly string[]; readonly place?: CardPlace }
   | { readonly is: 'refused'; readonly fault: string }
   /** `perhaps`: it may have arrived nevertheless. */
   | { readonly is: 'later'; readonly fault: string; readonly perhaps: boolean };
