@@ -18,6 +18,8 @@ const Ids = z.looseObject({
       channel: Id,
       ts: Id,
       event_ts: Id,
+      old_channel_id: Id,
+      new_channel_id: Id,
       item: z.looseObject({ channel: Id, ts: Id }).nullish(),
     })
     .nullish(),
