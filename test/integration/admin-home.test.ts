@@ -1,29 +1,20 @@
+import { type AdminHome, adminHome, withSecondAdmin } from '../support/admin-home';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
+let admin: AdminHome;
 beforeAll(async () => {
   world = await startWorld({ userGroups: [{ handle: 'nights', users: ['rita'] }] });
-  const { ids } = world.workspace;
-  await openAdmin('ada');
-  // A second admin, so that two can work on the same thing.
-  await goTo('ada', 'People and roles');
-  await press('ada', 'Change', ROLES.indexOf('Admins'));
-  await modal('ada', 'Who has this role');
-  await world.workspace.as('ada').fill({ People: ['sam'] });
-  expect(await world.workspace.as('ada').submit()).toEqual({ closed: true });
-  await home('ada', `<@${ids.users.sam}>`);
+  admin = adminHome(world.workspace);
+  await withSecondAdmin(admin, world.workspace.ids.users.sam ?? '');
 });
 afterAll(() => world.stop());
 
 const ROLES = ['Admins', 'Risk team', 'Provider Advocates', 'Leadership', 'Resolution Specialists', 'Agents'];
 
-const home = (who: string, ...words: string[]) =>
-  world.workspace
-    .as(who)
-    .waitForHome(({ text }) => words.every((word) => text.includes(word)))
-    .catch(() => {
-      throw new Error(`No ${words.join(', ')} in Home, but: ${world.workspace.as(who).home().text}`);
-    });
+const home: AdminHome['home'] = (...shown) => admin.home(...shown);
+const modal: AdminHome['modal'] = (...opened) => admin.modal(...opened);
+const openAdmin: AdminHome['openAdmin'] = (who) => admin.openAdmin(who);
 /** Words that only one part has. */
 const PARTS = {
   Overview: 'Waiting for an admin',
@@ -32,18 +23,8 @@ const PARTS = {
   Channels: 'Gets high-risk reports',
   'Admin history': 'Admin history',
 } as const;
-const goTo = async (who: string, part: keyof typeof PARTS) => {
-  await world.workspace.as(who).choose(part, { in: 'home', from: 'Choose what to see' });
-  await home(who, PARTS[part]);
-};
+const goTo = (who: string, part: keyof typeof PARTS) => admin.goTo(who, part, PARTS[part]);
 const press = (who: string, button: string, nth = 0) => world.workspace.as(who).press(button, { in: 'home', nth });
-const modal = (who: string, title: string) => world.workspace.as(who).waitForModal((view) => view.title === title);
-async function openAdmin(who: string) {
-  await world.workspace.as(who).openHome();
-  await home(who, 'Admin');
-  await press(who, 'Admin');
-  await home(who, 'Waiting for an admin');
-}
 /** Areas are sorted by name: the first is East. */
 async function changeEast(who: string) {
   await goTo(who, 'Areas');

@@ -1,3 +1,4 @@
+import { type AdminHome, adminHome, withSecondAdmin } from '../support/admin-home';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { placeOf } from '../support/home-rows';
 import type { World } from '../support/world';
@@ -10,34 +11,21 @@ const secrets = new Map<string, string>();
 
 let work: CaseWork;
 let world: World;
+let admin: AdminHome;
 beforeAll(async () => {
   work = await startCaseWork({ webhooks: { secrets, allowPrivate: false } });
   ({ world } = work);
-  // A second admin, so that two can work on the same thing.
-  await openAdmin('ada', 'People and roles', 'Review exceptions');
-  await press('ada', 'Change');
-  await top('ada', 'Who has this role');
-  await work.as('ada').fill({ People: ['sam'] });
-  expect(await work.as('ada').submit()).toEqual({ closed: true });
+  admin = adminHome(world.workspace);
+  await withSecondAdmin(admin, world.workspace.ids.users.sam ?? '');
 });
 afterAll(() => work.stop());
 
-const home = (who: string, ...words: string[]) =>
-  work
-    .as(who)
-    .waitForHome(({ text }) => words.every((word) => text.includes(word)))
-    .catch(() => {
-      throw new Error(`No ${words.join(', ')} in Home, but: ${work.as(who).home().text}`);
-    });
-const top = (who: string, title: string) => work.as(who).waitForModal((view) => view.title === title);
+const home: AdminHome['home'] = (...shown) => admin.home(...shown);
+const top: AdminHome['modal'] = (...opened) => admin.modal(...opened);
 const press = (who: string, button: string, nth = 0) => work.as(who).press(button, { in: 'home', nth });
 async function openAdmin(who: string, part = 'Policies', word = 'The most specific clock applies') {
-  await work.as(who).openHome();
-  await home(who, 'Admin');
-  await press(who, 'Admin');
-  await home(who, 'Waiting for an admin');
-  await work.as(who).choose(part, { in: 'home', from: 'Choose what to see' });
-  await home(who, word);
+  await admin.openAdmin(who);
+  await admin.goTo(who, part, word);
 }
 /** The window of the clock of everyday feedback: the second in the list, after praise. */
 async function openClock(who: string) {
