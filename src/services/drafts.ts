@@ -19,9 +19,12 @@ export interface Remembered {
 
 /** What someone left unfinished in a form, and what they chose in their last report. */
 export async function remembered({ drafts, now }: Deps, user: string, form: Form): Promise<Remembered> {
+  const isLive = (at: Date | undefined) => at !== undefined && +now() - +at < DRAFT_LIFE_MS;
   const found = await drafts.find(user, form.kind);
-  if (!found || +now() - +found.updatedAt >= DRAFT_LIFE_MS) return { draft: null, again: {} };
-  return { draft: Object.keys(found.answers).length ? found : null, again: found.again ?? {} };
+  return {
+    draft: found && isLive(found.updatedAt) && Object.keys(found.answers).length ? found : null,
+    again: (isLive(found?.again?.at) && found?.again?.answers) || {},
+  };
 }
 
 /** What someone left unfinished in a form within the last 24 hours, or null. */

@@ -204,7 +204,10 @@ async function afterFiling(
   stored: StoredCase,
   told: Promise<boolean>,
 ): Promise<void> {
-  await keepBeside(deps, dropDraft(deps, by, form, at, { filed: viewId, again: repeatable(form, answers) }));
+  await keepBeside(
+    deps,
+    dropDraft(deps, by, form, at, { filed: viewId, again: { at, answers: repeatable(form, answers) } }),
+  );
   await procedureOf(stored.kind)
     .filed?.(deps, stored)
     .catch((error: unknown) =>

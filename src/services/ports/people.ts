@@ -22,7 +22,7 @@ export interface Draft {
   /** The window whose report was filed: a late answer of it is no draft. Unchanged if absent. */
   readonly filed?: string;
   /** What was chosen in the last report filed, to be offered again. Unchanged if absent. */
-  readonly again?: Answers;
+  readonly again?: { readonly at: Date; readonly answers: Answers };
 }
 
 /** Drafts. Every method rejects if the store is unreachable. */
