@@ -65,4 +65,17 @@ describe('the choices of the last report', () => {
     await amira.press('Discard');
     await amira.waitForModal(() => lastTime() !== undefined);
   });
+
+  it('are a day old at most, whatever was begun since', async () => {
+    await file('980511');
+    await work.world.pass(20 * HOUR);
+    await openReport(amira, '/high-risk', 'ACC100 980512');
+    await amira.fill({ 'What happened': 'Unfinished.' });
+    await amira.close();
+    await work.world.pass(6 * HOUR);
+    await openReport(amira, '/high-risk', '');
+    await amira.press('Discard');
+    await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
+    expect(lastTime()).toBeUndefined();
+  });
 });
