@@ -44,6 +44,7 @@ export const NOW = new Date('2026-11-02T17:00:00Z');
 export const QUERIES: Readonly<Record<string, Ask>> = {
   byId: ({ store }) => store.byId('V1'),
   byRef: ({ store }) => store.byRef('SPF-000001'),
+  remember: ({ store }) => store.remember('SPF-000001', { channel: 'D0DANA', ts: '1.1' }),
   byPost: ({ store }) => store.byPost('C1', '1.2'),
   shownInFull: ({ store }) => store.shownInFull('C1', 10),
   keptFrom: ({ store }) => store.keptFrom('C1', 10),
