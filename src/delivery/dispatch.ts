@@ -149,11 +149,15 @@ async function attempt(deps: DispatchDeps, queue: Queue, drawn: Drawn, isPlain =
 }
 
 function send(deps: DispatchDeps, queue: Queue, drawn: Drawn): Promise<ReadonlyMap<string, Posted>> {
+  const check = () => {
+    const hindered = deps.mayGoOn(queue); // much may have happened since the last look
+    if (hindered) throw new HinderedError(hindered);
+  };
   return drawn.send({
     isInDoubt: (id) => deps.uncertain.has(id),
+    check,
     take() {
-      const hindered = deps.mayGoOn(queue); // much may have happened since the last look
-      if (hindered) throw new HinderedError(hindered);
+      check();
       deps.pace.sent(queue, deps.targetFor(laneOfQueue(queue)).intervalMs);
     },
   });

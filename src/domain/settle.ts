@@ -56,12 +56,19 @@ export function settle(
   lastResorts: readonly Actor[],
 ): Mailbox | null {
   const delivery = mailbox.outbox.find(({ id }) => id === attempted.id);
-  if (!delivery) return null;
+  if (!delivery) return undone(facts, mailbox, attempted, settlement);
   if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement);
   // The result for a place that the delivery has left.
   if (delivery.lane !== attempted.lane || delivery.dead !== null) return null;
   const after = unsent(facts, mailbox, delivery, settlement, lastResorts);
   return after && mailboxWithinBounds(after);
+}
+
+/** A card that was drawn later than someone else drew a newer state, by an instance that had lost its lane meanwhile. */
+function undone(facts: CaseFacts, mailbox: Mailbox, attempted: Delivery, settlement: Settlement): Mailbox | null {
+  if (settlement.is !== 'sent' || !isCard(attempted.content) || settlement.shownSeq >= facts.seq) return null;
+  const post = postOf(mailbox, attempted);
+  return post?.sent?.ts === settlement.ts ? withRedraw(facts.ref, mailbox, post, facts.changedAt) : null;
 }
 
 function unsent(

@@ -40,8 +40,10 @@ export interface Drawn {
 export interface Hands {
   /** Whether an earlier attempt may have arrived. */
   isInDoubt(deliveryId: string): boolean;
-  /** Call it right before something goes out. Throws if the lane is not held anymore. */
+  /** Call it right before a message goes out. Throws if the lane is not held anymore. */
   take(): void;
+  /** The same before a message changes, which takes no slot of the lane's rate. */
+  check(): void;
 }
 
 /** What a failed call means for its message. */

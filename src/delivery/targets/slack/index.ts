@@ -49,7 +49,10 @@ async function send(
 ): Promise<ReadonlyMap<string, Posted>> {
   const ids = parcels.map(({ delivery }) => delivery.id);
   const all = (posted: Posted) => new Map(ids.map((id) => [id, posted]));
-  if (rendered.is === 'update') return all(await sender.update(rendered.posted, rendered.message));
+  if (rendered.is === 'update') {
+    hands.check();
+    return all(await sender.update(rendered.posted, rendered.message));
+  }
   const channel = await sender.channelOf(rendered.channel);
   const place = { channel, threadTs: rendered.is === 'trace' ? null : rendered.threadTs };
   const title = rendered.is === 'file' ? rendered.title : undefined;

@@ -1,0 +1,83 @@
+import { openRecords, type Records } from '../integration/records';
+import { type ChildApp, startChildApp } from '../support/child-app';
+import { cardOf, fileFeedback } from '../support/feedback';
+import { type Front, startFront } from '../support/front';
+import { until } from '../support/until';
+import { startWorld, type World } from '../support/world';
+
+const HOUR = 60 * 60_000;
+const TIMING = { leaseMs: 600, postIntervalMs: 0 };
+
+let world: World;
+let front: Front;
+let records: Records;
+const apps: ChildApp[] = [];
+beforeEach(async () => {
+  world = await startWorld({
+    start: false,
+    async between(apiUrl) {
+      front = await startFront(apiUrl);
+      return front;
+    },
+  });
+  records = await openRecords(world);
+});
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.kill();
+  await records.close();
+  await world.stop();
+});
+
+/** From now on, the next change of a message waits in front of Slack. */
+function heldUpdate(): { readonly held: Promise<void>; release(): void } {
+  let [caught, release]: (() => void)[] = [];
+  const held = new Promise<void>((resolve) => {
+    caught = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  front.on('chat.update', async (_args, forward) => {
+    front.on('chat.update', null);
+    caught?.();
+    await released;
+    return { body: await forward() };
+  });
+  return { held, release: () => release?.() };
+}
+
+it('a card that a sleeping instance drew long ago shows the newest state again soon after', async () => {
+  const first = await startChildApp(world, TIMING);
+  apps.push(first);
+  await world.workspace.waitForApp();
+  const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
+  await fileFeedback(amira, '870001');
+  const card = await cardOf(world, '870001');
+  const ref = /SPF-\d{6}/.exec(card.content)?.[0] ?? '';
+  const shown = () => JSON.stringify(world.workspace.thread(card.channel, card.ts)[0]?.blocks);
+  const isNewest = async () => {
+    const { seq } = await records.of(ref);
+    return shown().includes(`"case_actions:${seq}"`);
+  };
+  await until(isNewest, 'the card');
+
+  const { held, release } = heldUpdate();
+  await dana.press('Add note', { in: card });
+  await dana.waitForModal(({ title }) => title === 'Add note');
+  await dana.fill({ Note: 'They called.' });
+  await dana.submit();
+  await held;
+  first.freeze();
+
+  const second = await startChildApp(world, TIMING, { clockAheadMs: 12 * HOUR });
+  apps.push(second);
+  second.runJobs();
+  await until(async () => (await records.of(ref)).events.at(-1)?.type === 'nudged', 'a nudge');
+  await until(isNewest, 'the second instance to draw the card');
+  const outdated = front.count('chat.update');
+  release();
+  await until(async () => !(await isNewest()), 'the card of the first instance');
+  first.thaw();
+  await until(isNewest, 'the newest card');
+  expect(front.count('chat.update')).toBeGreaterThan(outdated);
+});
