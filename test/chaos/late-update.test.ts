@@ -11,10 +11,11 @@ const TIMING = { leaseMs: 600, postIntervalMs: 0 };
 let world: World;
 let front: Front;
 let records: Records;
-const apps: ChildApp[] = [];
+let first: ChildApp;
 beforeEach(async () => {
   world = await startWorld({
     start: false,
+    leaseMs: TIMING.leaseMs,
     async between(apiUrl) {
       front = await startFront(apiUrl);
       return front;
@@ -23,7 +24,7 @@ beforeEach(async () => {
   records = await openRecords(world);
 });
 afterEach(async () => {
-  for (const app of apps.splice(0)) await app.kill();
+  await first.kill();
   await records.close();
   await world.stop();
 });
@@ -47,8 +48,7 @@ function heldUpdate(): { readonly held: Promise<void>; release(): void } {
 }
 
 it('a card that a sleeping instance drew long ago shows the newest state again soon after', async () => {
-  const first = await startChildApp(world, TIMING);
-  apps.push(first);
+  first = await startChildApp(world, TIMING);
   await world.workspace.waitForApp();
   const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
   await fileFeedback(amira, '870001');
@@ -69,9 +69,8 @@ it('a card that a sleeping instance drew long ago shows the newest state again s
   await held;
   first.freeze();
 
-  const second = await startChildApp(world, TIMING, { clockAheadMs: 12 * HOUR });
-  apps.push(second);
-  second.runJobs();
+  await world.another();
+  await world.pass(12 * HOUR);
   await until(async () => (await records.of(ref)).events.at(-1)?.type === 'nudged', 'a nudge');
   await until(isNewest, 'the second instance to draw the card');
   const outdated = front.count('chat.update');
