@@ -56,9 +56,9 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
 }
 
-/** Labels, options and buttons are fixed, and character counts belong to the page: the rest is text to read. */
+/** Labels, options and buttons are fixed, and character counts and time zones belong to the page: the rest is text to read. */
 const TO_THE_LETTER =
-  'header, label, legend, .field-label, select, [role=listbox], [role=option], button, textarea, .input-count';
+  'header, label, legend, .field-label, select, [role=listbox], [role=option], button, textarea, .input-count, .input-zone';
 
 /** How many words the open form has besides its labels and options. */
 export const wordsBesideLabels = (page: Page): Promise<number> =>

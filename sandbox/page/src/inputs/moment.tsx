@@ -42,7 +42,9 @@ export function MomentField(props: ControlProps) {
         value={kind.show(props.value, zone)}
         onChange={(event) => props.change(kind.read(event.target.value, zone), 'now')}
       />
-      {kind.input === 'datetime-local' && <span className="field-hint">Times are in {zone.replaceAll('_', ' ')}.</span>}
+      {kind.input === 'datetime-local' && (
+        <span className="field-hint input-zone">Times are in {zone.replaceAll('_', ' ')}.</span>
+      )}
     </div>
   );
 }

@@ -104,7 +104,7 @@ export const providerReport: Form<'provider_report'> = {
   kind: 'provider_report',
   title: 'Provider report',
   banner: 'If the SP is in danger now, have them call the emergency services first.',
-  opening: 'I am sorry you were treated like this.',
+  opening: 'I am sorry this happened to you.',
   openings: [
     {
       when: ({ safe_now }) => safe_now === 'no',
