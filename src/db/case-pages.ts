@@ -4,7 +4,7 @@ import type { CaseSearch, PageFrom } from '../services/ports/search';
 import { type CaseDocument, RECORD, toStored } from './case-document';
 import { filtersOf } from './case-filters';
 import { NEWEST_FIRST } from './case-lists';
-import { filterOf, narrowsBeside } from './case-query';
+import { filterOf, havingWord, narrowsBeside } from './case-query';
 
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 type Sort = typeof NEWEST_FIRST | typeof OLDEST_FIRST;
@@ -103,10 +103,14 @@ interface Way {
   readonly wordsFilter: boolean;
 }
 
-/** An index serves one word, and engines guess poorly which word is rare, so Warmline looks it up if it matters. */
-async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
+/**
+ * An index serves one word, and engines guess poorly which word is rare, so Warmline looks it up if it matters. What
+ * begins with frequent letters is found by time: its index entries are in no useful order.
+ */
+export async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
   const isNarrow = narrowsBeside(query);
-  const few = query.words.length > (isNarrow ? 0 : 1) ? await fewOf(model, query) : null;
+  const isOneIndexed = !isNarrow && query.words.length === 1 && !query.words[0]?.begins;
+  const few = query.words.length && !isOneIndexed ? await fewOf(model, query) : null;
   return few
     ? { spans: () => [query], more: [{ _id: { $in: few } }], wordsFilter: true }
     : { spans: (newest, days) => spansOf(query, newest, days), more: [], wordsFilter: isNarrow };
@@ -115,16 +119,14 @@ async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way>
 /** The cases of the rarest word; null if every word is in many cases. */
 async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<readonly string[] | null> {
   const found = await Promise.all(
-    words
-      .filter(({ begins }) => !begins)
-      .map(({ word }) =>
-        model
-          .find({ words: word }, { _id: 1 })
-          .limit(FEW + 1)
-          .maxTimeMS(LONGEST_MS)
-          .lean<Pick<CaseDocument, '_id'>[]>()
-          .exec(),
-      ),
+    words.map((wanted) =>
+      model
+        .find(havingWord(wanted), { _id: 1 })
+        .limit(FEW + 1)
+        .maxTimeMS(LONGEST_MS)
+        .lean<Pick<CaseDocument, '_id'>[]>()
+        .exec(),
+    ),
   );
   const [fewest] = found.sort((a, b) => a.length - b.length);
   return fewest && fewest.length <= FEW ? fewest.map(({ _id }) => _id) : null;

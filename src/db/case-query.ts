@@ -6,7 +6,7 @@ import type { Filters } from './case-keys';
 
 /**
  * A search as a MongoDB query, with `more` conditions. The most selective condition uses an index and the others filter;
- * with `wordsFilter`, so do the words. The conditions for reading a case use indexes too, unless the search is by number
+ * the beginning of a word always filters, and with `wordsFilter` all words do. The conditions for reading a case use indexes too, unless the search is by number
  * or the person may read a whole kind.
  */
 export function filterOf(
@@ -17,7 +17,7 @@ export function filterOf(
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
   const { readable, notAbout } = query;
   const all = [
-    ...words.map(wordsFilter ? filtering : indexed),
+    ...words.map((wanted) => (wordsFilter || wanted.begins ? filtering(wanted) : { words: wanted.word })),
     ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
     ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
     ...more,
@@ -42,7 +42,8 @@ export function filterOf(
   };
 }
 
-const indexed = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
+/** The cases with a word, by the index. */
+export const havingWord = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
 /** The same condition in a form that cannot use an index, so that another condition does. */
 const filtering = ({ word, begins }: WantedWord): object => ({
   $nor: [{ words: begins ? { $not: { $regex: `^${word}` } } : { $ne: word } }],

@@ -6,7 +6,7 @@ import { type CaseDocument, caseSchema, RECORD, withinBounds } from './case-docu
 import { filtersOf } from './case-filters';
 import { caseHistory } from './case-history';
 import { NEWEST_FIRST } from './case-lists';
-import { casePages } from './case-pages';
+import { casePages, wayOf } from './case-pages';
 import { filterOf } from './case-query';
 
 const BATCH = 500;
@@ -50,7 +50,8 @@ export function caseSearch(connection: Connection, now: () => Date): CaseSearch 
 
     async *stream(query) {
       // As bytes: when the driver decodes by itself, it leaves a copy of the cursor's options for each document.
-      const cursor = model.collection.find<Buffer>(filterOf(await filtersOf(model), query), {
+      const by = await wayOf(model, query);
+      const cursor = model.collection.find<Buffer>(filterOf(await filtersOf(model), query, by), {
         projection: { _id: 0, ...ROW },
         sort: NEWEST_FIRST,
         batchSize: ROWS_AT_ONCE,

@@ -9,7 +9,7 @@ import { personOf } from './standing';
 
 export const PAGE_ROWS = 10;
 /** Results are counted up to here. */
-export const MOST_COUNTED = 1000;
+export const MOST_COUNTED = 100;
 
 /** Where a page begins: after a case in one direction, or at the newest. `place`: its first row, from 1. */
 export interface PageStart {

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import pino from 'pino';
-import type { CaseDocument } from '../../src/db/case-document';
+import { type CaseDocument, documentOf } from '../../src/db/case-document';
 import { filtersOf } from '../../src/db/case-filters';
 import { caseSearch } from '../../src/db/case-search';
 import { caseStore } from '../../src/db/cases';
@@ -14,6 +14,8 @@ import { freshDatabase } from '../support/engine';
 type Keys = Readonly<Record<string, unknown>>;
 type Conditions = Omit<CaseQuery, 'readable' | 'notAbout'>;
 
+/** A word in more cases is not looked up first. */
+const FEW = 1_000;
 const NOW = new Date('2026-11-02T17:00:00Z');
 const EVERYTHING: CaseQuery = { words: [], filedFrom: null, filedBefore: null, readable: [{}], notAbout: 'U0ME' };
 /** Each condition alone, and the field whose index it uses. */
@@ -137,6 +139,20 @@ describe('the queries of a search', () => {
       expect.arrayContaining(['keys', '_id', '$nor']),
     ]);
     expect(asked[1]?.filter).toMatchObject({ keys: 'area:West', $or: [{ keys: 'reporter:U0ME' }] });
+  });
+
+  it('by the beginning of words that many have use the days, and of words that few have their cases', async () => {
+    const bears = (n: number) => documentOf({ ...storedCase(`bear${n}`, NOW), title: n ? 'bears' : 'bearskin' });
+    const documents = [...Array(FEW + 1).keys()].map(bears);
+    await connection.collection('cases').insertMany(documents as never[]);
+    const beginning = (word: string) => ({ ...EVERYTHING, words: [{ word, begins: true }] });
+    asked.length = 0;
+    expect((await search.page(beginning('bear'), 10)).length).toBe(10);
+    expect(asked.map(({ filter }) => entriesOf(filter))).toEqual([['words'], ['$nor', 'filedAt']]);
+    asked.length = 0;
+    expect((await search.page(beginning('bearsk'), 10)).map(({ id }) => id)).toEqual(['bear0']);
+    expect(asked.map(({ filter }) => entriesOf(filter))).toEqual([['words'], ['$nor', '_id']]);
+    await connection.collection('cases').deleteMany({});
   });
 
   it('of somebody who reads a whole kind of the open ones are not entered by what they may read', async () => {

@@ -106,7 +106,7 @@ it('sends the results as a file by DM: UTF-8 with BOM, times in UTC and local, a
 it('writes thousands of rows, shows its progress in one message, and then the number of rows', async () => {
   const dana = work.as('dana');
   await exports(dana, { 'SJ Number': '711711' });
-  expect(dana.modal().text).toContain('*1-10 of more than 1,000*');
+  expect(dana.modal().text).toContain('*1-10 of more than 100*');
   await dana.waitForModal(({ text }) => text.includes('Warmline is making the file'));
   await dana.press('Export CSV');
   await dana.waitForModal(({ text }) => text.includes('Your last export is still being made'));

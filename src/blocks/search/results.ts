@@ -37,7 +37,7 @@ export function searchResults({ filters, newer, older, rows, place, total, count
 const NOTHING =
   '*Nothing found that you can read.* Search matches whole words: `leak*` also finds leaks and leaking. Cases of other areas, and need-to-know ones, do not show to everyone.';
 
-/** "1-10 of 43", "41-43 of 43", "1-10 of more than 1,000". */
+/** "1-10 of 43", "41-43 of 43", "1-10 of more than 100". */
 function position(place: number, shown: number, total: number | null, counted: number): string {
   const last = place + shown - 1;
   const span = last > place ? `${amount(place)}-${amount(last)}` : amount(place);
