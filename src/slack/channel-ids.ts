@@ -33,39 +33,38 @@ export interface ChannelIds {
 
 export function channelIds(store: ChannelIdStore, log: Logger): ChannelIds {
   let channels: readonly RenumberedChannel[] = [];
-  let toKnown: ReadonlyMap<string, string> = new Map();
-  let toCurrent: ReadonlyMap<string, string> = new Map();
+  let toKnown = NOTHING;
+  let toCurrent = NOTHING;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   async function refresh(): Promise<void> {
     askedAt = performance.now();
     channels = await store.all();
-    toKnown = new Map(channels.flatMap(({ id, later }) => later.map((one) => [one, id] as const)));
-    toCurrent = new Map(channels.map(({ id, later }) => [id, later.at(-1) ?? id]));
+    toKnown = replacing(new Map(channels.flatMap(({ id, later }) => later.map((one) => [one, id] as const))));
+    toCurrent = replacing(new Map(channels.map(({ id, later }) => [id, later.at(-1) ?? id])));
   }
   /** Never throws: what was read last is used. */
   const refreshed = (): Promise<void> =>
     refresh().catch((error: unknown) =>
       log.warn({ err: error }, "channels' changed ids could not be read; what was read last is used"),
     );
-  const knownId = (id: string) => toKnown.get(id) ?? id;
 
   return {
     refresh,
-    knownId,
+    knownId: (id) => toKnown(id),
     known(payload) {
       if (performance.now() - askedAt > FRESH_MS) void refreshed();
-      return toKnown.size ? JSON.parse(replaced(JSON.stringify(payload), toKnown)) : payload;
+      return toKnown === NOTHING ? payload : JSON.parse(toKnown(JSON.stringify(payload)));
     },
     translating: (fetch) => async (url, init) => {
       const body = init?.body;
       if (typeof body !== 'string') return fetch(url, init);
-      const ask = () => fetch(url, { ...init, body: replaced(body, toCurrent) });
-      const answer = await textOf(await ask());
+      const ask = async () => answerOf(await fetch(url, { ...init, body: toCurrent(body) }));
+      const answer = await ask();
       if (!answer.text.includes('"channel_not_found"')) return answerWith(answer, toKnown);
-      const before = replaced(body, toCurrent);
+      const before = toCurrent(body);
       await refreshed();
-      return answerWith(replaced(body, toCurrent) === before ? answer : await textOf(await ask()), toKnown);
+      return answerWith(toCurrent(body) === before ? answer : await ask(), toKnown);
     },
     async changed(from, to, at) {
       if (from === to || ![from, to].every((id) => CHANNEL_ID.test(id))) return;
@@ -77,8 +76,14 @@ export function channelIds(store: ChannelIdStore, log: Logger): ChannelIds {
   };
 }
 
-const replaced = (text: string, ids: ReadonlyMap<string, string>): string =>
-  ids.size ? text.replace(new RegExp([...ids.keys()].join('|'), 'g'), (id) => ids.get(id) ?? id) : text;
+/** A text with other ids in it. */
+type Replace = (text: string) => string;
+const NOTHING: Replace = (text) => text;
+function replacing(ids: ReadonlyMap<string, string>): Replace {
+  if (!ids.size) return NOTHING;
+  const any = new RegExp([...ids.keys()].join('|'), 'g');
+  return (text) => text.replace(any, (id) => ids.get(id) ?? id);
+}
 
 type FetchResponse = Awaited<ReturnType<FetchFunction>>;
 interface Answer {
@@ -86,10 +91,10 @@ interface Answer {
   readonly text: string;
 }
 
-const textOf = async (response: FetchResponse): Promise<Answer> => ({ response, text: await response.text() });
+const answerOf = async (response: FetchResponse): Promise<Answer> => ({ response, text: await response.text() });
 
-function answerWith({ response, text }: Answer, ids: ReadonlyMap<string, string>): FetchResponse {
+function answerWith({ response, text }: Answer, replace: Replace): FetchResponse {
   const { status, statusText } = response;
   const headers = [...response.headers.entries()].filter(([name]) => !/^content-(length|encoding)$/i.test(name));
-  return new Response(replaced(text, ids), { status, statusText, headers });
+  return new Response(replace(text) || null, { status, statusText, headers }); // some statuses allow no body
 }
