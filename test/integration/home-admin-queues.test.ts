@@ -279,7 +279,7 @@ describe('alarms and health', () => {
     await goTo(
       'Health',
       'Warmline 0.1.0',
-      'Node 20',
+      `Node ${process.versions.node}`,
       'Slack over Socket Mode',
       '*Messages*: none waiting',
       'Job letters',
