@@ -116,6 +116,8 @@ const DESKS = {
 
 export type KeyName = keyof typeof KEYS;
 export type DeskName = keyof typeof DESKS;
+/** A kind of key, and its values. */
+export type NamedKey = readonly [KeyName, ...string[]];
 
 const keyOf = (name: string, value: string) => `${name}:${value}`;
 const made = (keys: Readonly<Record<string, Key>>, facts: Keyed): string[] => [
@@ -141,6 +143,9 @@ export function keyFields(facts: Keyed) {
 export const filtersBy = (lacking: boolean) => ({
   keyed: (name: KeyName, ...values: readonly string[]): Filter =>
     lacking ? KEYS[name].was(values) : { keys: one(values.map((value) => keyOf(name, value))) },
+  /** Cases with any of these keys; every case while some are lacking. */
+  keyedAny: (any: readonly NamedKey[]): Filter =>
+    lacking ? {} : { keys: one(any.flatMap(([name, ...values]) => values.map((value) => keyOf(name, value)))) },
   onDesk: (name: DeskName, ...values: readonly string[]): Filter => ({
     isOpen: true,
     ...(lacking ? DESKS[name].was(values) : { desks: one(values.map((value) => keyOf(name, value))) }),

@@ -4,7 +4,7 @@ import type { CaseSearch, PageFrom } from '../services/ports/search';
 import { type CaseDocument, RECORD, toStored } from './case-document';
 import { filtersOf } from './case-filters';
 import { NEWEST_FIRST } from './case-lists';
-import { filterOf, havingWord, narrowsBeside } from './case-query';
+import { filterOf, type How, narrowsBeside } from './case-query';
 
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 type Sort = typeof NEWEST_FIRST | typeof OLDEST_FIRST;
@@ -15,6 +15,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const SPANS = [7, 28, 112, 448];
 /** The same for a page: usually the newest day already fills it. */
 const PAGE_SPANS = [1, ...SPANS];
+/** So far back, what begins with some letters is looked for among the newest cases. */
+const RECENT_DAYS = 28;
 /** A word in at most this many cases is looked up first, and the other conditions filter its cases. */
 const FEW = 1_000;
 
@@ -29,20 +31,22 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
   async function page(query: CaseQuery, limit: number, { key = null, way = 'older' }: PageFrom, by: Way) {
     const filters = await filtersOf(model);
     const past = key ? [beyond(key, way)] : [];
-    const sorted = (sort: Sort) => (span: CaseQuery, most: number) =>
-      find(filterOf(filters, span, { ...by, more: [...by.more, ...past] }), RECORD, most, sort);
+    const sorted =
+      (sort: Sort) =>
+      ({ span, how }: Step, most: number) =>
+        find(filterOf(filters, span, { ...how, more: [...(how.more ?? []), ...past] }), RECORD, most, sort);
     const found =
       way === 'newer'
-        ? [...(await sorted(OLDEST_FIRST)(query, limit))].reverse()
-        : await inSpans(by.spans(key?.at ?? now(), PAGE_SPANS), limit, sorted(NEWEST_FIRST));
+        ? [...(await sorted(OLDEST_FIRST)({ span: query, how: by.how(key?.at ?? null, now()) }, limit))].reverse()
+        : (await inSteps(by.steps(key?.at ?? now(), PAGE_SPANS), limit, sorted(NEWEST_FIRST))).found;
     return found.map(toStored);
   }
 
   /** At most `atMost` results, unsorted, so the engine can start with the rarest condition. */
-  async function headsOf(atMost: number, by: Way): Promise<readonly Head[]> {
+  async function headsOf(atMost: number, by: Way): Promise<Found<Head>> {
     const filters = await filtersOf(model);
-    return inSpans<Head>(by.spans(now(), SPANS), atMost, (span, most) =>
-      find(filterOf(filters, span, by), { filedAt: 1 }, most, null),
+    return inSteps<Head>(by.steps(now(), SPANS), atMost, ({ span, how }, most) =>
+      find(filterOf(filters, span, how), { filedAt: 1 }, most, null),
     );
   }
 
@@ -52,34 +56,75 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
     async look(query, limit, from, atMost) {
       const by = await wayOf(model, query);
       const heads = await headsOf(atMost, by);
-      // With this many matches, reading in order fills a page quickly.
-      if (heads.length >= atMost) return { records: await page(query, limit, from, by), count: atMost };
-      const ids = pageOf(heads, limit, from);
-      if (!ids.length) return { records: [], count: heads.length };
+      const count = heads.found.length;
+      const ids = pageOf(heads, limit, from, count < atMost);
+      if (!ids) return { records: await page(query, limit, from, by), count };
+      if (!ids.length) return { records: [], count };
       const found = await model
         .find({ _id: { $in: ids } }, RECORD)
         .lean<CaseDocument[]>()
         .exec();
-      const records = ids.flatMap((id) => found.filter(({ _id }) => _id === id).map(toStored));
-      return { records, count: heads.length };
+      return { records: ids.flatMap((id) => found.filter(({ _id }) => _id === id).map(toStored)), count };
     },
 
-    count: async (query, atMost) => (await headsOf(atMost, await wayOf(model, query))).length,
+    count: async (query, atMost) => (await headsOf(atMost, await wayOf(model, query))).found.length,
   };
 }
 
-/** Queries span after span until it has `most` results. */
-async function inSpans<Found>(
-  spans: readonly CaseQuery[],
+/** Results of some steps; the first `whole` of them are all that there are in their spans. */
+interface Found<One> {
+  readonly found: readonly One[];
+  readonly whole: number;
+}
+
+/** Queries step after step until it has `most` results. */
+async function inSteps<One>(
+  steps: readonly Step[],
   most: number,
-  ask: (span: CaseQuery, most: number) => Promise<readonly Found[]>,
-): Promise<readonly Found[]> {
-  const all: Found[] = [];
-  for (const span of spans) {
-    all.push(...(await ask(span, most - all.length)));
-    if (all.length >= most) break;
+  ask: (step: Step, most: number) => Promise<readonly One[]>,
+): Promise<Found<One>> {
+  const found: One[] = [];
+  for (const step of steps) {
+    const whole = found.length;
+    found.push(...(await ask(step, most - whole)));
+    if (found.length >= most) return { found, whole };
   }
-  return all;
+  return { found, whole: found.length };
+}
+
+/** A part of a search: the query for a span of time, and how it is asked. */
+interface Step {
+  readonly span: CaseQuery;
+  readonly how: How;
+}
+
+/** How to run a search. */
+interface Way {
+  /** Its steps back in time. */
+  readonly steps: (newest: Date, days: readonly number[]) => readonly Step[];
+  /** How to ask for a span that begins at `from`. */
+  readonly how: (from: Date | null, newest: Date) => How;
+}
+
+/**
+ * An index serves one word, and engines guess poorly which word is rare, so Warmline looks it up if it matters. Words
+ * that begin alike are in the index in no useful order: if they are frequent, recent cases have enough of them.
+ */
+export async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
+  const isNarrow = narrowsBeside(query);
+  const few = query.words.length > (isNarrow ? 0 : 1) ? await fewOf(model, query) : null;
+  if (few) {
+    const how = { more: [{ _id: { $in: few } }], wordsFilter: true };
+    return { steps: () => [{ span: query, how }], how: () => how };
+  }
+  const begins = query.words.some((word) => word.begins);
+  const how = (from: Date | null, newest: Date): How => ({
+    wordsFilter: isNarrow || (begins && from !== null && from >= later(newest, -RECENT_DAYS)),
+  });
+  return {
+    how,
+    steps: (newest, days) => spansOf(query, newest, days).map((span) => ({ span, how: how(span.filedFrom, newest) })),
+  };
 }
 
 /** A query in spans of time, newest first, each several times as long as the last. A search by number is one span. */
@@ -87,7 +132,7 @@ function spansOf(query: CaseQuery, newest: Date, days: readonly number[]): reado
   const { ref, sj, account, filedFrom, filedBefore } = query;
   if (ref ?? sj ?? account) return [query];
   const bounds = days
-    .map((ago) => new Date(+newest - ago * DAY_MS))
+    .map((ago) => later(newest, -ago))
     .filter((at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore));
   return [...bounds, filedFrom].map((from, i) => ({
     ...query,
@@ -95,38 +140,21 @@ function spansOf(query: CaseQuery, newest: Date, days: readonly number[]): reado
     filedBefore: bounds[i - 1] ?? filedBefore,
   }));
 }
-
-/** How to run a query: its spans, and which condition uses an index. */
-interface Way {
-  readonly spans: (newest: Date, days: readonly number[]) => readonly CaseQuery[];
-  readonly more: readonly object[];
-  readonly wordsFilter: boolean;
-}
-
-/**
- * An index serves one word, and engines guess poorly which word is rare, so Warmline looks it up if it matters. What
- * begins with frequent letters is found by time: its index entries are in no useful order.
- */
-export async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
-  const isNarrow = narrowsBeside(query);
-  const isOneIndexed = !isNarrow && query.words.length === 1 && !query.words[0]?.begins;
-  const few = query.words.length && !isOneIndexed ? await fewOf(model, query) : null;
-  return few
-    ? { spans: () => [query], more: [{ _id: { $in: few } }], wordsFilter: true }
-    : { spans: (newest, days) => spansOf(query, newest, days), more: [], wordsFilter: isNarrow };
-}
+const later = (at: Date, days: number) => new Date(+at + days * DAY_MS);
 
 /** The cases of the rarest word; null if every word is in many cases. */
 async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<readonly string[] | null> {
   const found = await Promise.all(
-    words.map((wanted) =>
-      model
-        .find(havingWord(wanted), { _id: 1 })
-        .limit(FEW + 1)
-        .maxTimeMS(LONGEST_MS)
-        .lean<Pick<CaseDocument, '_id'>[]>()
-        .exec(),
-    ),
+    words
+      .filter(({ begins }) => !begins)
+      .map(({ word }) =>
+        model
+          .find({ words: word }, { _id: 1 })
+          .limit(FEW + 1)
+          .maxTimeMS(LONGEST_MS)
+          .lean<Pick<CaseDocument, '_id'>[]>()
+          .exec(),
+      ),
   );
   const [fewest] = found.sort((a, b) => a.length - b.length);
   return fewest && fewest.length <= FEW ? fewest.map(({ _id }) => _id) : null;
@@ -134,15 +162,22 @@ async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<
 
 type Head = Pick<CaseDocument, '_id' | 'filedAt'>;
 
-/** The ids on one page, newest first. */
-function pageOf(heads: readonly Head[], limit: number, { key = null, way = 'older' }: PageFrom): readonly string[] {
+/** The ids on one page, newest first; null if these results do not tell. `isAll`: there are no others. */
+function pageOf(
+  { found, whole }: Found<Head>,
+  limit: number,
+  { key = null, way = 'older' }: PageFrom,
+  isAll: boolean,
+): readonly string[] | null {
   const past = (one: Head) => (key ? newestFirst(one, { _id: key.id, filedAt: key.at }) : 1);
-  const all = [...heads].sort(newestFirst);
+  const all = [...(isAll ? found : found.slice(0, whole))].sort(newestFirst);
   const some =
     way === 'older'
       ? all.filter((one) => past(one) > 0).slice(0, limit)
       : all.filter((one) => past(one) < 0).slice(-limit);
-  return some.map(({ _id }) => _id);
+  const oldest = all.at(-1);
+  const isKnown = way === 'older' ? some.length === limit : oldest && key && key.at >= oldest.filedAt;
+  return isAll || isKnown ? some.map(({ _id }) => _id) : null;
 }
 const newestFirst = (a: Head, b: Head) => +b.filedAt - +a.filedAt || (a._id < b._id ? 1 : a._id > b._id ? -1 : 0);
 

@@ -1,33 +1,36 @@
 import { isRestricted, type Readable } from '../domain/access';
+import type { Actor } from '../domain/case';
 import { CASE_KINDS } from '../domain/kinds';
 import type { CaseQuery } from '../domain/search';
 import type { WantedWord } from '../domain/words';
-import type { Filters } from './case-keys';
+import type { Filters, NamedKey } from './case-keys';
+
+/** How a search is asked: what else a case must match, and whether its words filter instead of using their index. */
+export interface How {
+  readonly more?: readonly object[];
+  readonly wordsFilter?: boolean;
+}
 
 /**
- * A search as a MongoDB query, with `more` conditions. The most selective condition uses an index and the others filter;
- * the beginning of a word always filters, and with `wordsFilter` all words do. The conditions for reading a case use indexes too, unless the search is by number
- * or the person may read a whole kind.
+ * A search as a MongoDB query. One condition uses an index: the one that leaves the fewest cases (`entryOf`), or the
+ * words. All others filter.
  */
 export function filterOf(
   filters: Filters,
   query: CaseQuery,
-  { more = [], wordsFilter = false }: { readonly more?: readonly object[]; readonly wordsFilter?: boolean } = {},
+  { more = [], wordsFilter = false }: How = {},
 ): Record<string, unknown> {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
   const { readable, notAbout } = query;
   const all = [
-    ...words.map((wanted) => (wordsFilter || wanted.begins ? filtering(wanted) : { words: wanted.word })),
+    ...words.map(wordsFilter ? filtering : indexed),
     ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
     ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
     ...more,
   ];
-  const entry = entryOf(filters, query);
   const readsAll = readable.some((one) => Object.keys(one).length === 0);
-  const readFilters = Boolean(ref ?? sj ?? account) || readsWidely(query);
-  const anyOf = readable.map((one) => ({ ...(readFilters ? {} : readEntry(filters, one)), ...readableClause(one) }));
   return {
-    ...entry,
+    ...entryOf(filters, query),
     ...(ref && { ref }),
     ...(sj && { sj }),
     ...(account && { 'sp.account': account }),
@@ -37,13 +40,12 @@ export function filterOf(
     ...(area && { area }),
     ...(filedBy && { reporter: filedBy }),
     subjects: { $ne: notAbout },
-    ...(readsAll ? {} : { $or: anyOf }),
+    ...(readsAll ? {} : { $or: readable.map(readableClause) }),
     ...(all.length ? { $and: all } : {}),
   };
 }
 
-/** The cases with a word, by the index. */
-export const havingWord = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
+const indexed = ({ word, begins }: WantedWord): object => ({ words: begins ? { $regex: `^${word}` } : word });
 /** The same condition in a form that cannot use an index, so that another condition does. */
 const filtering = ({ word, begins }: WantedWord): object => ({
   $nor: [{ words: begins ? { $not: { $regex: `^${word}` } } : { $ne: word } }],
@@ -59,28 +61,28 @@ const readsWidely = ({ readable }: CaseQuery): boolean =>
   );
 
 /** The key that a query looks up in the index; none if a reference or a word does that, or nothing narrows it down. */
-function entryOf({ keyed }: Filters, query: CaseQuery): object {
-  const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
+function entryOf({ keyed, keyedAny }: Filters, query: CaseQuery): object {
+  const { ref, sj, account, kinds, states, outcomes, area, filedBy, words, readable } = query;
   if (ref) return {};
   if (sj) return keyed('sj', sj);
   if (account) return keyed('sp', account);
-  // A word may be in most cases, so a reporter or an area comes first.
-  if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
   if (filedBy) return keyed('reporter', filedBy);
-  if (area) return keyed('area', area);
+  // Whoever reads an area's cases has others too.
+  if (area && (readsWidely(query) || readable.some(({ areas }) => areas?.includes(area)))) return keyed('area', area);
+  if (!readsWidely(query)) return keyedAny(readable.map((one) => readKey(one, query.notAbout)));
+  if (words.length) return {};
   if (outcomes) return keyed('outcome', ...outcomes);
   if (states) return keyed('state', ...states);
   return kinds ? keyed('kind', ...kinds) : {};
 }
 
-/** The key for one of the conditions for reading a case. */
-function readEntry({ keyed }: Filters, { refs, kinds, areas, reporter, owner, follower }: Readable): object {
-  if (refs) return {};
-  if (reporter) return keyed('reporter', reporter);
-  if (owner) return keyed('owner', owner);
-  if (follower) return keyed('follower', follower);
-  if (areas) return keyed('area', ...areas);
-  return kinds ? keyed('kind', ...kinds) : {};
+/** The key for one of the conditions for reading a case; `reader`: who reads. */
+function readKey({ refs, kinds = [], areas, reporter, owner, follower }: Readable, reader: Actor): NamedKey {
+  if (refs) return ['grant', reader];
+  if (reporter) return ['reporter', reporter];
+  if (owner) return ['owner', owner];
+  if (follower) return ['follower', follower];
+  return areas ? ['area', ...areas] : ['kind', ...kinds];
 }
 
 /** One of the conditions for reading a case, as a MongoDB query. */
