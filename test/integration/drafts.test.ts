@@ -92,12 +92,12 @@ describe('a draft', () => {
       answers: { sp_account: 'ACC100', sj: '720009' },
     });
     await drafts.save(words('V1', 1));
-    await drafts.save({ ...words('V1', 2), answers: {}, submitted: null, filed: 'V1' });
+    await drafts.end({ user, kind, window: 'V1', at: at(2), filed: true });
     await drafts.save(words('V1', 3));
     expect((await drafts.find(user, kind))?.answers).toEqual({});
     await drafts.save(words('V2', 4));
     expect(await drafts.find(user, kind)).toMatchObject({ answers: { sj: '720009' } });
-    await drafts.save({ ...words('V2', 5), answers: {}, filed: 'V2' });
+    await drafts.end({ user, kind, window: 'V2', at: at(5), filed: true });
   });
 
   it('is kept when a submission is refused', async () => {

@@ -163,6 +163,9 @@ export const FormMetadata = z.strictObject({
   offered: z.iso.datetime().optional(),
   /** When the draft restored into this window was last stored. */
   restored: z.iso.datetime().optional(),
+  /** The state of the draft that this window's own replaces, and its place beside other drafts of this form. */
+  seen: z.iso.datetime().optional(),
+  place: z.int().min(1).max(9).optional(),
   /** Names of files that were in the inputs when the draft was stored: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
   /** The window in which this draft was last submitted, if the result is unknown. */
@@ -215,6 +218,8 @@ export const packForDraft = ({
   again: _again,
   offered: _offered,
   addTo: _addTo,
+  seen: _seen,
+  place: _place,
   ...metadata
 }: FormMetadata): string => packFormMetadata(metadata);
 
