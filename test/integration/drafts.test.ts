@@ -164,6 +164,30 @@ describe('a draft', () => {
     expect(kept).not.toContain('1111 1111 1111');
   });
 
+  it('contains none of what it was begun with either: the words after its command, or of a message', async () => {
+    const amira = agent(11);
+    const number = '4111 1111 1111 1111';
+    const kept = async (user: Actor, kind: 'high_risk' | 'provider_report') =>
+      JSON.stringify(await drafts.find(user.id, kind));
+    await opened(amira, `ACC100 720011 they asked for ${number}`, 'provider_report');
+    await amira.fill({ 'Who reports': 'Liaison of the SP' });
+    await amira.close();
+    expect(await kept(amira, 'provider_report')).toContain('they asked for');
+    expect(await kept(amira, 'provider_report')).not.toContain('1111 1111 1111');
+    await opened(amira, `Nobody Plumbing ${number}`, 'provider_report');
+    await amira.fill({ 'Who reports': 'Agent for the SP' });
+    await amira.close();
+    expect(await kept(amira, 'provider_report')).not.toContain('1111 1111 1111');
+
+    const message = await agent(10).say(`They asked for ${number} at the door.`, 'call-floor');
+    await amira.shortcut('file_high_risk', message);
+    await amira.waitForModal(({ title }) => title === 'High-risk report');
+    await amira.fill({ 'Who is at risk': ['Public'] });
+    await amira.close();
+    expect(await kept(amira, 'high_risk')).toContain('at the door');
+    expect(await kept(amira, 'high_risk')).not.toContain('1111 1111 1111');
+  });
+
   it('names the files that Slack cannot fill in again, until some are added', async () => {
     const amira = agent(13);
     await opened(amira, 'ACC100 720013', 'high_risk');

@@ -142,8 +142,10 @@ describe('a legal hold on an SP', () => {
     expect((await scorecard(actor(dana))).buttons).not.toContain('Legal hold');
     await window(actor(ada), { in: await scorecard(actor(ada)) });
     expect(Object.keys((await actor(ada).submit()).errors ?? {})).toEqual(['Reason']);
-    await actor(ada).fill({ Reason: 'A class <action> is announced.' });
+    await actor(ada).fill({ Reason: 'A class <action> is announced about card 4111 1111 1111 1111.' });
     expect(await actor(ada).submit()).toEqual({ closed: true });
+    const kept = await work.world.app.jobDeps.holds.of('ACC100');
+    expect(kept?.reason).toBe('A class <action> is announced about card •••• •••• •••• 1111.');
     await until(isHeld, 'the card to show the hold');
     expect((await work.now(ref)).card.content).not.toContain('class <action>');
     expect((await scorecard(actor(dana))).content).toContain('Legal hold on all cases of this SP');
@@ -163,7 +165,7 @@ describe('a legal hold on an SP', () => {
     await actor(ada).waitForHome(({ text }) => text.includes('Ace Plumbing') && text.includes('class <action>'));
     await actor(ada).choose('Admin history', { in: 'home', from: 'Choose what to see' });
     const home = await actor(ada).waitForHome(({ text }) => text.includes('Legal hold on SP ACC100'));
-    expect(home.text).toContain('placed: “A class &lt;action&gt; is announced.”');
+    expect(home.text).toContain('placed: “A class &lt;action&gt; is announced about card');
   });
 
   it('ends when another admin agrees, who is asked by DM; the person who asked cannot', async () => {
@@ -260,6 +262,15 @@ describe('data about a person', () => {
     expect(JSON.stringify(exported)).toContain('Zoe.Quimby@mail.example');
     expect(personQueryFault({ name: 'Quimby' })).toContain('Give the first and the last name');
     expect(await findPerson(work.world.app.jobDeps, { phone: '555-010-9999' })).toMatchObject({ cases: [] });
+  });
+
+  it('is found in a draft that has only the words it was begun with', async () => {
+    await actor(amira).command('/sp-feedback ACC100 720300 Nia Obi called at noon', 'call-floor');
+    await actor(amira).waitForModal(({ title }) => title === 'SP feedback');
+    await actor(amira).fill({ 'SJ Number': '720301' });
+    await actor(amira).close();
+    const found = await findPerson(work.world.app.jobDeps, { name: 'Nia Obi' });
+    expect(found.beside).toMatchObject([{ what: 'drafts' }]);
   });
 
   it('is erased only with --yes, if nothing keeps it: from facts, history and search, and the chain holds', async () => {
