@@ -1,6 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
+import { findPerson } from '../../src/services/person-data';
 import type { DraftStore } from '../../src/services/ports/people';
 import { DETAILS, half, opened, values } from '../support/drafts';
 import { submitForm } from '../support/filed';
@@ -186,6 +187,15 @@ describe('a draft', () => {
     await amira.close();
     expect(await kept(amira, 'high_risk')).toContain('at the door');
     expect(await kept(amira, 'high_risk')).not.toContain('1111 1111 1111');
+  });
+
+  it('is found by a search for a person even if it has only the words it was begun with', async () => {
+    const amira = agent(11);
+    await opened(amira, 'ACC100 720300 Nia Obi called at noon');
+    await amira.fill({ 'SJ Number': '720301' });
+    await amira.close();
+    const { beside } = await findPerson(world.app.jobDeps, { name: 'Nia Obi' });
+    expect(beside).toMatchObject([{ what: 'drafts', id: `${amira.id}:sp_feedback` }]);
   });
 
   it('names the files that Slack cannot fill in again, until some are added', async () => {

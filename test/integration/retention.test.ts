@@ -264,15 +264,6 @@ describe('data about a person', () => {
     expect(await findPerson(work.world.app.jobDeps, { phone: '555-010-9999' })).toMatchObject({ cases: [] });
   });
 
-  it('is found in a draft that has only the words it was begun with', async () => {
-    await actor(amira).command('/sp-feedback ACC100 720300 Nia Obi called at noon', 'call-floor');
-    await actor(amira).waitForModal(({ title }) => title === 'SP feedback');
-    await actor(amira).fill({ 'SJ Number': '720301' });
-    await actor(amira).close();
-    const found = await findPerson(work.world.app.jobDeps, { name: 'Nia Obi' });
-    expect(found.beside).toMatchObject([{ what: 'drafts' }]);
-  });
-
   it('is erased only with --yes, if nothing keeps it: from facts, history and search, and the chain holds', async () => {
     expect((await person('erase', ...WHO)).out).toContain('Nothing was changed');
     expect(await texts(done)).toContain('555.010.4477');
