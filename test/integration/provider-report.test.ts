@@ -1,5 +1,6 @@
 import { reportWork } from '../support/report-work';
 import { cardIn, type Entries, fileReport, MISTREATED, openReport } from '../support/reports';
+import { openedForm } from './records';
 
 const work = reportWork();
 
@@ -34,6 +35,29 @@ it('never reaches the Area Manager whom it names, not even if they try to act on
   await dana.openHome();
   const home = await dana.waitForHome();
   expect(home.text).not.toContain(stored.ref);
+});
+
+it('that names someone is not joined with a case on a card that they may read', async () => {
+  const stored = await filed({ 'Who did it': 'Employee', 'The employee in Slack': 'dana' });
+  await openedForm(work.amira, `ACC100 ${stored.sj}`);
+  await work.amira.fill({ 'Reason For Feedback': 'Recall Reassignment: Account Inactive' });
+  const feedback = await fileReport(work.world, work.records, work.amira);
+  const pat = work.world.workspace.as('pat');
+  for (const [option, field] of [
+    ['Link to a case', 'The other case'],
+    ['Mark duplicate', 'Duplicate of'],
+  ] as const) {
+    await pat.choose(option, { in: cardIn(work.world, stored, 'main') });
+    await pat.waitForModal(({ title }) => title === option);
+    await pat.fill({ [field]: feedback.ref });
+    const { errors } = await pat.submit();
+    expect(errors?.[field]).toContain(option === 'Link to a case' ? `${stored.ref} names someone` : 'need-to-know');
+    await pat.close();
+  }
+  await work.world.settled();
+  expect(JSON.stringify(work.world.workspace.thread('am-west', cardIn(work.world, feedback, 'main').ts))).not.toContain(
+    'PRV-',
+  );
 });
 
 it('says at once who gets it if an employee is named, and accepts no future time', async () => {
