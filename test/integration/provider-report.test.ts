@@ -60,6 +60,17 @@ it('that names someone is not joined with a case on a card that they may read', 
   );
 });
 
+it('cannot be handed to the person whom it names, who could do nothing with it', async () => {
+  const stored = await filed({ 'Who did it': 'Employee', 'The employee in Slack': 'dana' });
+  const pat = work.world.workspace.as('pat');
+  await pat.choose('Reassign', { in: cardIn(work.world, stored, 'main') });
+  await pat.waitForModal(({ title }) => title === 'Reassign');
+  await pat.fill({ 'Or to this person': 'dana', 'Summary for the new owner': 'Yours.' });
+  expect(Object.values((await pat.submit()).errors ?? {}).join()).toContain('is about Dana Diaz: choose someone else');
+  expect((await work.records.of(stored.ref)).owner).toBe(pat.id);
+  await pat.close();
+});
+
 it('says at once who gets it if an employee is named, and accepts no future time', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill({ ...MISTREATED, 'Who did it': 'Employee' });
