@@ -1,6 +1,5 @@
-import { isRestricted, RESTRICTED_KINDS } from '../../../domain/access';
+import { isRestricted, namesRestricted } from '../../../domain/access';
 import type { CaseEvent } from '../../../domain/case';
-import { KINDS } from '../../../domain/kinds';
 import { mapTexts } from '../../../domain/person-data';
 import type { StoredCase } from '../../../services/ports/cases';
 
@@ -40,6 +39,6 @@ export function payload(stored: StoredCase, about: About, mayReadAll: boolean): 
   });
 }
 
-const SECRET = new RegExp(`^(${RESTRICTED_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d+$`);
 /** An event's data names other cases by their references alone; a text that someone typed stays as it is. */
-const withoutSecret = (text: string): string => (SECRET.test(text) ? 'need_to_know' : text);
+const withoutSecret = (text: string): string =>
+  /^[A-Z]+-\d+$/.test(text) && namesRestricted(text) ? 'need_to_know' : text;
