@@ -116,6 +116,9 @@ export const recalledBy = <T extends MoveType>(move: MoveOf<T>) => definitionOf(
 export const newOwnerOf = <T extends MoveType>(move: MoveOf<T>): Actor | null =>
   definitionOf(move.type).newOwner?.(move) ?? null;
 
+/** The request that a move would answer now, as a key; empty if it answers none. */
+export const requestOf = (type: MoveType, facts: CaseFacts): string => definitionOf(type).request?.(facts) ?? '';
+
 /** The other case that a move also changes, and how; null: none. */
 export function joiningOf<T extends MoveType>(move: MoveOf<T>) {
   const { joins } = definitionOf(move.type);

@@ -25,6 +25,8 @@ export interface MoveRequest {
   readonly by: Actor;
   /** What caused it (a view id, an action's ts, a message's ts): repeating it changes nothing. Null: repeatable. */
   readonly key: string | null;
+  /** For a move that answers a request: the one on screen. */
+  readonly shown?: string;
 }
 
 export type Moved =
@@ -46,7 +48,7 @@ const MOST_TRIES = 20;
  * person's role does not allow. Rejects if the store is unreachable.
  */
 export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise<Moved> {
-  const { find, by, key } = request;
+  const { find, by, key, shown } = request;
   const { move, masked } = maskMove(request.move);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = await foundBy(deps, tries > 0 && 'read' in find ? { id: find.read.id } : find);
@@ -68,6 +70,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       actor: by,
       now,
       key,
+      ...(shown ? { shown } : {}),
       mayAct: by === SYSTEM || mayAct(based, person, area),
       clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),

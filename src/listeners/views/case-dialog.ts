@@ -25,7 +25,7 @@ export const caseDialogSubmitted =
     const type = DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '';
     if (!isMoveType(type) || !dialogOf(type)) throw new Error(`No dialog answers to ${view.callback_id}.`);
     const { by, viewId } = readSubmission(body);
-    const { ref, channel, about } = readDialog(view.private_metadata);
+    const { ref, channel, about, shown } = readDialog(view.private_metadata);
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
     const taken = { ref, move: moveLabel(type) };
@@ -59,7 +59,7 @@ export const caseDialogSubmitted =
       const context = await dialogContext(deps, stored, { reader: by, move: type, about });
       const read = entered(type, values, context);
       if ('faults' in read) return read;
-      const made = await makeMove(deps, { find: { read: stored }, move: read.move, by, key: viewId });
+      const made = await makeMove(deps, { find: { read: stored }, move: read.move, by, key: viewId, shown });
       return 'faults' in made || made.ok ? made : refused(type, context, values, made.reason);
     }
 
