@@ -14,6 +14,7 @@ import { knownNote } from './known-note';
 import type { StoredCase } from './ports/cases';
 import { recalledLink } from './recalled-link';
 import { reachOf } from './recipients';
+import { leadershipFor } from './shut-channels';
 import { areaOf, personOf } from './standing';
 import { storedAfter } from './stored-after';
 
@@ -84,7 +85,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     const { facts, events } = decision;
     const caused = withMessages(facts, events, mailboxOf(based), {
       moveTo: changes.area === undefined ? null : newHome(based, target),
-      leadership: policy.channels.leadership,
+      leadership: await leadershipFor(deps, facts, policy),
       beside: policy.sent_to_manager,
       people,
     });

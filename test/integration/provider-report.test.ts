@@ -71,6 +71,24 @@ it('cannot be handed to the person whom it names, who could do nothing with it',
   await pat.close();
 });
 
+it('is not announced where the person it names reads: an admin hears of it instead', async () => {
+  const { workspace } = work.world;
+  workspace.addMember('leadership-desk', 'dana');
+  const stored = await filed({ 'Who did it': 'Employee', 'The employee in Slack': 'dana' });
+  const pat = workspace.as('pat');
+  await pat.choose('Escalate', { in: cardIn(work.world, stored, 'main') });
+  await pat.waitForModal(({ title }) => title === 'Escalate');
+  await pat.fill({ 'What do you need from leadership?': 'A decision.' });
+  expect(await pat.submit()).toEqual({ closed: true });
+  await workspace.as('ada').waitForDm(({ content }) => content.includes('escalates this to you'));
+  for (let hour = 0; hour < 12; hour++) await work.world.pass(60 * 60_000);
+  const { events } = await work.records.of(stored.ref);
+  expect(events.flatMap(({ type, data }) => (type === 'nudged' ? data.to : []))).toContain('leadership');
+  await workspace.as('ada').waitForDm(({ content }) => content.includes('You are told because'));
+  await work.world.settled();
+  expect(JSON.stringify(workspace.messages('leadership-desk'))).not.toContain(stored.ref);
+});
+
 it('says at once who gets it if an employee is named, and accepts no future time', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill({ ...MISTREATED, 'Who did it': 'Employee' });
