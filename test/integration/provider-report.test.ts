@@ -89,6 +89,32 @@ it('is not announced where the person it names reads: an admin hears of it inste
   expect(JSON.stringify(workspace.messages('leadership-desk'))).not.toContain(stored.ref);
 });
 
+it('raises no alarm before the admin whom it names', async () => {
+  const { workspace } = work.world;
+  const policy = await work.records.directory.policy();
+  const roles = { ...policy.roles, admin: [workspace.ids.users.tom ?? ''] };
+  await work.records.directory.savePolicy({ ...policy, roles }, 'test');
+  await work.world.halt(work.world.app);
+  await work.world.another();
+  const stored = await filed({ 'Who did it': 'Employee', 'The employee in Slack': 'ada' });
+  for (let hour = 0; hour < 26; hour++) await work.world.pass(60 * 60_000);
+  const [ada, tom] = [workspace.as('ada'), workspace.as('tom')];
+  await tom.waitForDm(({ content }) => content.includes(`answered ${stored.ref}`));
+  expect(JSON.stringify(ada.dm())).not.toContain(stored.ref);
+  for (const [admin, knows] of [
+    [tom, true],
+    [ada, false],
+  ] as const) {
+    await admin.openHome();
+    await admin.waitForHome(({ buttons }) => buttons.includes('Admin'));
+    await admin.press('Admin', { in: 'home' });
+    await admin.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+    await admin.choose('Alarms', { in: 'home', from: 'Choose what to see' });
+    const home = await admin.waitForHome(({ text }) => text.includes('Oldest first.'));
+    expect(home.text.includes(stored.ref)).toBe(knows);
+  }
+});
+
 it('says at once who gets it if an employee is named, and accepts no future time', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill({ ...MISTREATED, 'Who did it': 'Employee' });
