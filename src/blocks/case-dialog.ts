@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
-import { dialogOf, type MoveType, moveLabel } from '../domain/move';
+import { dialogOf, type MoveType, moveLabel, requestOf } from '../domain/move';
 import type { DialogContext, DialogField, DialogValues, Option } from '../domain/moves/dialog';
 import {
   DIALOG_INPUT,
@@ -100,7 +100,7 @@ export function dialogModal(
   return {
     type: 'modal',
     callback_id: dialogCallbackId(move),
-    private_metadata: packDialog({ ref: facts.ref, channel, about: context.about }),
+    private_metadata: packDialog({ ref: facts.ref, channel, about: context.about, shown: requestOf(move, facts) }),
     title: plain(dialog.title),
     submit: plain(dialog.submit),
     close: plain('Cancel'),

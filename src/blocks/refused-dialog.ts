@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
 import type { MoveType } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
+import { packDialog } from '../slack/ids/case-dialog';
 import { dialogModal } from './case-dialog';
 import { truncate } from './text';
 
@@ -21,7 +22,12 @@ export const refusedModal = (move: MoveType, facts: CaseFacts, context: DialogCo
 export function noteInstead(
   facts: CaseFacts,
   context: DialogContext,
-  { channel, reason, typed }: { readonly channel: string | null; readonly reason: string; readonly typed: string },
+  {
+    channel,
+    reason,
+    typed,
+    again,
+  }: { readonly channel: string | null; readonly reason: string; readonly typed: string; readonly again?: true },
 ): ModalView {
   const modal = dialogModal('add_note', facts, context, channel);
   const [subject, ...blocks] = modal.blocks.map(
@@ -31,5 +37,6 @@ export function noteInstead(
         : (block as KnownBlock),
   );
   const offer = said(`${reason} What you typed is still here: add it as a note, or close this window.`);
-  return { ...modal, blocks: [...(subject ? [subject] : []), offer, ...blocks] };
+  const metadata = packDialog({ ref: facts.ref, channel, ...(again ? { again } : {}) });
+  return { ...modal, private_metadata: metadata, blocks: [...(subject ? [subject] : []), offer, ...blocks] };
 }

@@ -8,7 +8,7 @@ import { seal } from './seal';
 
 /** The fields outside of cases with text that people typed. */
 const TEXTS: Readonly<Record<KeptBeside, readonly string[]>> = {
-  drafts: ['answers', 'submitted'],
+  drafts: ['answers', 'metadata', 'submitted'],
   contacts: ['outcome'],
   letters: ['content'],
   homes: ['place', 'filters'],

@@ -49,6 +49,10 @@ export const isRestricted = (kind: CaseKind): boolean => KINDS[kind].access.read
 
 export const RESTRICTED_KINDS: readonly CaseKind[] = CASE_KINDS.filter(isRestricted);
 
+const RESTRICTED_REFERENCE = new RegExp(`(${RESTRICTED_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6}`);
+/** Whether a text contains the reference of a need-to-know case. */
+export const namesRestricted = (text: string): boolean => RESTRICTED_REFERENCE.test(text);
+
 const NO_SANCTION: NonNullable<CaseFacts['sanction']> = { standing: null, banned: null, lifting: null };
 const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
 /**

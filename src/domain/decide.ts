@@ -19,6 +19,8 @@ export interface Context {
   readonly now: Date;
   /** What caused this move; stored with its events. */
   readonly key: string | null;
+  /** The request that was on screen, for a move that answers one (`MoveDefinition.request`); absent: not known. */
+  readonly shown?: string;
   /** True if the actor may act on the case, not just write in its thread. */
   readonly mayAct: boolean;
   /** A clock of the policy in force, starting at `from`; `dueAt` if someone promised a time. Null: no such clock. */
@@ -48,6 +50,8 @@ export type Decision =
 export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, context: Context): Decision {
   const allowed = choices(facts);
   if (!allowedMoves(facts).includes(move.type)) return { ok: false, reason: refusal(facts, move.type), allowed };
+  const { request } = definitionOf(move.type);
+  if (request && context.shown && context.shown !== request(facts)) return { ok: false, reason: ANOTHER, allowed };
   const outcome =
     hindrance(facts, move.type, context.actor, context.now) ??
     definitionOf(move.type).decide(facts, move, deciding(context));
@@ -65,6 +69,9 @@ export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, co
   );
   return { ok: true, events, facts: events.reduce<CaseFacts>(apply, facts) };
 }
+
+const ANOTHER =
+  'Another request waits now than this window shows, or none. Close this window and open it again to see what waits.';
 
 /** Applies the events of one move at its time, one after the other. */
 const deciding = (context: Context): Deciding => ({

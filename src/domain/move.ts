@@ -116,6 +116,18 @@ export const recalledBy = <T extends MoveType>(move: MoveOf<T>) => definitionOf(
 export const newOwnerOf = <T extends MoveType>(move: MoveOf<T>): Actor | null =>
   definitionOf(move.type).newOwner?.(move) ?? null;
 
+/** The request that a move would answer now, as a key; empty if it answers none. */
+export const requestOf = (type: MoveType, facts: CaseFacts): string => definitionOf(type).request?.(facts) ?? '';
+
+/** Whether these events, made by an earlier press of the same window, have something else than this move. */
+export function isOther(move: Move, events: readonly CaseEvent[]): boolean {
+  const made: Readonly<Record<string, unknown>> = Object.assign({}, ...events.map(({ data }) => data));
+  return Object.entries(move).some(
+    ([field, value]) =>
+      field !== 'type' && value !== null && field in made && JSON.stringify(value) !== JSON.stringify(made[field]),
+  );
+}
+
 /** The other case that a move also changes, and how; null: none. */
 export function joiningOf<T extends MoveType>(move: MoveOf<T>) {
   const { joins } = definitionOf(move.type);

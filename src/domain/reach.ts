@@ -13,6 +13,8 @@ export interface Knowledge {
   readonly now: Date;
   readonly area: Pick<Area, 'areaManager' | 'deputy' | 'manager'> | null;
   readonly leadership: string | null;
+  /** Channels that a subject of the case reads: a rung that leads there tells the admins instead. */
+  readonly shut?: readonly string[];
   /** People whose role answers for a case without an area. */
   readonly roleHolders: readonly Actor[];
   readonly admins: readonly Actor[];
@@ -55,7 +57,7 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   const asksReporter = clock === 'police_number' || (clock === 'answer' && to === 'owner');
   const reporter = asksReporter ? present(subject.reporter, subject, known) : null;
   if (reporter) return byDm([reporter], subject, known);
-  const places = placesOf(to, subject, known);
+  const places = placesOf(to, subject, known).filter((lane) => !known.shut?.includes(lane));
   if (places.length) return { line: null, dms: [], places };
   const approving = clock === 'approval' ? mayApprove(subject, known) : [];
   if (clock === 'approval' && (to === 'thread' || to === 'owner'))

@@ -33,9 +33,13 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   const initial = withInitial(form, {});
   const isNews = ([id, answer]: [string, unknown]) => !(id in given) && initial[id] !== answer;
   if (!draft || !Object.entries(kept).some(isNews))
-    return { answers: given, metadata: { ...metadata, draft: at.toISOString() }, line: undefined };
+    return {
+      answers: given,
+      metadata: { ...metadata, draft: at.toISOString(), ...(draft ? replaced(draft) : {}) },
+      line: undefined,
+    };
   // What was typed and is unclear may be about another call.
-  if (late || metadata.source || metadata.continues || metadata.typed)
+  if (late || isApart(metadata))
     return {
       answers: given,
       metadata: { ...metadata, offered: draft.updatedAt.toISOString() },
@@ -63,6 +67,9 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   };
 }
 
+/** Whether a report may be about another matter than the draft of the same form. */
+export const isApart = ({ source, continues, typed }: FormMetadata): boolean => Boolean(source || continues || typed);
+
 /** The part of a restored window that does not belong to the draft: it was typed after this command. */
 function typedNow(form: Form, given: Answers, { told }: FormMetadata): Pick<FormMetadata, 'given'> {
   const [sp, sj] = [form.spQuestion, form.sjQuestion].map((id) => given[id]);
@@ -84,9 +91,13 @@ export const answersTypedNow = (
   ...newAnswersFrom(form, { [form.spQuestion]: sp, [form.sjQuestion]: sj }),
 });
 
+/** What a window remembers of the draft that its own replaces. */
+const replaced = ({ updatedAt, place }: Draft) => ({ seen: updatedAt.toISOString(), ...(place ? { place } : {}) });
+
 /** What a window remembers once it continues a draft. */
 export const continued = (draft: Draft) => ({
   draft: draft.startedAt.toISOString(),
   restored: draft.updatedAt.toISOString(),
+  ...replaced(draft),
   ...(draft.submitted && +draft.submitted.startedAt === +draft.startedAt ? { submitted: draft.submitted.key } : {}),
 });

@@ -4,8 +4,8 @@ import { formOf } from '../domain/forms';
 import type { Answers, Form } from '../domain/forms/form';
 import { answersWithPage, pageOf } from '../domain/forms/pages';
 import { isSlackId } from '../domain/targets';
-import { keepDraft, liveDraft } from '../services/drafts';
-import type { Draft } from '../services/ports/people';
+import { keepDraft, liveDrafts } from '../services/drafts';
+import type { Draft, EndedDraft } from '../services/ports/people';
 import { type FormMetadata, kindOfCallback, packForDraft, readFormMetadata, rememberedFiles } from '../slack/ids/form';
 import { fileNames, readForm } from '../slack/read-form';
 import type { ListenerDeps } from './deps';
@@ -18,12 +18,14 @@ export interface FormWindow {
   readonly page: string;
   /** All answers: those of the page on screen, and those of other pages from the draft. */
   readonly answers: Answers;
-  /** An earlier draft that was neither restored nor discarded here. */
+  /** A draft of another report, neither restored nor discarded here. */
   readonly offered: Draft | null;
+  /** The draft of this window: which one it is, for whoever ends it. */
+  readonly draft: Pick<EndedDraft, 'user' | 'window' | 'place' | 'seen'>;
   /** What to show about the draft. */
   readonly line: DraftLine | undefined;
   /**
-   * Stores what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks.
+   * Stores what was entered as a draft, to be opened at this page; an offered draft stays as it is.
    * `submitted`: the key of a submission whose result is unknown.
    */
   keep(page?: string, remembering?: FormMetadata, submitted?: string): Promise<void>;
@@ -51,30 +53,33 @@ export async function formWindow(
   const form = formOf(kind);
   const onScreen = readForm(form, view.state.values);
 
-  const stored = remembered.draft && !isPaged(form) ? null : await liveDraft(deps, user, form);
-  const offered = remembered.draft ? null : stored;
-  const isOwn = stored !== null && remembered.draft === stored.startedAt.toISOString();
+  const stored = remembered.draft && !isPaged(form) ? [] : await liveDrafts(deps, user, form);
+  const own =
+    stored.find(({ window }) => window === view.id) ??
+    stored.find(({ startedAt }) => startedAt.toISOString() === remembered.draft);
+  const offered = (!remembered.draft && stored.find((one) => one !== own)) || null;
   const metadata = remembered.draft || offered ? remembered : { ...remembered, draft: at.toISOString() };
+  const { place, seen } = metadata;
+  const draft = { user, window: view.id, place, seen: seen ? new Date(seen) : undefined };
   const page = metadata.page ?? pageOf(form, onScreen).page.id;
-  const answers = isOwn ? answersWithPage(form, stored.answers, page, onScreen) : onScreen;
+  const answers = own ? answersWithPage(form, own.answers, page, onScreen) : onScreen;
   return {
     form,
     metadata,
     page,
     answers,
     offered,
+    draft,
     line: lineOf(metadata, offered, isMissing ? missed : []),
     keep(next = page, remembering = metadata, submitted = undefined) {
-      const startedAt = offered?.startedAt ?? new Date(metadata.draft ?? at);
+      const startedAt = own?.startedAt ?? new Date(metadata.draft ?? at);
       return keepDraft(deps, form, {
-        user,
+        ...draft,
         updatedAt: at,
         startedAt,
-        window: view.id,
         ...(submitted !== undefined && isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
-        ...(offered
-          ? { answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
-          : { answers, metadata: packForDraft({ ...remembering, page: next }) }),
+        answers,
+        metadata: packForDraft({ ...remembering, page: next }),
       });
     },
   };

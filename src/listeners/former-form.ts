@@ -24,7 +24,7 @@ export async function endFormer(
   if (!continues || !from || isRestricted(from) || !isRestricted(kind)) return false;
   await Promise.all([
     unlessLimited(client.views.update({ view_id: continues, view: continuedModal(from, ref) })),
-    keepBeside(deps, dropDraft(deps, reporter, formOf(from), at)),
+    keepBeside(deps, dropDraft(deps, formOf(from), { user: reporter, window: continues, at })),
   ]);
   return true;
 }

@@ -15,7 +15,7 @@ import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
 import { type FormMetadata, packForDraft } from '../slack/ids/form';
 import { refusalOf } from '../slack/refusal';
-import { type Beginning, begin, unaware } from './begin-form';
+import { type Beginning, begin, isApart, unaware } from './begin-form';
 import type { ListenerDeps } from './deps';
 import { isTooLate } from './errors';
 import { keepBeside } from './form-window';
@@ -118,19 +118,23 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
   return id;
 }
 
-/** The window could not be opened: what was typed joins the draft. */
+/** The window could not be opened: what was typed joins the draft, unless it may be about another matter. */
 async function keptForNextTime(
   deps: ListenerDeps,
-  { user, form, answers, metadata }: FormOpening,
+  { user, form, answers, metadata, triggerId }: FormOpening,
   before: Promise<Remembered>,
   at: Date,
 ): Promise<void> {
   const join = async () => {
-    const { draft } = await before;
+    const { draft: newest } = await before;
+    const draft = isApart(metadata) ? null : newest;
     const joined = { ...draft?.answers, ...answers };
     if (Object.keys(joined).length === 0) return;
     await keepDraft(deps, form, {
       user,
+      window: triggerId,
+      place: draft?.place,
+      seen: draft?.updatedAt,
       startedAt: draft?.startedAt ?? at,
       updatedAt: at,
       answers: joined,

@@ -2,6 +2,7 @@ import { mayKnowOf } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
 import { summarize } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import { isOther } from '../domain/move';
 import { inParts } from '../domain/notes';
 import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
@@ -35,8 +36,12 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
   const find = { id: stored.id };
   for (const [i, text] of inParts(noteOf(form, answers, catalogue)).entries()) {
     const part = `${key}:added${i ? `:${i + 1}` : ''}`;
-    const noted = await moveCase(deps, { find, move: { type: 'add_note', id: null, text }, by, key: part });
+    const move = { type: 'add_note', id: null, text } as const;
+    const noted = await moveCase(deps, { find, move, by, key: part });
     if (!noted.ok) return noted;
+    // An earlier press was stored after all, and its text was corrected since.
+    const before = noted.changed ? [] : noted.stored.events.filter((event) => event.key === part);
+    if (isOther(move, before)) await moveCase(deps, { find, move, by, key: `${part}:corrected` });
   }
   const followed = await moveCase(deps, {
     find,

@@ -1,5 +1,6 @@
 import type { Person } from '../domain/access';
 import type { Alarm } from '../domain/alarms';
+import type { Actor } from '../domain/case';
 import type { Page } from '../domain/desk';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, paged } from './desk';
@@ -7,15 +8,23 @@ import { type Seen, visible } from './find-cases';
 
 const LONGEST = 10;
 
-/** The open alarms, oldest first, and how many there are in all. For admins only. */
-export async function openAlarms({
-  alarms,
-}: Pick<ServiceDeps, 'alarms'>): Promise<{ readonly alarms: readonly Alarm[]; readonly total: number }> {
-  const [oldest, total] = await Promise.all([alarms.open(LONGEST), alarms.count()]);
-  return { alarms: oldest, total };
+type Known = Pick<ServiceDeps, 'alarms' | 'cases'>;
+
+/** The people whom an alarm's case is about: they do not hear of it. */
+export const subjectsOf = async ({ cases }: Pick<ServiceDeps, 'cases'>, { ref }: Alarm): Promise<readonly Actor[]> =>
+  (ref && (await cases.byRef(ref))?.subjects) || [];
+
+/** The open alarms, oldest first, without those about the reader, and how many there are in all. For admins only. */
+export async function openAlarms(
+  deps: Known,
+  { id }: Person,
+): Promise<{ readonly alarms: readonly Alarm[]; readonly total: number }> {
+  const [oldest, total] = await Promise.all([deps.alarms.open(LONGEST), deps.alarms.count()]);
+  const about = await Promise.all(oldest.map((alarm) => subjectsOf(deps, alarm)));
+  return { alarms: oldest.filter((_alarm, i) => !about[i]?.includes(id)), total };
 }
 
-/** A page of all of them, each with its case as far as the reader may know of it. For admins only. */
+/** A page of all of them but those about the reader, each with its case as far as they may know of it. For admins only. */
 export async function alarmsPage(deps: ServiceDeps, person: Person, asked: number): Promise<Page<AlarmSeen>> {
   const found = await paged(asked, DESK_ROWS, {
     rows: (skip, limit) => deps.alarms.open(limit, skip),
@@ -24,9 +33,11 @@ export async function alarmsPage(deps: ServiceDeps, person: Person, asked: numbe
   const refs = [...new Set(found.rows.flatMap(({ ref }) => ref ?? []))];
   const cases = (await Promise.all(refs.map((ref) => deps.cases.byRef(ref)))).filter((one) => one !== null);
   const seen = await visible(deps, cases, person.id);
+  const hidden = cases.flatMap(({ ref, subjects }) => (subjects.includes(person.id) ? ref : []));
+  const rows = found.rows.filter(({ ref }) => ref === null || !hidden.includes(ref));
   return {
     ...found,
-    rows: found.rows.map((alarm) => ({ alarm, seen: seen.find(({ record }) => record.ref === alarm.ref) ?? null })),
+    rows: rows.map((alarm) => ({ alarm, seen: seen.find(({ record }) => record.ref === alarm.ref) ?? null })),
   };
 }
 

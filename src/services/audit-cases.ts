@@ -1,5 +1,6 @@
 import type { Alarm, AlarmKind } from '../domain/alarms';
 import type { Actor } from '../domain/case';
+import { subjectsOf } from './alarms';
 import { type Finding, LOOKS, MINUTE, MOST_ALARMS, type Round } from './audit-looks';
 import type { ServiceDeps } from './deps';
 import { sharedOutside } from './shared-outside';
@@ -96,7 +97,9 @@ async function tellAdmins(deps: ServiceDeps): Promise<void> {
   const { admins } = await peopleOf(deps, await deps.directory.policy());
   for (const alarm of untold) {
     const { id, about, since } = alarm;
-    await putAlarmLetters(deps, admins, { id: `alarm:${id}:${+since}`, about, at: since });
+    const subjects = await subjectsOf(deps, alarm);
+    const readers = admins.filter((admin) => !subjects.includes(admin));
+    await putAlarmLetters(deps, readers, { id: `alarm:${id}:${+since}`, about, at: since });
     if (admins.length) await deps.alarms.told(alarm);
   }
 }

@@ -2,7 +2,7 @@ import { withInitial } from '../domain/forms/engine';
 import type { Answers, Form } from '../domain/forms/form';
 import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
-import type { Draft } from './ports/people';
+import type { Draft, EndedDraft, WrittenDraft } from './ports/people';
 
 /** How long an untouched draft is kept (domain section 3). */
 const DRAFT_LIFE_MS = 24 * 60 * 60_000;
@@ -31,34 +31,27 @@ export async function remembered({ drafts, now }: Deps, user: string, form: Form
 export const liveDraft = async (deps: Deps, user: string, form: Form): Promise<Draft | null> =>
   (await remembered(deps, user, form)).draft;
 
+/** All of it, newest first: one draft for each report begun. */
+export async function liveDrafts({ drafts, now }: Deps, user: string, form: Form): Promise<readonly Draft[]> {
+  const all = await drafts.all(user, form.kind);
+  return all.filter(({ updatedAt }) => +now() - +updatedAt < DRAFT_LIFE_MS);
+}
+
 /**
  * Stores what was entered, with card numbers and SSNs masked (domain section 10). A form without entries leaves an
  * empty draft, which does not count.
  */
-export function keepDraft({ drafts }: Deps, form: Form, draft: Omit<Draft, 'kind'>): Promise<void> {
+export function keepDraft({ drafts }: Deps, form: Form, draft: Omit<WrittenDraft, 'kind'>): Promise<void> {
   const { answers } = maskAnswers(form, draft.answers);
   return drafts.save({ ...draft, kind: form.kind, answers: isUntouched(form, answers) ? {} : answers });
 }
 
-/** Empties a draft: its report was filed (`done.filed`: in this window), or its writer discarded it, at `at`. */
-export function dropDraft(
-  { drafts }: Deps,
-  user: string,
+/** Empties a draft: its report was filed, or its writer discarded it. Other windows' drafts stay. */
+export const dropDraft = (
+  { drafts }: Pick<Deps, 'drafts'>,
   form: Form,
-  at: Date,
-  done: Pick<Draft, 'filed' | 'again'> = {},
-): Promise<void> {
-  return drafts.save({
-    user,
-    kind: form.kind,
-    startedAt: at,
-    updatedAt: at,
-    answers: {},
-    metadata: '',
-    submitted: null,
-    ...done,
-  });
-}
+  draft: Omit<EndedDraft, 'kind'>,
+): Promise<void> => drafts.end({ ...draft, kind: form.kind });
 
 /** Whether these are the answers that every such form starts with. */
 function isUntouched(form: Form, answers: Answers): boolean {

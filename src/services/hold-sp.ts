@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/case';
+import { maskPersonalData } from '../domain/personal-data';
 import { type HoldAnswer, heldAfter, type SpHold } from '../domain/sp-hold';
 import { configure, standing } from './configure';
 import type { ServiceDeps } from './deps';
@@ -22,7 +23,7 @@ export interface HoldRequest {
 }
 
 /**
- * Puts an SP on legal hold, or takes a step to lift that (domain section 10): each is a change of the configuration,
+ * Puts an SP on legal hold, or takes a step to lift that, with card numbers and SSNs masked (domain section 10): each is a change of the configuration,
  * and so in its history. A letter asks the other admins to agree. It is written before the request: if the process dies
  * between the two, the person can ask again, and opening a letter without a request says so. Returns why it is not
  * possible, in words, or null.
@@ -33,7 +34,8 @@ export async function holdSp(
 ): Promise<string | null> {
   const { hold, version } = await holdOf(deps, account);
   if (version !== expected) return CHANGED;
-  const after = heldAfter(hold, account, answer, { by, at: deps.now() });
+  const clean = 'reason' in answer ? { ...answer, reason: maskPersonalData(answer.reason).text } : answer;
+  const after = heldAfter(hold, account, clean, { by, at: deps.now() });
   if ('refused' in after) return after.refused;
   const about = `sp_hold:${account}`;
   if (after.hold?.lifting) await askAdmins(deps, after.hold, by, `${about}:${(version ?? 0) + 1}`);

@@ -39,11 +39,20 @@ async function join(
   if (otherRef === stored.ref) return fault(`${otherRef} is this case. Give the reference of the other one.`);
   const other = await readable(deps, otherRef, by);
   if (!other) return fault(`There is no case ${otherRef} that you can see. Check the reference.`);
-  const wrong = faultOf(stored, other, ({ kind }) => isRestricted(kind));
+  const wrong = faultOf(stored, other, ({ kind }) => isRestricted(kind)) ?? revealed(stored, other);
   if (wrong) return fault(wrong);
 
   const answered = await moveCase(deps, { find: { id: other.id }, move: answer(stored), by: SYSTEM, key });
   return answered.ok ? moveCase(deps, request) : fault(answered.reason);
+}
+
+/** A need-to-know case about someone is not named on a card that they may read: why not, in words, or null. */
+function revealed(...both: readonly [StoredCase, StoredCase]): string | null {
+  const about = both.find(({ kind, subjects }) => isRestricted(kind) && subjects.length);
+  const open = both.find(({ kind }) => !isRestricted(kind));
+  return about && open
+    ? `${about.ref} names someone who must not learn of it, and everyone reads the card of ${open.ref}. Write ${open.ref} into a note of ${about.ref} instead.`
+    : null;
 }
 
 const fault = (message: string): Made => ({ faults: [{ question: 'ref', message }] });

@@ -14,6 +14,7 @@ import { knownNote } from './known-note';
 import type { StoredCase } from './ports/cases';
 import { recalledLink } from './recalled-link';
 import { reachOf } from './recipients';
+import { leadershipFor } from './shut-channels';
 import { areaOf, personOf } from './standing';
 import { storedAfter } from './stored-after';
 
@@ -25,6 +26,8 @@ export interface MoveRequest {
   readonly by: Actor;
   /** What caused it (a view id, an action's ts, a message's ts): repeating it changes nothing. Null: repeatable. */
   readonly key: string | null;
+  /** For a move that answers a request: the one on screen. */
+  readonly shown?: string;
 }
 
 export type Moved =
@@ -46,7 +49,7 @@ const MOST_TRIES = 20;
  * person's role does not allow. Rejects if the store is unreachable.
  */
 export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise<Moved> {
-  const { find, by, key } = request;
+  const { find, by, key, shown } = request;
   const { move, masked } = maskMove(request.move);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = await foundBy(deps, tries > 0 && 'read' in find ? { id: find.read.id } : find);
@@ -68,6 +71,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       actor: by,
       now,
       key,
+      ...(shown ? { shown } : {}),
       mayAct: by === SYSTEM || mayAct(based, person, area),
       clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),
@@ -81,7 +85,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     const { facts, events } = decision;
     const caused = withMessages(facts, events, mailboxOf(based), {
       moveTo: changes.area === undefined ? null : newHome(based, target),
-      leadership: policy.channels.leadership,
+      leadership: await leadershipFor(deps, facts, policy),
       beside: policy.sent_to_manager,
       people,
     });

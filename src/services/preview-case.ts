@@ -1,4 +1,3 @@
-import type { Actor } from '../domain/case';
 import type { Area, ServiceProvider } from '../domain/directory';
 import type { Derived } from '../domain/forms/form';
 import type { CaseKind, Severity } from '../domain/kinds';
@@ -6,6 +5,7 @@ import type { Policy } from '../domain/policy';
 import { dueAt } from '../domain/policy-time';
 import { type Route, type Router, route } from '../domain/routing';
 import type { ServiceDeps } from './deps';
+import { channelsReadBy } from './shut-channels';
 import { peopleOf } from './standing';
 
 /** The directory's data of an SP account, and where a case about it would go. */
@@ -42,7 +42,7 @@ export async function outlook(
         marks: derived?.marks ?? [],
         subjects: derived?.subjects ?? [],
         channels: policy.channels,
-        readBySubjects: await readBySubjects(deps, policy, derived?.subjects ?? []),
+        readBySubjects: await channelsReadBy(deps, derived?.subjects ?? [], secretOf(policy)),
         ...(await peopleOf(deps, policy)),
       },
       router,
@@ -50,17 +50,9 @@ export async function outlook(
   };
 }
 
-/** The need-to-know channels that a subject of the report can read. */
-async function readBySubjects(
-  { people }: ServiceDeps,
-  { channels }: Policy,
-  subjects: readonly Actor[],
-): Promise<readonly string[]> {
-  if (!subjects.length) return [];
-  const asked = [channels.risk, channels.leadership, channels.provider_advocate].filter((id) => id !== null);
-  const members = await Promise.all(asked.map((channel) => people.inChannel(channel)));
-  return asked.filter((_channel, i) => members[i]?.some((id) => subjects.includes(id)));
-}
+/** The need-to-know channels. */
+const secretOf = ({ channels: { risk, leadership, provider_advocate: advocates } }: Policy): readonly string[] =>
+  [risk, leadership, advocates].filter((id) => id !== null);
 
 /** When a case filed now must be reviewed or else acknowledged, or null if the policy sets no clock. */
 export function respondBy(

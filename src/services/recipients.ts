@@ -25,6 +25,7 @@ import {
 } from '../domain/reach';
 import { rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
+import { shutRungs } from './shut-channels';
 import { peopleOf } from './standing';
 
 /** How many people who are told later are kept with a clock and named on the card; others are told without that. */
@@ -98,11 +99,12 @@ async function lookedUp(
   facts: Subject,
   { policy, area, now, targets = [] }: Moment,
 ): Promise<{ readonly known: Knowledge; readonly roles: Roles }> {
-  const [covers, chosen, { roles, admins }, groups] = await Promise.all([
+  const [covers, chosen, { roles, admins }, groups, shut] = await Promise.all([
     deps.covers.recent(),
     deps.preferences.recent(),
     peopleOf(deps, policy),
     groupsOf(deps, targets),
+    shutRungs(deps, facts, policy, targets),
   ]);
   const roleHolders = belongsToArea(facts.kind) ? [] : readingRoles(facts.kind).flatMap((role) => roles[role] ?? []);
   const approvers = isRestricted(facts.kind)
@@ -120,6 +122,7 @@ async function lookedUp(
     now,
     area,
     leadership: leadershipPlace(policy, 'nudges'),
+    shut,
     roleHolders,
     admins,
     approvers: [...new Set(approvers)],

@@ -91,6 +91,54 @@ describe('a person who was told that something could not be stored is told, once
     expect(attempts.map(({ voicemail }) => voicemail)).toEqual([false, true]);
   });
 
+  it('a note; what was changed in it meanwhile is offered as another note', async () => {
+    const dana = work.as('dana');
+    const { stored, card } = await work.file(work.as('amira'));
+    await work.open(dana, 'Add note', card);
+    await dana.fill({ Note: 'Gate code 12.' });
+    await late(dana, 'Gate code 12.');
+    await until(async () => (await work.now(stored.ref)).stored.notes.length === 1, 'the note');
+    await dana.fill({ Note: 'Gate code 21, not the other way round.' });
+    const { updated } = await dana.submit();
+    expect(updated?.text).toContain('It was saved after all, as you had entered it before');
+    expect(updated?.fields.Note?.value).toBe('Gate code 21, not the other way round.');
+    expect(await dana.submit()).toEqual({ closed: true });
+    const { notes } = (await work.now(stored.ref)).stored;
+    expect(notes.map(({ text }) => text)).toEqual(['Gate code 12.', 'Gate code 21, not the other way round.']);
+  });
+
+  it('an outcome; another one chosen meanwhile does not seem to be saved', async () => {
+    const dana = work.as('dana');
+    const { stored, card } = await work.file(work.as('amira'));
+    await work.open(dana, 'Resolve', card);
+    await dana.fill({ Outcome: 'No fault found', 'What the agent can tell the customer': 'It works.' });
+    await late(dana, 'no_fault_found');
+    await until(async () => (await work.now(stored.ref)).stored.state === 'resolved', 'the outcome');
+    await dana.fill({ Outcome: 'SP to return' });
+    expect((await dana.submit()).updated?.text).toContain('It was saved after all, as you had entered it before');
+    await dana.close({ all: true });
+    expect((await work.now(stored.ref)).stored.resolution?.outcome).toBe('no_fault_found');
+  });
+
+  it('an addition to a case; a correction of it meanwhile is a note of its own', async () => {
+    const ben = work.as('ben');
+    const { stored } = await work.file(work.as('amira'), { sj: '777090' });
+    await work.fill(ben, { sj: '777090', details: 'Came at nine.' });
+    await ben.waitForModal(({ text }) => text.includes(stored.ref));
+    await ben.press('Add to this one');
+    await ben.waitForModal(({ title }) => title === `Add to ${stored.ref}`);
+    const held = way.hold('From a SP feedback form');
+    const submission = ben.submit();
+    await held;
+    expect(Object.values((await submission).errors ?? {}).join()).toContain('could not save');
+    way.release();
+    await until(async () => (await work.now(stored.ref)).stored.notes.length === 1, 'the note');
+    await ben.fill({ "Details of Customer's Experience with SP": 'Came at ten.' });
+    expect(await ben.submit()).toEqual({ closed: true });
+    const { notes } = (await work.now(stored.ref)).stored;
+    expect(notes.map(({ text }) => /Came at \w+/.exec(text)?.[0])).toEqual(['Came at nine', 'Came at ten']);
+  });
+
   it('a window of Home, which then shows it', async () => {
     const ada = work.as('ada');
     await ada.openHome();

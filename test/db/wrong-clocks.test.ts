@@ -5,7 +5,7 @@ import { draftStore } from '../../src/db/drafts';
 import { exportSlots } from '../../src/db/export-slots';
 import { letterStore } from '../../src/db/letters';
 import { LONGEST_PAUSE_MS } from '../../src/domain/letters';
-import type { Draft } from '../../src/services/ports/people';
+import type { WrittenDraft } from '../../src/services/ports/people';
 import { later, MONDAY, minutes } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
@@ -59,7 +59,8 @@ describe('letters dated by a clock that was ahead', () => {
 
 it('a draft stored by a clock that was ahead blocks no one, and a late write undoes nothing', async () => {
   const drafts = draftStore(connection);
-  const draft = (updatedAt: Date, sj: string): Draft => ({
+  const draft = (updatedAt: Date, sj: string): WrittenDraft => ({
+    window: 'V1',
     user: 'U0AMIRA',
     kind: 'sp_feedback',
     startedAt: updatedAt,

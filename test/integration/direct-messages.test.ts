@@ -63,6 +63,25 @@ describe('a direct message to Warmline', () => {
     expect(stored.notes).toMatchObject([{ by: amira.id, text: 'It was the side door, card •••• •••• •••• 1111' }]);
   });
 
+  it('is not followed by an answer to the next question from a window that shows the last one', async () => {
+    const { ref, asked } = await returned(amira);
+    await amira.press('Answer', { in: asked });
+    const window = await amira.waitForModal(({ title }) => title === 'Answer');
+    const [label = ''] = window.labels;
+    expect(label).toBe('Which door?');
+    await amira.fill({ [label]: 'The front door.' });
+    await typed(amira, 'The front door.');
+    await ada.press('Return with a question', { in: cardIn(world, await records.of(ref)) });
+    await ada.waitForModal(({ title }) => title === 'Return with a question');
+    await ada.fill({ 'Question for the agent': 'Is anyone hurt?' });
+    await ada.submit();
+    await world.settled();
+    expect((await amira.submit()).errors?.[label]).toContain('Another request waits now than this window shows');
+    await amira.close();
+    expect(await records.of(ref)).toMatchObject({ state: 'returned', question: { text: 'Is anyone hurt?' } });
+    await typed(amira, `${ref}: no one.`);
+  });
+
   it('answers the question in whose thread it is, however many wait; elsewhere the person chooses', async () => {
     const one = await returned(ben, 'Which door?');
     const two = await returned(ben, 'Which day?');

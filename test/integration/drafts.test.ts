@@ -1,6 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
+import { findPerson } from '../../src/services/person-data';
 import type { DraftStore } from '../../src/services/ports/people';
 import { DETAILS, half, opened, values } from '../support/drafts';
 import { submitForm } from '../support/filed';
@@ -92,12 +93,12 @@ describe('a draft', () => {
       answers: { sp_account: 'ACC100', sj: '720009' },
     });
     await drafts.save(words('V1', 1));
-    await drafts.save({ ...words('V1', 2), answers: {}, submitted: null, filed: 'V1' });
+    await drafts.end({ user, kind, window: 'V1', at: at(2), filed: true });
     await drafts.save(words('V1', 3));
     expect((await drafts.find(user, kind))?.answers).toEqual({});
     await drafts.save(words('V2', 4));
     expect(await drafts.find(user, kind)).toMatchObject({ answers: { sj: '720009' } });
-    await drafts.save({ ...words('V2', 5), answers: {}, filed: 'V2' });
+    await drafts.end({ user, kind, window: 'V2', at: at(5), filed: true });
   });
 
   it('is kept when a submission is refused', async () => {
@@ -162,6 +163,39 @@ describe('a draft', () => {
     const kept = JSON.stringify(await drafts.find(amira.id, 'sp_feedback'));
     expect(kept).toContain('They asked for my card');
     expect(kept).not.toContain('1111 1111 1111');
+  });
+
+  it('contains none of what it was begun with either: the words after its command, or of a message', async () => {
+    const amira = agent(11);
+    const number = '4111 1111 1111 1111';
+    const kept = async (user: Actor, kind: 'high_risk' | 'provider_report') =>
+      JSON.stringify(await drafts.find(user.id, kind));
+    await opened(amira, `ACC100 720011 they asked for ${number}`, 'provider_report');
+    await amira.fill({ 'Who reports': 'Liaison of the SP' });
+    await amira.close();
+    expect(await kept(amira, 'provider_report')).toContain('they asked for');
+    expect(await kept(amira, 'provider_report')).not.toContain('1111 1111 1111');
+    await opened(amira, `Nobody Plumbing ${number}`, 'provider_report');
+    await amira.fill({ 'Who reports': 'Agent for the SP' });
+    await amira.close();
+    expect(await kept(amira, 'provider_report')).not.toContain('1111 1111 1111');
+
+    const message = await agent(10).say(`They asked for ${number} at the door.`, 'call-floor');
+    await amira.shortcut('file_high_risk', message);
+    await amira.waitForModal(({ title }) => title === 'High-risk report');
+    await amira.fill({ 'Who is at risk': ['Public'] });
+    await amira.close();
+    expect(await kept(amira, 'high_risk')).toContain('at the door');
+    expect(await kept(amira, 'high_risk')).not.toContain('1111 1111 1111');
+  });
+
+  it('is found by a search for a person even if it has only the words it was begun with', async () => {
+    const amira = agent(11);
+    await opened(amira, 'ACC100 720300 Nia Obi called at noon');
+    await amira.fill({ 'SJ Number': '720301' });
+    await amira.close();
+    const { beside } = await findPerson(world.app.jobDeps, { name: 'Nia Obi' });
+    expect(beside).toMatchObject([{ what: 'drafts', id: `${amira.id}:sp_feedback` }]);
   });
 
   it('names the files that Slack cannot fill in again, until some are added', async () => {

@@ -218,4 +218,28 @@ describe('need-to-know cases among them', () => {
     expect((await work.now(one.ref)).stored.state).toBe('void');
     expect((await work.now(two.ref)).stored.links).toEqual([{ ref: one.ref, relation: 'has_duplicate' }]);
   });
+
+  it('a need-to-know case that takes over an open one tells its reporter that it is resolved, and not how', async () => {
+    const [dana, ben, rosa] = [work.as('dana'), work.as('ben'), work.as('rosa')];
+    const policy = await work.records.directory.policy();
+    const risk = [...(policy.roles.risk ?? []), dana.id];
+    await work.records.directory.savePolicy({ ...policy, roles: { ...policy.roles, risk } }, 'test');
+    await work.world.halt(work.world.app);
+    await work.world.another();
+    const feedback = await work.file(ben);
+    expect(await work.make(dana, 'Mark duplicate', feedback.card, { 'Duplicate of': two.ref })).toEqual({
+      closed: true,
+    });
+    const outcome = { Outcome: 'Customer made whole', 'What the agent can tell the customer': 'It was paid.' };
+    await work.open(rosa, 'Resolve', card(two, 'main'));
+    await rosa.fill({ Outcome: outcome.Outcome });
+    await rosa.waitForModal(({ labels }) => labels.length > 3);
+    await rosa.fill({ ...outcome, Amount: '100' });
+    expect(await rosa.submit()).toEqual({ closed: true });
+    await work.world.settled();
+    const told = dmsAbout(ben, two.ref).at(-1);
+    expect(told?.text).toBe(`${two.ref}: resolved`);
+    expect(JSON.stringify(dmsAbout(ben, two.ref))).not.toMatch(/made whole|was paid/);
+    expect(JSON.stringify(dmsAbout(work.as('amira'), two.ref))).toMatch(/made whole/);
+  });
 });

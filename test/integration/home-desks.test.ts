@@ -226,14 +226,15 @@ describe('the Home of an Area Manager', () => {
     await priya.close();
     for (const ref of slept.refs) expect((await work.now(ref)).stored.state).toBe('snoozed');
 
-    const closed = await several('Resolve', { Outcome: 'No fault found' });
-    expect(closed.text).toContain('2 cases will be resolved by you: No fault found');
-    const [first = ''] = closed.refs;
+    const closed = await several('Resolve', { Outcome: 'Coaching given' });
+    expect(closed.text).toContain('2 cases will be resolved by you: Coaching given');
+    const [first = '', second = ''] = closed.refs;
     const { card } = await work.now(first);
     await work.make(work.as('ada'), 'Void', card, { 'Why was it filed by mistake?': 'Filed twice.' });
     await priya.submit();
     const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
     expect(report.text).toContain('1 case resolved');
+    expect((await work.now(second)).stored.resolution?.on).toMatch(/^2026-11-0\d$/);
     expect(report.text).toContain(first);
     await priya.close();
   });

@@ -145,6 +145,26 @@ it('leaves out the words of a need-to-know card in a report that others read, an
   }
 });
 
+it('leaves out the words of a direct message about a need-to-know case, too', async () => {
+  const rosa = world.workspace.as('rosa');
+  await openReport(amira, '/high-risk', 'ACC100 960091');
+  await amira.fill(UNSAFE);
+  const stored = await fileReport(world, records, amira);
+  await rosa.press('Resolve', { in: cardIn(world, stored, 'main') });
+  await rosa.waitForModal(({ title }) => title === 'Resolve');
+  await rosa.fill({ Outcome: 'Coaching given', 'What the agent can tell the customer': 'The gas line is closed.' });
+  await rosa.submit();
+  const dm = await amira.waitForDm(({ content }) => content.includes('The gas line is closed.'));
+  await amira.shortcut('file_sp_feedback', dm);
+  const open = await amira.waitForModal(({ title }) => title === 'SP feedback');
+  expect(JSON.stringify(open)).not.toMatch(/gas line/);
+  await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer: Negative' });
+  const asked = await amira.waitForModal(({ labels }) => labels.includes("Details of Customer's Experience with SP"));
+  expect(JSON.stringify(asked)).not.toMatch(/gas line/);
+  expect(asked.text).toContain('is about a need-to-know case, so its words were left out');
+  await amira.close();
+});
+
 it('says that a message has no text, and links it', async () => {
   const wordless = await posted({ text: '', blocks: [{ type: 'divider' }] });
   await amira.shortcut('file_high_risk', wordless);

@@ -142,8 +142,10 @@ describe('a legal hold on an SP', () => {
     expect((await scorecard(actor(dana))).buttons).not.toContain('Legal hold');
     await window(actor(ada), { in: await scorecard(actor(ada)) });
     expect(Object.keys((await actor(ada).submit()).errors ?? {})).toEqual(['Reason']);
-    await actor(ada).fill({ Reason: 'A class <action> is announced.' });
+    await actor(ada).fill({ Reason: 'A class <action> is announced about card 4111 1111 1111 1111.' });
     expect(await actor(ada).submit()).toEqual({ closed: true });
+    const kept = await work.world.app.jobDeps.holds.of('ACC100');
+    expect(kept?.reason).toBe('A class <action> is announced about card •••• •••• •••• 1111.');
     await until(isHeld, 'the card to show the hold');
     expect((await work.now(ref)).card.content).not.toContain('class <action>');
     expect((await scorecard(actor(dana))).content).toContain('Legal hold on all cases of this SP');
@@ -163,7 +165,7 @@ describe('a legal hold on an SP', () => {
     await actor(ada).waitForHome(({ text }) => text.includes('Ace Plumbing') && text.includes('class <action>'));
     await actor(ada).choose('Admin history', { in: 'home', from: 'Choose what to see' });
     const home = await actor(ada).waitForHome(({ text }) => text.includes('Legal hold on SP ACC100'));
-    expect(home.text).toContain('placed: “A class &lt;action&gt; is announced.”');
+    expect(home.text).toContain('placed: “A class &lt;action&gt; is announced about card');
   });
 
   it('ends when another admin agrees, who is asked by DM; the person who asked cannot', async () => {

@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { retryAll } from '../../src/services/failed-messages';
 import { type CaseWork, DAY, HOUR, startCaseWork } from '../support/case-work';
 import { type Received, type Receiver, startReceiver } from '../support/receiver';
-import { fileReport, openReport, UNSAFE } from '../support/reports';
+import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 import { until } from '../support/until';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -36,6 +36,10 @@ afterAll(async () => {
 beforeEach(() => crm.answer(() => 200));
 
 const about = ({ received }: Receiver, ref: string): Received[] => received.filter(({ body }) => body.includes(ref));
+const bodies = (receiver: Receiver, ref: string) =>
+  about(receiver, ref)
+    .map(({ body }) => body)
+    .join();
 const arrived = (receiver: Receiver, ref: string, count: number) =>
   until(() => about(receiver, ref).length >= count && about(receiver, ref), `${count} events of ${ref}`);
 const read = ({ body }: Received) => JSON.parse(body);
@@ -97,9 +101,23 @@ it('for a need-to-know case, a receiver that may not read it gets reference, kin
     timestamp: expect.any(String),
     data: { reference: ref, kind: 'high_risk', state: stored.state },
   });
-  expect(about(crm, ref).join()).not.toContain('ACC100');
+  expect(bodies(crm, ref)).not.toContain('ACC100');
   const [open] = await arrived(desk, ref, stored.events.length);
   expect(read(open as Received)).toMatchObject({ type: 'case.filed', data: { sj: '940001', event: { number: 1 } } });
+});
+
+it('such a receiver does not learn which open case a need-to-know one belongs to', async () => {
+  const [amira, rosa] = [work.as('amira'), work.as('rosa')];
+  await openReport(amira, '/high-risk', 'ACC100 940002');
+  await amira.fill(UNSAFE);
+  const secret = await fileReport(work.world, work.records, amira);
+  const { stored } = await filed();
+  const linking = { 'The other case': stored.ref };
+  expect(await work.make(rosa, 'Link to a case', cardIn(work.world, secret, 'main'), linking)).toEqual({
+    closed: true,
+  });
+  await until(() => about(crm, stored.ref).some((one) => read(one).type === 'case.linked'), 'the link');
+  expect(bodies(crm, stored.ref)).not.toContain(secret.ref);
 });
 
 it('a refused event is retried and delays later ones of its case, and no other case', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../case';
 import { clip } from '../notes';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
-import { by, noted, some } from './shared';
+import { by, noted, requestKey, some } from './shared';
 
 interface Answer {
   readonly text: string;
@@ -18,6 +18,7 @@ export const answer: MoveDefinition<Answer, { answered: Answered }> = {
   who: 'reporter',
   states: ['returned'],
   hindrance: null,
+  request: ({ question }) => requestKey(question),
   dialog: {
     title: 'Answer',
     submit: 'Answer',

@@ -4,7 +4,7 @@ import { isInForce } from '../sp-standing';
 import type { MoveDefinition, None } from './definition';
 import { followedUp, type Resolved } from './resolve';
 import { decidedBefore, endedByAppeal, inForceWords, outcomeFacts } from './sanctions';
-import { WORKED } from './shared';
+import { requestKey, WORKED } from './shared';
 
 /** A second manager approves a starred outcome (domain section 7). */
 export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
@@ -17,6 +17,7 @@ export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
     facts.approval?.by === actor
       ? `You asked for this yourself, ${who(actor)}: another Area Manager or an admin has to approve it.`
       : decidedBefore(facts, actor),
+  request: ({ approval }) => requestKey(approval),
   dialog: {
     title: 'Approve',
     submit: 'Approve',

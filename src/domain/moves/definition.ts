@@ -67,6 +67,8 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
   readonly barred?: (facts: CaseFacts) => string | null;
   /** Why this person cannot make it now although role and state would allow it; null: they can. */
   readonly hindrance: ((facts: CaseFacts, actor: Actor, now: Date) => string | null) | null;
+  /** The request that it answers, as a key; a window opened for another one changes nothing. */
+  readonly request?: (facts: CaseFacts) => string;
   /** Its window and where its button is; null: it is made in another way. */
   readonly dialog: MoveDialog<Asked> | null;
   readonly texts: Texts<Asked>;

@@ -2,7 +2,7 @@ import { type Actor, type CaseFacts, SYSTEM } from '../case';
 import { holdReason } from '../legal-hold';
 import type { MoveDefinition, None } from './definition';
 import { text } from './dialog';
-import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
+import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, requestKey, waitingFor } from './shared';
 
 interface LiftHold {
   /** From the person who asks; empty for the one who agrees. */
@@ -21,6 +21,7 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: HoldLiftAsked
   states: [...NOTED, 'void'],
   needs: (facts) => holdReason(facts) !== null,
   hindrance: ({ legalHold }, actor) => ownRequest(legalHold?.lifting, actor),
+  request: (facts) => requestKey(asking(facts)),
   dialog: {
     title: 'Lift legal hold',
     submit: 'Lift',

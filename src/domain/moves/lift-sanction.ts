@@ -4,7 +4,7 @@ import { capital } from '../wording';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { inForceWords } from './sanctions';
-import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
+import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, requestKey, waitingFor } from './shared';
 
 interface LiftSanction {
   /** The reason of the person who asks; empty for the one who agrees. */
@@ -42,6 +42,7 @@ export const liftSanction: MoveDefinition<
   barred: ({ ref, sanction }) =>
     isInForce(sanction) ? null : `Nothing that ${ref} set for the SP is in force anymore.`,
   hindrance: ({ sanction }, actor) => ownRequest(sanction?.lifting, actor),
+  request: ({ sanction }) => requestKey(sanction?.lifting),
   dialog: {
     title: 'Lift suspension or ban',
     submit: 'Lift',

@@ -92,6 +92,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
     const area = asked.area ?? facts.area;
     if (owner === facts.owner && area === facts.area && !facts.unrouted)
       return `${facts.ref} already belongs to ${who(owner)}. Choose someone else, or close this window.`;
+    if (facts.subjects.includes(owner)) return `${facts.ref} is about ${who(owner)}: choose someone else.`;
     const clock = context.clock('acknowledge', context.now);
     return [...awake(facts, context), { type: 'reassigned', data: { area, owner, from: facts.owner, summary, clock } }];
   },

@@ -2,7 +2,7 @@ import type { Actor } from '../case';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { decidedBefore } from './sanctions';
-import { by, WORKED } from './shared';
+import { by, requestKey, WORKED } from './shared';
 
 interface RefuseApproval {
   readonly reason: string;
@@ -19,6 +19,7 @@ export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: 
   states: WORKED,
   needs: ({ approval }) => approval !== null,
   hindrance: decidedBefore,
+  request: ({ approval }) => requestKey(approval),
   dialog: {
     title: 'Refuse approval',
     submit: 'Refuse',

@@ -3,7 +3,7 @@ import type { Actor } from '../case';
 import type { AskedFor } from '../mailbox';
 import type { MoveDefinition, Standing } from './definition';
 import { text } from './dialog';
-import { by, NO_CLOCKS, NOTED } from './shared';
+import { by, NO_CLOCKS, NOTED, requestKey } from './shared';
 
 interface RefuseLifting {
   readonly reason: string;
@@ -32,6 +32,7 @@ export const refuseLifting: MoveDefinition<RefuseLifting, { lifting_refused: Lif
   needs: (facts) => asked(facts).length > 0,
   barred: (facts) => (asked(facts).length ? null : `No one is asking to lift anything on ${facts.ref} anymore.`),
   hindrance: null,
+  request: ({ sanction, legalHold }) => `${requestKey(sanction?.lifting)} ${requestKey(legalHold?.lifting)}`,
   dialog: {
     title: 'Refuse lifting',
     submit: 'Refuse',

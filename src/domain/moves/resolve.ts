@@ -1,3 +1,4 @@
+import { isRestricted } from '../access';
 import type { Actor, CaseFacts, Clock } from '../case';
 import { who } from '../case-words';
 import { unanswered } from '../clocks';
@@ -223,6 +224,12 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         to: ({ reporter, followers }, { data }) => [reporter, ...followers, data.askedBy],
         say: (facts, { actor, data }, { to }) => {
           if (to === data.askedBy && to !== facts.reporter) return approved(actor, data);
+          // Someone whose own report was taken over: what came of a need-to-know case stays with its readers.
+          if (isRestricted(facts.kind) && to !== facts.reporter)
+            return {
+              text: 'resolved',
+              line: ['✅ ', { user: actor }, ' resolved the case that took over your report.'],
+            };
           return {
             text: `resolved, ${outcomeLabel(data.outcome)}`,
             line: [

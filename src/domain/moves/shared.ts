@@ -20,6 +20,10 @@ export const ownRequest = (asked: { readonly by: Actor } | null | undefined, act
     ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
     : null;
 
+/** A request that waits for an answer, as a key. */
+export const requestKey = (asked: { readonly by: Actor; readonly at: Date } | null | undefined): string =>
+  asked ? `${asked.by} ${+asked.at}` : 'none';
+
 /** People who may agree to a request, as its event stores them. */
 export const askedOf = ({ keepers = [], actor }: Pick<Context, 'keepers' | 'actor'>): { from?: readonly Actor[] } => {
   const from = keepers.filter((id) => id !== actor);

@@ -3,7 +3,7 @@ import { coverModal } from '../../blocks/covers/modal';
 import { spFilterWindow } from '../../blocks/home/windows/sp-filter';
 import { formOf } from '../../domain/forms';
 import { coverBoard } from '../../services/covers';
-import { dropDraft } from '../../services/drafts';
+import { dropDraft, liveDraft } from '../../services/drafts';
 import { HOME_FORM, readKind } from '../../slack/ids/desk';
 import { packPlace, readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
@@ -37,7 +37,9 @@ export const homeDiscard =
     await ack();
     const kind = readKind(action.value);
     if (!kind) throw new Error(`There is no form ${action.value} to discard a draft of.`);
-    await dropDraft(deps, body.user.id, formOf(kind), deps.now());
+    const form = formOf(kind);
+    const { user, place, updatedAt: seen } = (await liveDraft(deps, body.user.id, form)) ?? {};
+    if (user) await dropDraft(deps, form, { user, place, seen, at: deps.now() });
     await showHome(deps, body.user.id, readPlace(body.view?.private_metadata));
   };
 

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { newAnswersFrom } from '../../domain/forms/engine';
-import { dropDraft } from '../../services/drafts';
-import { FORM_DRAFT, type FormMetadata, readFormMetadata, rememberedFiles } from '../../slack/ids/form';
+import { dropDraft, keepDraft } from '../../services/drafts';
+import { FORM_DRAFT, type FormMetadata, packForDraft, readFormMetadata, rememberedFiles } from '../../slack/ids/form';
 import { answersTypedNow, continued } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
@@ -25,8 +25,9 @@ export const formDraft =
     const another: FormMetadata = { ...metadata, edition: (metadata.edition ?? 0) + 1 };
 
     if (FORM_DRAFT.exec(action.action_id)?.[1] === 'discard') {
-      await dropDraft(deps, user.id, form, at);
-      const { restored: _restored, page: _page, files: _files, submitted: _submitted, told, ...empty } = another;
+      await dropDraft(deps, form, { ...window.draft, at });
+      const { restored: _restored, seen: _seen, place: _place, ...others } = another;
+      const { page: _page, files: _files, submitted: _submitted, told, ...empty } = others;
       const blank = {
         ...empty,
         ...(told && another.given?.told ? { told } : {}),
@@ -38,18 +39,22 @@ export const formDraft =
       return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
     }
     if (!offered) return;
-    await window.keep();
     // What is on screen is replaced, too, including its files.
     const files = rememberedFiles([...(readFormMetadata(offered.metadata)?.files ?? []), ...(metadata.files ?? [])]);
     const answers = { ...newAnswersFrom(form, offered.answers, await deps.directory.catalogue()), ...window.answers };
+    const remembering = { ...another, ...continued(offered), ...(files.length ? { files } : {}) };
+    await keepDraft(deps, form, {
+      ...offered,
+      answers,
+      metadata: packForDraft(remembering),
+      updatedAt: at,
+      window: view.id,
+      seen: offered.updatedAt,
+    });
     const next = await drawnForm(deps, {
       form,
       answers,
-      metadata: {
-        ...another,
-        ...continued(offered),
-        ...(files.length ? { files } : {}),
-      },
+      metadata: remembering,
       line: { is: 'restored', keptAt: offered.updatedAt, files },
       user: user.id,
     });

@@ -12,7 +12,13 @@ const READ_MS = 1200;
 /** The button offered after an emoji starts a report from the message. */
 export const reportFrom =
   (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
+  async ({
+    ack,
+    action,
+    body,
+    client,
+    context,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
     await ack();
     const kind = kindOfReportFrom(action.action_id);
     const posted = readMessageRef(action.value ?? '');
@@ -25,5 +31,6 @@ export const reportFrom =
       triggerId: body.trigger_id,
       user: body.user.id,
       posted: { channel: { id: posted.channel }, message },
+      botUserId: context.botUserId,
     });
   };

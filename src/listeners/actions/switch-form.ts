@@ -13,6 +13,7 @@ import {
 import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
+import { formWindow, keepBeside } from '../form-window';
 import { openForm, unlessChanged } from '../open-form';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -26,13 +27,14 @@ type View = NonNullable<BlockAction['view']>;
 export const switchForm =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {
+    const at = deps.now();
     await ack();
     const { to, from } = readSwitch(action.value);
     const { view } = body;
     const begun = from ? await filed(deps, from, body) : view && inHand(view);
     if (!to || !begun) return;
     const form = formOf(to);
-    const opened = await openForm(deps, {
+    const opening = openForm(deps, {
       client,
       triggerId: body.trigger_id,
       user: body.user.id,
@@ -45,11 +47,17 @@ export const switchForm =
         ...(from ? {} : { from: begun.form.kind }),
       },
     });
+    const isInHand = view && !from;
+    const [opened] = await Promise.all([opening, isInHand && keepBeside(deps, kept(deps, body.user.id, view, at))]);
     if (!opened || !view || from) return;
     const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
     const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
     await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
   };
+
+/** The draft of a form in progress is its window's, whatever wrote it before: `endFormer` can end it. */
+const kept = async (deps: ListenerDeps, user: string, view: View, at: Date) =>
+  (await formWindow(deps, user, view, at))?.keep();
 
 /** A form in progress. */
 function inHand(view: View): Opening | null {

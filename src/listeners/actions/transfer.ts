@@ -4,7 +4,7 @@ import { formOf } from '../../domain/forms';
 import { CASE_KINDS, KINDS } from '../../domain/kinds';
 import { mayTakeCallers, type WarmTransfer } from '../../domain/transfer';
 import { type Called, callSpecialists } from '../../services/call-specialists';
-import { liveDraft } from '../../services/drafts';
+import { liveDrafts } from '../../services/drafts';
 import { personOf } from '../../services/standing';
 import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
@@ -94,9 +94,10 @@ async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer:
 async function askedIn(deps: ListenerDeps, { id, agent }: WarmTransfer): Promise<Omit<Drawing, 'user'> | null> {
   for (const kind of CASE_KINDS.filter((one) => KINDS[one].transfer)) {
     const form = formOf(kind);
-    const draft = await liveDraft(deps, agent, form);
-    const metadata = draft && readFormMetadata(draft.metadata);
-    if (draft && metadata?.transfer === id) return { form, answers: draft.answers, metadata };
+    for (const draft of await liveDrafts(deps, agent, form)) {
+      const metadata = readFormMetadata(draft.metadata);
+      if (metadata?.transfer === id) return { form, answers: draft.answers, metadata };
+    }
   }
   return null;
 }

@@ -34,7 +34,7 @@ async function managerHome(
   const [desk, { questions, drafts }, alarms, setUp] = await Promise.all([
     managerDesk(deps, person, filters, place.page),
     unfinished(deps, person),
-    person.isAdmin ? openAlarms(deps) : null,
+    person.isAdmin ? openAlarms(deps, person) : null,
     setUpOfNew(deps, person, later),
   ]);
   const [rows, promised, waiting, asked] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt';
-import { isRestricted } from '../../domain/access';
+import { isRestricted, namesRestricted } from '../../domain/access';
 import { formOf } from '../../domain/forms';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
@@ -20,9 +20,11 @@ const CUT = '… (cut: the whole message is linked)';
 /** A report started from a message (domain section 3), which fills in details, SP and SJ and becomes its source. */
 export const fileFromMessage =
   (deps: ListenerDeps, kind: CaseKind) =>
-  async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
+  async ({ ack, body, client, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
     await ack();
-    await beginFromMessage(deps, kind, { client, triggerId: body.trigger_id, user: body.user.id, posted: body });
+    const { trigger_id: triggerId, user } = body;
+    const { botUserId } = context;
+    await beginFromMessage(deps, kind, { client, triggerId, user: user.id, posted: body, botUserId });
   };
 
 interface Beginning {
@@ -31,20 +33,25 @@ interface Beginning {
   readonly user: string;
   /** The message and its channel, as Slack sends them. */
   readonly posted: { readonly channel: { readonly id: string }; readonly message: unknown };
+  /** Warmline's own user. */
+  readonly botUserId: string | undefined;
 }
 
 /** Opens a kind's form with a message's text. */
 export async function beginFromMessage(
   deps: ListenerDeps,
   kind: CaseKind,
-  { client, triggerId, user, posted }: Beginning,
+  { client, triggerId, user, posted, botUserId }: Beginning,
 ): Promise<void> {
   const form = formOf(kind);
   const { message, threadTs, ...source } = readSource(posted);
-  const [words, isSecret] = await Promise.all([
+  const [words, about] = await Promise.all([
     wordsOfMessage(deps, message, NAMES_MS),
-    isRestricted(kind) ? false : isNeedToKnow(deps, source.channel, threadTs),
+    isRestricted(kind) ? 'open' : exposing(deps, source.channel, threadTs),
   ]);
+  // Direct messages and notices have no thread of a case; they name it.
+  const isOwn = botUserId !== undefined && source.author === botUserId;
+  const isSecret = about === 'secret' || (about === null && isOwn && namesRestricted(words));
   const text = isSecret ? '' : clip(words, CUT, STORY_MAX);
   const { account = '', sj = '' } = await understoodInTime(deps, text);
   const numbers = newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj });
@@ -62,14 +69,18 @@ export async function beginFromMessage(
   });
 }
 
-/** Whether a message is a need-to-know case's card, or in its thread; false if the store does not answer in time. */
-async function isNeedToKnow({ cases, log }: ListenerDeps, channel: string, threadTs: string): Promise<boolean> {
+/** What a message exposes as a case's card, or in its thread; null if it is neither, or not known in time. */
+async function exposing(
+  { cases, log }: ListenerDeps,
+  channel: string,
+  threadTs: string,
+): Promise<'open' | 'secret' | null> {
   try {
     const found = await within(NAMES_MS, cases.byPost(channel, threadTs));
-    return found !== null && isRestricted(found.kind);
+    return found && (isRestricted(found.kind) ? 'secret' : 'open');
   } catch (error) {
     log.warn({ err: error, channel, threadTs }, 'whether a message is about a need-to-know case was not known in time');
-    return false;
+    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
 import { entered } from '../../domain/move';
-import { moveAll } from '../../services/bulk';
+import { bulkContext, moveAll } from '../../services/bulk';
 import { ackBudget } from '../../services/deadline';
 import { bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
@@ -15,31 +15,20 @@ type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 /** Cases were chosen: the window says what will happen, in numbers, or stays with what is wrong. */
 export const bulkChosen =
   (deps: ListenerDeps) =>
-  async ({ ack, view }: Args) => {
+  async ({ ack, body, view }: Args) => {
     const move = bulkOfChoose(view.callback_id);
     if (!move) throw new Error(`No window answers to ${view.callback_id}.`);
     const refs = readChosenCases(view.state.values);
     if (!refs.length)
       return ack({ response_action: 'errors', errors: { [firstGroup(view)]: 'Choose at least one case.' } });
-    const now = deps.now();
-    const areas = await ackBudget()
-      .within(deps.directory.areas())
+    const context = await ackBudget()
+      .within(bulkContext(deps, [], body.user.id))
       .catch((error: unknown) => {
         deps.log.error({ err: error, view: view.id }, 'a choice of cases could not be read');
         return null;
       });
-    if (!areas) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
-    const read = entered(move, readDialogValues(view.state.values), {
-      now,
-      about: '',
-      nextUpdateBy: now,
-      areas,
-      presets: [],
-      today: '',
-      spMailbox: null,
-      mayRead: false,
-      others: [],
-    });
+    if (!context) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
+    const read = entered(move, readDialogValues(view.state.values), context);
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });

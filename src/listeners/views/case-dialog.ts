@@ -2,11 +2,12 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { KnownBlock } from '@slack/types';
 import { noteInstead, refusedModal } from '../../blocks/refused-dialog';
 import type { Fault } from '../../domain/forms/form';
-import { dialogOf, entered, isMoveType, type MoveType, moveLabel } from '../../domain/move';
+import { dialogOf, entered, isMoveType, isOther, type MoveType, moveLabel } from '../../domain/move';
 import type { DialogContext, DialogValues } from '../../domain/moves/dialog';
-import { maskedNotice } from '../../domain/personal-data';
+import { maskedNotice, maskMove } from '../../domain/personal-data';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { makeMove } from '../../services/merge-cases';
+import type { StoredCase } from '../../services/ports/cases';
 import { withNames } from '../../services/stranger';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
 import { readDialogValues } from '../../slack/read-dialog';
@@ -25,19 +26,20 @@ export const caseDialogSubmitted =
     const type = DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '';
     if (!isMoveType(type) || !dialogOf(type)) throw new Error(`No dialog answers to ${view.callback_id}.`);
     const { by, viewId } = readSubmission(body);
-    const { ref, channel, about } = readDialog(view.private_metadata);
+    const { ref, channel, about, shown, again } = readDialog(view.private_metadata);
+    const key = again ? `${viewId}:again` : viewId;
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
     const taken = { ref, move: moveLabel(type) };
     const outcome = await storedInTime(deps, {
-      key: viewId,
+      key,
       to: by,
       attempt: submit(type),
       taken: (made) => ('ok' in made && made.ok ? taken : null),
       wasBefore: (made) => 'ok' in made && !made.changed,
       look: async () => {
         const stored = await deps.cases.byRef(ref);
-        return stored && (await deps.history.hasKey(stored, viewId)) ? taken : null;
+        return stored && (await deps.history.hasKey(stored, key)) ? taken : null;
       },
     }).catch((error: unknown) => {
       deps.log.error({ err: error, ref, move: type, view: view.id }, 'a move could not be stored');
@@ -59,8 +61,22 @@ export const caseDialogSubmitted =
       const context = await dialogContext(deps, stored, { reader: by, move: type, about });
       const read = entered(type, values, context);
       if ('faults' in read) return read;
-      const made = await makeMove(deps, { find: { read: stored }, move: read.move, by, key: viewId });
-      return 'faults' in made || made.ok ? made : refused(type, context, values, made.reason);
+      const made = await makeMove(deps, { find: { read: stored }, move: read.move, by, key, shown });
+      if ('faults' in made) return made;
+      if (!made.ok) return refused(type, context, values, made.reason);
+      const before = made.changed ? [] : made.stored.events.filter((event) => event.key === key);
+      return isOther(maskMove(read.move).move, before) ? savedBefore(type, made.stored, context, values) : made;
+    }
+
+    /** An earlier press was stored after all, with other entries: what was typed since is offered as a note. */
+    async function savedBefore(type: MoveType, stored: StoredCase, context: DialogContext, values: DialogValues) {
+      const typed = typedIn(view.blocks as KnownBlock[], values);
+      const note = typed && (await mayOpen(deps, ref, 'add_note', by)).ok;
+      return {
+        view: note
+          ? noteInstead(stored, context, { channel, reason: SAVED_BEFORE, typed, again: true })
+          : refusedModal(type, stored, context, SAVED_BEFORE),
+      };
     }
 
     /** The window stays, with the reason. If the case has changed, what was typed is offered as a note. */
@@ -92,4 +108,6 @@ const typedIn = (blocks: readonly KnownBlock[], values: DialogValues): string =>
     .filter(Boolean)
     .join('\n\n');
 
+const SAVED_BEFORE =
+  'It was saved after all, as you had entered it before. What you changed since is not: the card shows what is.';
 const NOT_STORED = 'Warmline could not save this. What you entered is still here: press the button again in a moment.';

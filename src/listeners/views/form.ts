@@ -33,7 +33,7 @@ import { placeToTell, tellFiled } from '../tell-filed';
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** A form being submitted. Everything before its acknowledgment shares one budget. */
-interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep'> {
+interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep' | 'draft'> {
   readonly deps: ListenerDeps;
   readonly client: Args['client'];
   readonly by: string;
@@ -83,13 +83,13 @@ export const formSubmitted =
   };
 
 /** Adds what was typed to an open case; if refused, the form says why. */
-async function add({ deps, client, form, answers, metadata, by, viewId, at, ...rest }: Submitting, ref: string) {
+async function add({ deps, client, form, answers, metadata, by, viewId, at, draft, ...rest }: Submitting, ref: string) {
   const added = await rest.budget.within(addToCase(deps, { ref, form, answers, by, key: viewId }));
   if (!added.ok) return rest.refuse([{ question: form.sjQuestion, message: added.reason }]);
   await rest.ack();
   const { text, blocks } = addedMessage(added.stored, { kind: form.kind, answers }, added.masked);
   await tellPrivately(placeToTell(deps, { client, to: by, metadata }), text, blocks);
-  await keepBeside(deps, dropDraft(deps, by, form, at, { filed: viewId }));
+  await keepBeside(deps, dropDraft(deps, form, { ...draft, at, filed: true }));
 }
 
 /** Leaves a page for the next one: validated, and stored before its inputs go. It stays if something in it is wrong. */
@@ -200,13 +200,13 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
 
 /** The report is stored and its sender was told so: failures from here on are not theirs to repeat. */
 async function afterFiling(
-  { deps, by, form, answers, at, viewId }: Submitting,
+  { deps, form, answers, at, draft }: Submitting,
   stored: StoredCase,
   told: Promise<boolean>,
 ): Promise<void> {
   await keepBeside(
     deps,
-    dropDraft(deps, by, form, at, { filed: viewId, again: { at, answers: repeatable(form, answers) } }),
+    dropDraft(deps, form, { ...draft, at, filed: true, again: { at, answers: repeatable(form, answers) } }),
   );
   await procedureOf(stored.kind)
     .filed?.(deps, stored)

@@ -5,7 +5,7 @@ import type { CaseKind } from '../../domain/kinds';
 import type { Preferences } from '../../domain/preferences';
 import type { Read, ReadFilter } from '../../domain/reads';
 
-/** What someone entered in a form and has not filed yet (domain section 3). One per person and form. */
+/** What someone entered in a form and has not filed yet (domain section 3). */
 export interface Draft {
   readonly user: Actor;
   readonly kind: CaseKind;
@@ -17,20 +17,44 @@ export interface Draft {
   readonly metadata: string;
   /** The key of a submission of it whose result is unknown, and the draft that was. Unchanged if absent. */
   readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
-  /** The id of the window that it is written in. */
+  /** The window it was last written in. */
   readonly window?: string;
-  /** The window whose report was filed: a late answer of it is no draft. Unchanged if absent. */
-  readonly filed?: string;
-  /** What was chosen in the last report filed, to be offered again. Unchanged if absent. */
+  /** Its place beside other drafts of the same person and form; absent: the first. */
+  readonly place?: number | undefined;
+  /** What was chosen in the last report filed, to be offered again. */
   readonly again?: { readonly at: Date; readonly answers: Answers };
 }
 
-/** Drafts. Every method rejects if the store is unreachable. */
+/** A state of a draft that a window writes. */
+export interface WrittenDraft extends Omit<Draft, 'again'> {
+  readonly window: string;
+  /** The newest state of it that this window has seen; absent: none, the window began it. */
+  readonly seen?: Date | undefined;
+}
+
+/** A draft that is over: its report was filed, or it was discarded, at `at`. */
+export interface EndedDraft extends Pick<Draft, 'user' | 'kind' | 'place' | 'again'> {
+  readonly at: Date;
+  /** The window that wrote it. */
+  readonly window?: string | undefined;
+  readonly seen?: Date | undefined;
+  /** The report of that window was filed: its late answers are no draft. */
+  readonly filed?: boolean;
+}
+
+/** Drafts; a few per person and form, each written by one window. Every method rejects if the store is unreachable. */
 export interface DraftStore {
-  /** However old, and even if it was emptied; null if there is none. */
+  /** The newest, however old; an emptied one only if there is no other; null if there is none. */
   find(user: Actor, kind: CaseKind): Promise<Draft | null>;
-  /** Stores it unless there is a newer one, or its window was filed: a late write undoes nothing. No answers empty it. */
-  save(draft: Draft): Promise<void>;
+  /** All that are not empty, however old, newest first. */
+  all(user: Actor, kind: CaseKind): Promise<readonly Draft[]>;
+  /**
+   * Stores it in its place, or beside a draft that another window wrote there since. Does nothing if there is a newer
+   * state, or its window was filed: a late write undoes nothing.
+   */
+  save(draft: WrittenDraft): Promise<void>;
+  /** Empties it, and leaves what other windows wrote. */
+  end(draft: EndedDraft): Promise<void>;
 }
 
 /** A cover, and which news about it is missing: its state, or its new days. */

@@ -25,8 +25,11 @@ const Metadata = z.strictObject({
   ref: z.string().min(1),
   channel: z.string().nullable(),
   about: z.string().default(''),
+  shown: z.string().max(200).default(''),
+  /** What it was opened for is stored by now, and this is something more. */
+  again: z.literal(true).optional(),
 });
-/** What a dialog remembers: the case, and the channel where a refusal can be shown. */
+/** What a dialog remembers: the case, the channel where a refusal can be shown, and the request that it answers. */
 export const packDialog = (metadata: z.input<typeof Metadata>) => JSON.stringify(metadata);
 /** Throws a ZodError on anything that `packDialog` did not write. */
 export const readDialog = (text: string) => Metadata.parse(JSON.parse(text));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+import { maskPersonalData } from '../../domain/personal-data';
 import { isSlackId } from '../../domain/targets';
 
 /** Callback id of a form's modal: one per kind of case. */
@@ -163,6 +164,9 @@ export const FormMetadata = z.strictObject({
   offered: z.iso.datetime().optional(),
   /** When the draft restored into this window was last stored. */
   restored: z.iso.datetime().optional(),
+  /** The state of the draft that this window's own replaces, and its place beside other drafts of this form. */
+  seen: z.iso.datetime().optional(),
+  place: z.int().min(1).max(9).optional(),
   /** Names of files that were in the inputs when the draft was stored: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
   /** The window in which this draft was last submitted, if the result is unknown. */
@@ -209,14 +213,29 @@ export function packFormMetadata(metadata: FormMetadata): string {
   return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? JSON.stringify(rest);
 }
 
-/** What a draft keeps of it: not the response URL, the last report or the open case, which will be outdated. */
+/**
+ * What a draft keeps of it: not the response URL, the last report or the open case, which will be outdated. Card numbers
+ * and SSNs in what the form was begun with are masked like any text that is stored (domain section 10).
+ */
 export const packForDraft = ({
   answerAt: _answerAt,
   again: _again,
   offered: _offered,
   addTo: _addTo,
+  seen: _seen,
+  place: _place,
+  told,
+  typed,
+  source,
   ...metadata
-}: FormMetadata): string => packFormMetadata(metadata);
+}: FormMetadata): string =>
+  packFormMetadata({
+    ...metadata,
+    ...(told ? { told: masked(told) } : {}),
+    ...(typed ? { typed: { ...typed, text: masked(typed.text) } } : {}),
+    source: source?.text ? { ...source, text: masked(source.text) } : source,
+  });
+const masked = (text: string) => maskPersonalData(text).text;
 
 /** Parses `private_metadata`; null if it is not ours (from an older release, or tampered with). */
 export function readFormMetadata(packed: string): FormMetadata | null {
