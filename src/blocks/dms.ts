@@ -6,18 +6,19 @@ import { allowedMoves, type MoveType, standing } from '../domain/move';
 import type { ClockName } from '../domain/policy';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { dialogButton } from './case-dialog';
+import { actions, button } from './lines';
 import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
 import { openTitle, sjNumber, spName } from './subject';
-import { escapeText, plainText } from './text';
+import { escapeText } from './text';
 
 /** Buttons of a DM: the possible answers, and the link to the card. */
 export function dmActions(ref: string, moves: readonly MoveType[], card: string | null): KnownBlock[] {
   const elements = [
     ...moves.map((move) => dialogButton(move, ref)),
-    ...(card ? [{ type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card }] : []),
+    ...(card ? [{ ...button(OPEN_CARD, 'Open the card'), url: card }] : []),
   ];
-  return elements.length ? [{ type: 'actions', elements }] : [];
+  return elements.length ? [actions(...elements)] : [];
 }
 
 /** The case of a DM, in a line. */

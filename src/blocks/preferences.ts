@@ -10,10 +10,9 @@ import {
   TELL_BY,
   timeOfDay,
 } from '../domain/preferences';
-import { DIALOG_INPUT } from '../slack/ids/case-dialog';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { dialogField } from './case-dialog';
-import { remark } from './lines';
+import { actions, button, field, remark, shown } from './lines';
 import { richLines } from './rich-text';
 import { plainText } from './text';
 
@@ -59,23 +58,13 @@ const urgently = (bypass: readonly Severity[]) =>
     ? `Cases of severity ${bypass.join(' and ')} reach you at any hour, whatever you choose here.`
     : 'This counts for every case.';
 
-const timeInput = (name: string, label: string, initial: number | undefined, hint: string): KnownBlock => ({
-  type: 'input',
-  block_id: name,
-  label: plainText(label),
-  hint: plainText(hint),
-  optional: true,
-  element: {
-    type: 'timepicker',
-    action_id: DIALOG_INPUT,
-    ...(initial === undefined ? {} : { initial_time: timeOfDay(initial) }),
-  },
-});
+const timeInput = (block: string, label: string, initial: number | undefined, hint: string): KnownBlock =>
+  field(
+    { block, label, hint, optional: true },
+    { type: 'timepicker', ...(initial === undefined ? {} : { initial_time: timeOfDay(initial) }) },
+  );
 
-const resetButton: ActionsBlock = {
-  type: 'actions',
-  elements: [{ type: 'button', action_id: PREFERENCES_RESET, text: plainText('Reset to default') }],
-};
+const resetButton: ActionsBlock = actions(button(PREFERENCES_RESET, 'Reset to default'));
 
 /** The preferences, or what is wrong in which field. */
 export function readPreferences(values: DialogValues): { chosen: Preferences } | { faults: readonly Fault[] } {
@@ -97,14 +86,14 @@ export function readPreferences(values: DialogValues): { chosen: Preferences } |
 }
 
 /** What someone sees once it is kept. */
-export const preferencesKept = ({ by, quiet }: Preferences): ModalView => ({
-  type: 'modal',
-  title: plainText('Your preferences', 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      ['✅ Kept. ', { bold: WAYS[by].label }, `: ${WAYS[by].description}.`],
-      [quiet ? `Quiet hours from ${clockTime(quiet.from)} until ${clockTime(quiet.to)}.` : 'No quiet hours.'],
-    ]),
-  ],
-});
+export const preferencesKept = ({ by, quiet }: Preferences): ModalView =>
+  shown(
+    'Your preferences',
+    [
+      richLines([
+        ['✅ Kept. ', { bold: WAYS[by].label }, `: ${WAYS[by].description}.`],
+        [quiet ? `Quiet hours from ${clockTime(quiet.from)} until ${clockTime(quiet.to)}.` : 'No quiet hours.'],
+      ]),
+    ],
+    'Done',
+  );

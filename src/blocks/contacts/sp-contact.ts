@@ -4,7 +4,6 @@ import type { Fault } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
 import type { Numbers } from '../../domain/forms/numbers';
 import type { DialogField } from '../../domain/moves/dialog';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import {
   type ContactWindow,
   packContactWindow,
@@ -13,6 +12,7 @@ import {
 } from '../../slack/ids/contact';
 import type { ContactValues } from '../../slack/read-contact';
 import { dialogField, dialogFields } from '../case-dialog';
+import { field, shown } from '../lines';
 import { richLines } from '../rich-text';
 import { plainText } from '../text';
 import { noticeBlocks } from './notice';
@@ -68,17 +68,14 @@ export function spContactModal(about: ContactWindow, reached: string | undefined
 const dispatching = (block: KnownBlock): KnownBlock =>
   block.type === 'input' ? { ...block, dispatch_action: true } : block;
 
-const leftInput: KnownBlock = {
-  type: 'input',
-  block_id: 'left',
-  label: plainText('What did you leave?'),
-  hint: plainText('A second attempt counts with a voicemail and the Public with Email note.'),
-  element: {
-    type: 'checkboxes',
-    action_id: DIALOG_INPUT,
-    options: LEFT.map(({ value, label }) => ({ value, text: plainText(label) })),
+const leftInput = field(
+  {
+    block: 'left',
+    label: 'What did you leave?',
+    hint: 'A second attempt counts with a voicemail and the Public with Email note.',
   },
-};
+  { type: 'checkboxes', options: LEFT.map(({ value, label }) => ({ value, text: plainText(label) })) },
+);
 
 /** The attempt as entered, or what is missing in which field. */
 export function readSpContact(
@@ -112,18 +109,18 @@ export function readSpContact(
 }
 
 /** What the agent sees once it is recorded: whether it counts, what is next, and when. */
-export const contactRecordedModal = (notice: FormNotice, counts: boolean): ModalView => ({
-  type: 'modal',
-  title: plainText('Recorded', 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      [
-        counts ? '✅ The attempt is recorded for ' : '⚠️ Recorded, but it does not count as the second attempt for ',
-        { bold: `SJ ${notice.about.sj}` },
-        '.',
-      ],
-    ]),
-    ...noticeBlocks(notice),
-  ],
-});
+export const contactRecordedModal = (notice: FormNotice, counts: boolean): ModalView =>
+  shown(
+    'Recorded',
+    [
+      richLines([
+        [
+          counts ? '✅ The attempt is recorded for ' : '⚠️ Recorded, but it does not count as the second attempt for ',
+          { bold: `SJ ${notice.about.sj}` },
+          '.',
+        ],
+      ]),
+      ...noticeBlocks(notice),
+    ],
+    'Done',
+  );

@@ -2,7 +2,6 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { CALENDAR_FAULTS, type Calendar, DEFAULT_WORDS, maskedAddress } from '../../domain/calendar';
 import type { Actor } from '../../domain/case';
 import type { LetterContent } from '../../domain/letters';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import {
   CALENDAR_CALLBACK,
   CALENDAR_OPEN,
@@ -11,9 +10,10 @@ import {
   CALENDAR_RESTORE,
 } from '../../slack/ids/cover';
 import { windowBlock } from '../../slack/ids/home-window';
+import { actions, button, field, note, section } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { dateToken, escapeWithin, plainText } from '../text';
 
 const AGO = '{ago}';
 const TITLE = 'Calendar for covers';
@@ -48,92 +48,64 @@ export function calendarModal({ person, calendar, isOther }: CalendarWindow): Mo
   };
 }
 
-const intro: KnownBlock = {
-  type: 'context',
-  elements: [
-    plainText(
-      'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour, and no title of an entry is kept.',
-    ),
-  ],
-};
+const intro = note(
+  'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour, and no title of an entry is kept.',
+);
 
-const input = (name: string, label: string, hint: string, element: object, optional = false): KnownBlock =>
-  ({
-    type: 'input',
-    block_id: name,
-    label: plainText(label),
-    hint: plainText(hint),
-    optional,
-    element: { ...element, action_id: DIALOG_INPUT },
-  }) as KnownBlock;
-
-const personInput = input('person', 'Whose calendar is it?', 'They hear by DM that you gave its address.', {
-  type: 'users_select',
-});
+const personInput = field(
+  { block: 'person', label: 'Whose calendar is it?', hint: 'They hear by DM that you gave its address.' },
+  { type: 'users_select' },
+);
 
 /** A new field for each address: otherwise, Slack would show the old text again, and an address is a secret. */
 const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBlock =>
-  input(
-    windowBlock('address', calendar && +calendar.addedAt),
-    'Address of the calendar',
-    `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Anyone who has it can read the calendar, so Warmline never shows it again.`,
+  field(
+    {
+      block: windowBlock('address', calendar && +calendar.addedAt),
+      label: 'Address of the calendar',
+      hint: `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Anyone who has it can read the calendar, so Warmline never shows it again.`,
+      optional: kept !== null,
+    },
     { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },
-    kept !== null,
   );
 
 const deputyInput = (kept: Calendar | null): KnownBlock =>
-  input('deputy', 'Who covers?', 'They are asked for each absence, and accept or decline.', {
-    type: 'users_select',
-    ...(kept ? { initial_user: kept.deputy } : {}),
-  });
+  field(
+    { block: 'deputy', label: 'Who covers?', hint: 'They are asked for each absence, and accept or decline.' },
+    { type: 'users_select', ...(kept ? { initial_user: kept.deputy } : {}) },
+  );
 
 const wordsInput = (kept: Calendar | null): KnownBlock =>
-  input(
-    'words',
-    'Which entries are absences?',
-    'Those marked “out of office”, and those whose title has one of these words. Put commas between them.',
+  field(
     {
-      type: 'plain_text_input',
-      max_length: 500,
-      initial_value: (kept?.words ?? DEFAULT_WORDS).join(', '),
+      block: 'words',
+      label: 'Which entries are absences?',
+      hint: 'Those marked “out of office”, and those whose title has one of these words. Put commas between them.',
+      optional: true,
     },
-    true,
+    { type: 'plain_text_input', max_length: 500, initial_value: (kept?.words ?? DEFAULT_WORDS).join(', ') },
   );
 
 /** The state of a calendar, and what can be done about it. */
 function stateBlocks(calendar: Calendar): KnownBlock[] {
   const { person, removedAt, nextAt, uncovered } = calendar;
-  const button = (action_id: string, text: string): Button => ({
-    type: 'button',
-    action_id,
-    text: plainText(text),
-    value: person,
-  });
+  const press = (action_id: string, text: string): Button => button(action_id, text, person);
   if (removedAt)
     return [
-      {
-        type: 'section',
-        text: mrkdwn(
-          `🗑️ This calendar is removed. Its address is forgotten, and the covers made of it end, at ${dateToken(nextAt, '{time}')}.`,
-        ),
-        accessory: button(CALENDAR_RESTORE, 'Undo'),
-      },
+      section(
+        `🗑️ This calendar is removed. Its address is forgotten, and the covers made of it end, at ${dateToken(nextAt, '{time}')}.`,
+        press(CALENDAR_RESTORE, 'Undo'),
+      ),
     ];
   return [
-    { type: 'section', text: mrkdwn(calendarState(calendar)) },
+    section(calendarState(calendar)),
     ...(uncovered.length
       ? [richLines([['No cover was asked for:'], ...uncovered.slice(0, 10).map(uncoveredLine)])]
       : []),
-    {
-      type: 'actions',
-      elements: [
-        button(CALENDAR_READ, 'Read it now'),
-        {
-          ...button(CALENDAR_REMOVE, 'Remove calendar'),
-          style: 'danger',
-        },
-      ],
-    },
+    actions(press(CALENDAR_READ, 'Read it now'), {
+      ...press(CALENDAR_REMOVE, 'Remove calendar'),
+      style: 'danger',
+    }),
     { type: 'divider' },
   ];
 }
@@ -157,20 +129,13 @@ export function calendarState({ url, failing, readAt, absences }: Calendar): str
 }
 
 /** The link to a calendar in the window of covers. */
-export const calendarRow = (person: Actor, calendar: Calendar | null): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(
+export const calendarRow = (person: Actor, calendar: Calendar | null): KnownBlock =>
+  section(
     calendar && !calendar.removedAt
       ? calendarState(calendar)
       : '*Or let your calendar ask*\nAbsences in it become covers, without this window.',
-  ),
-  accessory: {
-    type: 'button',
-    action_id: CALENDAR_OPEN,
-    text: plainText(calendar ? 'Change …' : 'Connect …'),
-    value: person,
-  },
-});
+    button(CALENDAR_OPEN, calendar ? 'Change …' : 'Connect …', person),
+  );
 
 /** A DM to the person whose calendar an admin connected, changed or removed. */
 export function calendarMessage({ by, deputy }: LetterContent & { type: 'calendar' }): Message {

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cover, CoverBoard } from '../../domain/cover';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
+import { field, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
 import { calendarRow } from './calendar';
@@ -17,15 +17,14 @@ export const coverModal = ({ person, mine, theirs, calendar, today, zone }: Cove
   submit: plainText('Ask'),
   close: plainText('Close'),
   blocks: [
-    {
-      type: 'input',
-      block_id: 'deputy',
-      label: plainText('Who covers for you?'),
-      hint: plainText(
-        'They get your request by DM. Once they accept, they get what you get and can act on your cases and areas.',
-      ),
-      element: { type: 'users_select', action_id: DIALOG_INPUT },
-    },
+    field(
+      {
+        block: 'deputy',
+        label: 'Who covers for you?',
+        hint: 'They get your request by DM. Once they accept, they get what you get and can act on your cases and areas.',
+      },
+      { type: 'users_select' },
+    ),
     dateInput('from', 'First day', today, `In your time zone, ${zone}.`),
     dateInput('to', 'Last day', today, 'Included.'),
     calendarRow(person, calendar),
@@ -45,13 +44,8 @@ export const coverModal = ({ person, mine, theirs, calendar, today, zone }: Cove
   ],
 });
 
-const dateInput = (name: string, label: string, initial: string, hint: string): KnownBlock => ({
-  type: 'input',
-  block_id: name,
-  label: plainText(label),
-  hint: plainText(hint),
-  element: { type: 'datepicker', action_id: DIALOG_INPUT, initial_date: initial },
-});
+const dateInput = (block: string, label: string, initial: string, hint: string): KnownBlock =>
+  field({ block, label, hint }, { type: 'datepicker', initial_date: initial });
 
 function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [Part[], KnownBlock]): KnownBlock[] {
   if (!covers.length) return [];
@@ -63,14 +57,14 @@ function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [P
 }
 
 /** What someone sees once the deputy is asked. */
-export const coverAsked = (cover: Cover): ModalView => ({
-  type: 'modal',
-  title: plainText('Your cover', 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      ['✅ ', { user: cover.deputy }, ' has been asked to cover for you from ', ...period(cover), '.'],
-      ['It takes effect once they accept. You get a DM either way. Until then, nothing changes.'],
-    ]),
-  ],
-});
+export const coverAsked = (cover: Cover): ModalView =>
+  shown(
+    'Your cover',
+    [
+      richLines([
+        ['✅ ', { user: cover.deputy }, ' has been asked to cover for you from ', ...period(cover), '.'],
+        ['It takes effect once they accept. You get a DM either way. Until then, nothing changes.'],
+      ]),
+    ],
+    'Done',
+  );

@@ -12,8 +12,9 @@ import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
+import { section } from '../lines';
 import { subjectFields } from '../lookup/case-row';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 
 /** A case in a list on Home, for one reader. */
 export interface HomeRow {
@@ -67,22 +68,15 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
     standing((stands) => stands[at]).filter((move) => moves.includes(move) && allowedMoves(record).includes(move)),
   );
   return {
-    type: 'section',
-    text: mrkdwn(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`),
+    ...section(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`, menu),
     ...(sight === 'text' ? { fields: subjectFields(record) } : {}),
-    ...(menu ? { accessory: menu } : {}),
   };
 }
 
 /** A case that waits for the reader's agreement or approval, with the buttons for that. */
 export function waitingRow(row: QueueRow, waits: readonly Waits[]): SectionBlock {
   const lines = waits.map(({ is, by }) => `👥 ${userMention(by)} ${ASKS[is]}`);
-  const menu = menuOf(row.record.ref, row.moves);
-  return {
-    type: 'section',
-    text: mrkdwn([rowTitle(row), ...(row.sight === 'text' ? lines : [])].join('\n')),
-    ...(menu ? { accessory: menu } : {}),
-  };
+  return section([rowTitle(row), ...(row.sight === 'text' ? lines : [])].join('\n'), menuOf(row.record.ref, row.moves));
 }
 const ASKS: Readonly<Record<Waits['is'], string>> = {
   approval: 'asks you to approve an outcome',
@@ -140,11 +134,7 @@ export function reportRow(
     said ? escapeWithin(said, 300) : null,
     asked ? `❓ ${escapeWithin(asked, 600)}` : null,
   ];
-  return {
-    type: 'section',
-    text: mrkdwn(lines.filter(Boolean).join('\n')),
-    ...(accessory ? { accessory } : {}),
-  };
+  return section(lines.filter(Boolean).join('\n'), accessory);
 }
 
 const sj = (record: CaseFacts): string | null => (record.sj ? `SJ ${escapeWithin(record.sj, 40)}` : null);

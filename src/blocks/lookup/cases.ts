@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from '../lines';
+import { actions, section } from '../lines';
 import { escapeWithin } from '../text';
 import { type TimelineView, timelineButton, timelineLines } from '../timeline';
 import { type CaseRow, caseRow } from './case-row';
@@ -28,12 +28,7 @@ export function foundCases(
   return [
     section(`*${what}*: ${count(rows.length + more)} you can see.${rest}`),
     ...rows.map(caseRow),
-    ...(story
-      ? [
-          ...timelineLines(story.entries.slice(-STORY_LINES)),
-          { type: 'actions' as const, elements: [timelineButton(story.stored.ref)] },
-        ]
-      : []),
+    ...(story ? [...timelineLines(story.entries.slice(-STORY_LINES)), actions(timelineButton(story.stored.ref))] : []),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX } from '../../../domain/directory-rules';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
-import { literalSection, note } from '../../lines';
+import { field, literalSection, note } from '../../lines';
 import { mrkdwn, plainText } from '../../text';
-import { channelElement, field, homeWindow, lineElement, personElement, zoneElement } from './parts';
+import { channelElement, homeWindow, lineElement, personElement, zoneElement } from './parts';
 
 /** An area as its window shows it; missing values are empty. */
 export interface AreaEntries {

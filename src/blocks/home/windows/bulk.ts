@@ -3,10 +3,9 @@ import { stateWord } from '../../../domain/case-words';
 import type { BulkResult } from '../../../domain/desk';
 import { dialogOf, type MoveType, moveLabel } from '../../../domain/move';
 import type { DialogContext } from '../../../domain/moves/dialog';
-import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';
-import { section } from '../../lines';
+import { field, section, shown } from '../../lines';
 import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
 import { escapeWithin, plainText, truncate } from '../../text';
@@ -66,18 +65,14 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
       OPTION_MAX,
     ),
   }));
-  return {
-    type: 'input',
-    block_id: bulkGroup(number),
-    optional: true,
-    label: plainText(chosen ? 'On this page' : `Further down the queue (${number + 1})`),
-    element: {
-      type: 'checkboxes',
-      action_id: DIALOG_INPUT,
-      options,
-      ...(chosen ? { initial_options: options } : {}),
+  return field(
+    {
+      block: bulkGroup(number),
+      label: chosen ? 'On this page' : `Further down the queue (${number + 1})`,
+      optional: true,
     },
-  };
+    { type: 'checkboxes', options, ...(chosen ? { initial_options: options } : {}) },
+  );
 }
 
 /** What will happen, in numbers, and the button to do it. */
@@ -111,13 +106,10 @@ export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
 /** What succeeded, and what did not and why. */
 export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResult[]): ModalView {
   const refused = results.filter(({ reason }) => reason !== null);
-  return {
-    ...saying(moveLabel(move.type), bulkReportText(move.type, results)),
-    blocks: [
-      section(bulkReportText(move.type, results)),
-      ...refused.map(({ ref, reason }): KnownBlock => section(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`)),
-    ],
-  };
+  return shown(moveLabel(move.type), [
+    section(bulkReportText(move.type, results)),
+    ...refused.map(({ ref, reason }) => section(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`)),
+  ]);
 }
 
 /** The result in one sentence. */
@@ -129,9 +121,4 @@ export function bulkReportText(move: MoveType, results: readonly BulkResult[]): 
   return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not done, for these reasons:`;
 }
 
-const saying = (title: string, text: string): ModalView => ({
-  type: 'modal',
-  title: plainText(title),
-  close: plainText('Close'),
-  blocks: [section(text)],
-});
+const saying = (title: string, text: string): ModalView => shown(title, [section(text)]);

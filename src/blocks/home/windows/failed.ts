@@ -2,9 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
 import { type Lane, slackLane } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { note, section } from '../../lines';
+import { field, note, section } from '../../lines';
 import { placeWords } from '../../text';
-import { channelElement, field, homeWindow, personElement } from './parts';
+import { channelElement, homeWindow, personElement } from './parts';
 
 /** Asks where to send what did not reach `from`. */
 const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields: readonly KnownBlock[]): ModalView =>

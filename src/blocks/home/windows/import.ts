@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { IMPORTS } from '../../../slack/ids/import';
-import { literalSection, note } from '../../lines';
+import { field, literalSection, note } from '../../lines';
 import { IMPORT_FILES } from '../import';
-import { choiceElement, field, homeWindow } from './parts';
+import { choiceElement, homeWindow } from './parts';
 
 const KINDS = IMPORTS.map((kind) => ({ value: kind, label: IMPORT_FILES[kind].label }));
 

@@ -4,8 +4,8 @@ import { LABEL_MAX, LISTS } from '../../../domain/catalogue-rules';
 import { EXCEPTION_CODES } from '../../../domain/exception-codes';
 import type { Option } from '../../../domain/forms/form';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { literalSection, note } from '../../lines';
-import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
+import { field, literalSection, note } from '../../lines';
+import { choiceElement, homeWindow, lineElement, optionOf } from './parts';
 
 /** A new option as its window shows it. */
 export interface OptionEntries {

@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { literalSection, section } from '../../lines';
+import { field, literalSection, section } from '../../lines';
 import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
-import { type Choice, channelElement, choiceElement, field, homeWindow } from './parts';
+import { type Choice, channelElement, choiceElement, homeWindow } from './parts';
 
 /** The value for no channel. */
 export const NO_CHANNEL = 'none';

@@ -4,12 +4,11 @@ import { CLOCK_NAMES } from '../../../domain/policy';
 import type { Entries } from '../../../domain/policy-entries';
 import { KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '../../../domain/policy-items';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { note } from '../../lines';
-import { plainText } from '../../text';
+import { field, header, note } from '../../lines';
 import { CLOCK_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
 import { unsetBlocks } from './notice';
-import { choices, field, homeWindow } from './parts';
+import { choices, homeWindow } from './parts';
 import { policyFields } from './policy-fields';
 
 /**
@@ -29,7 +28,7 @@ export function policyEditWindow(
     submit: 'Review the change',
     memory,
     blocks: [
-      { type: 'header', text: plainText(title, 150) },
+      header(title),
       ...(item ? [] : whichClock()),
       ...policyFields(item, entries),
       ...unsetBlocks(unset),

@@ -7,9 +7,9 @@ import { DAYS, type PolicyItem } from '../../../domain/policy-items';
 import { STEPS } from '../../../domain/steps';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';
-import { note } from '../../lines';
+import { field, note } from '../../lines';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
-import { choiceElement, choices, field, lineElement, optionOf, zoneElement } from './parts';
+import { choiceElement, choices, lineElement, optionOf, zoneElement } from './parts';
 
 /** What fits into a window's memory of an edit. */
 export const MOST_LIST_CHARACTERS = 1200;

@@ -5,12 +5,12 @@ import type { Policy } from '../../../domain/policy';
 import type { PolicyItem } from '../../../domain/policy-items';
 import { amount } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { note, sections } from '../../lines';
+import { actions, field, note, sections } from '../../lines';
 import { opens } from '../policies';
 import { changeLines } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
 import { unsetBlocks } from './notice';
-import { field, homeWindow, optionOf } from './parts';
+import { homeWindow, optionOf } from './parts';
 
 /** Checked in the window: open cases get the new clocks, too. */
 export const APPLY = 'open_cases';
@@ -62,13 +62,10 @@ const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar', 'tim
 const tries = ({ is }: PolicyItem): KnownBlock[] =>
   CLOCKS.includes(is) || is === 'quiet_hours'
     ? [
-        {
-          type: 'actions',
-          elements: [
-            opens('policy_simulate', 'Try it out', 'policy'),
-            opens('policy_replay', 'Over the last 30 days', 'policy'),
-          ],
-        },
+        actions(
+          opens('policy_simulate', 'Try it out', 'policy'),
+          opens('policy_replay', 'Over the last 30 days', 'policy'),
+        ),
       ]
     : [];
 

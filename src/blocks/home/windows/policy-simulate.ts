@@ -4,10 +4,10 @@ import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../d
 import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { remark, section } from '../../lines';
+import { field, remark, section } from '../../lines';
 import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
-import { choiceElement, choices, field, homeWindow } from './parts';
+import { choiceElement, choices, homeWindow } from './parts';
 
 /** The question: a case of this kind, filed on this day at this time in its area. */
 export interface Asked {

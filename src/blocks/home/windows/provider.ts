@@ -3,9 +3,10 @@ import { AREA_NAME_MAX, type GivenProvider } from '../../../domain/directory-rul
 import { STANDING_WORDS, STANDINGS } from '../../../domain/sp-standing';
 import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
+import { actions, field } from '../../lines';
 import { holdButton } from '../../sp-hold';
 import { mrkdwn, plainText } from '../../text';
-import { choiceElement, field, homeWindow, lineElement } from './parts';
+import { choiceElement, homeWindow, lineElement } from './parts';
 
 interface ProviderWindow {
   readonly memory: WindowMemory;
@@ -42,7 +43,7 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
     blocks: [
       ...notice,
       account,
-      ...(isNew ? [] : [{ type: 'actions' as const, elements: [holdButton(entries.account)] }]),
+      ...(isNew ? [] : [actions(holdButton(entries.account))]),
       field({ block: 'name', label: 'Name' }, lineElement(entries.name, 200)),
       field(
         { block: 'area', label: 'Area', hint: 'Reports about the SP go to its Area Manager.' },

@@ -1,11 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { amount } from '../../../domain/wording';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
-import { note, remark, section } from '../../lines';
+import { field, note, remark, section } from '../../lines';
 import { plainText } from '../../text';
 import { ROLE_LABELS } from '../config-words';
 import { ROLE_WORDS } from '../people';
-import { type Choice, field, homeWindow, offered, optionOf } from './parts';
+import { type Choice, homeWindow, offered, optionOf } from './parts';
 
 /** One menu holds up to this many people. */
 const MOST_PEOPLE = 200;

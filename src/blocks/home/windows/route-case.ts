@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { section } from '../../lines';
+import { field, section } from '../../lines';
 import { plainText } from '../../text';
-import { type Choice, choiceElement, field, homeWindow, lineElement } from './parts';
+import { type Choice, choiceElement, homeWindow, lineElement } from './parts';
 
 /** With more areas, the window would exceed Slack's limit. */
 const MOST_AREAS = 1000;

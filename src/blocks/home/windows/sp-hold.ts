@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { SpHold } from '../../../domain/sp-hold';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { remark } from '../../lines';
+import { field, remark } from '../../lines';
 import { richLines } from '../../rich-text';
 import { holdParts } from '../../sp-hold';
-import { choices, field, homeWindow, lineElement } from './parts';
+import { choices, homeWindow, lineElement } from './parts';
 
 export const HOLD_ANSWERS = ['agree', 'refuse'] as const;
 const ANSWERS: Readonly<Record<(typeof HOLD_ANSWERS)[number], string>> = {

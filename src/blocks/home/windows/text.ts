@@ -2,10 +2,10 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { KINDS } from '../../../domain/kinds';
 import { TEXT_MAX, type TextTemplate } from '../../../domain/texts';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { literalSection, note } from '../../lines';
+import { field, literalSection, note } from '../../lines';
 import { richLines } from '../../rich-text';
 import { textLabel } from '../text-label';
-import { field, homeWindow } from './parts';
+import { homeWindow } from './parts';
 
 interface TextWindow {
   readonly memory: WindowMemory;
