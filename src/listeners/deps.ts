@@ -13,6 +13,7 @@ import type { ChannelIds } from '../slack/channel-ids';
 import type { SlackClients } from '../slack/clients';
 import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
+import type { NewestAnswers } from './newest-answers';
 
 /** What listeners need: what services need, and a log. */
 export interface ListenerDeps extends ServiceDeps, SetTargets {
@@ -45,6 +46,7 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   readonly threadsInTurn: InTurn;
   /** The need-to-know cases whose text is on the Home that someone has on screen, by user. */
   readonly homesShow: Map<string, Set<string>>;
+  readonly newest: NewestAnswers;
   readonly pictures: Pictures;
   /** Recent figures, by what they count. */
   readonly counted: Answers;

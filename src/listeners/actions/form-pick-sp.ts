@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { chosen } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
 import type { Answers } from '../../domain/forms/form';
@@ -6,40 +5,31 @@ import { readPick } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
-import type { NewestAnswers } from '../newest-answers';
+import type { ActionArgs } from '../handlers';
 import { unlessChanged } from '../open-form';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-
 /** Fills in the SP found by the name typed after the command; the rest of the form stays as it is. */
-export const formPickSp = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ form: { spQuestion } }, value) => ({ [spQuestion]: value }));
+export const formPickSp = picking(({ form: { spQuestion } }, value) => ({ [spQuestion]: value }));
 
 /** The same with a known driver of the SP. */
-export const formPickDriver = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ form: { questions } }, value) => ({
-    [questions.find(({ holds }) => holds === 'driver')?.id ?? '']: value,
-  }));
+export const formPickDriver = picking(({ form: { questions } }, value) => ({
+  [questions.find(({ holds }) => holds === 'driver')?.id ?? '']: value,
+}));
 
 /** The same with an option of a long list, in addition to earlier choices. */
-export const formPickOption = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ form: { questions }, answers }, value) => {
-    const { question, code } = readPick(value);
-    const isMany = questions.some(({ id, kind }) => id === question && kind === 'many_of');
-    return { [question]: isMany ? [...chosen(answers, question), code] : code };
-  });
+export const formPickOption = picking(({ form: { questions }, answers }, value) => {
+  const { question, code } = readPick(value);
+  const isMany = questions.some(({ id, kind }) => id === question && kind === 'many_of');
+  return { [question]: isMany ? [...chosen(answers, question), code] : code };
+});
 
 /** Chooses what the person chose in their last report. */
-export const formAgain = (deps: ListenerDeps, newest: NewestAnswers) =>
-  picking(deps, newest, ({ metadata }) => metadata.again ?? {});
+export const formAgain = picking(({ metadata }) => metadata.again ?? {});
 
-const picking =
-  (deps: ListenerDeps, newest: NewestAnswers, picked: (window: FormWindow, value: string) => Answers) =>
-  async ({ ack, body, action, client }: Args) => {
-    const at = deps.now();
-    await ack();
+function picking(picked: (window: FormWindow, value: string) => Answers) {
+  return async (deps: ListenerDeps, { body, action, client, at }: ActionArgs) => {
     const { view, user } = body;
-    if (!view || !newest.take(view.id, action.action_ts)) return;
+    if (!view || !deps.newest.take(view.id, action.action_ts)) return;
     const window = await formWindow(deps, user.id, view, at);
     if (!window) return;
     const { form, line } = window;
@@ -53,3 +43,4 @@ const picking =
     await unlessChanged(client.views.update({ view_id: view.id, view: next }));
     await keepBeside(deps, window.keep());
   };
+}

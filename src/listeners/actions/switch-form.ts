@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
 import { carryOver } from '../../domain/forms/carry-over';
@@ -13,9 +13,9 @@ import {
 import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
+import type { ActionArgs } from '../handlers';
 import { openForm, unlessChanged } from '../open-form';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 type View = NonNullable<BlockAction['view']>;
 
 /**
@@ -23,33 +23,30 @@ type View = NonNullable<BlockAction['view']>;
  * of the first one, which can still be filed as well, unless its text is need-to-know by then (`endFormer`); whichever
  * is filed links to the other.
  */
-export const switchForm =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
-    const { to, from } = readSwitch(action.value);
-    const { view } = body;
-    const begun = from ? await filed(deps, from, body) : view && inHand(view);
-    if (!to || !begun) return;
-    const form = formOf(to);
-    const opened = await openForm(deps, {
-      client,
-      triggerId: body.trigger_id,
-      user: body.user.id,
-      above: view !== undefined,
-      form,
-      answers: carryOver(begun.form, form, begun.answers),
-      metadata: {
-        ...placeOf(begun.metadata),
-        continues: from ?? view?.id,
-        ...(from ? {} : { from: begun.form.kind }),
-      },
-    });
-    if (!opened || !view || from) return;
-    const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
-    const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
-    await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
-  };
+export async function switchForm(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const { to, from } = readSwitch(action.value);
+  const { view } = body;
+  const begun = from ? await filed(deps, from, body) : view && inHand(view);
+  if (!to || !begun) return;
+  const form = formOf(to);
+  const opened = await openForm(deps, {
+    client,
+    triggerId: body.trigger_id,
+    user: body.user.id,
+    above: view !== undefined,
+    form,
+    answers: carryOver(begun.form, form, begun.answers),
+    metadata: {
+      ...placeOf(begun.metadata),
+      continues: from ?? view?.id,
+      ...(from ? {} : { from: begun.form.kind }),
+    },
+  });
+  if (!opened || !view || from) return;
+  const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
+  const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
+  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
+}
 
 /** A form in progress. */
 function inHand(view: View): Opening | null {

@@ -5,6 +5,7 @@ import { coverBoard } from '../../services/covers';
 import { personOf } from '../../services/standing';
 import { applyPolicyNow } from '../apply-policy';
 import type { ListenerDeps } from '../deps';
+import type { CommandArgs } from '../handlers';
 import { openPreferences } from '../open-preferences';
 import { openSearch } from '../open-search';
 
@@ -46,8 +47,8 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
 ]);
 
 /** `/warmline [help | search … | preferences | cover]`; anything else shows the help. */
-export const warmline = (deps: ListenerDeps) => async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+export async function warmline(deps: ListenerDeps, args: CommandArgs) {
   await args.ack();
   const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(args.command.text.trim()) ?? [];
   await (SUBCOMMANDS.get(first.toLowerCase()) ?? help)(deps, args, rest);
-};
+}

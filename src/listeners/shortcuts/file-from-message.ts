@@ -18,12 +18,14 @@ const NAMES_MS = 400;
 const CUT = '… (cut: the whole message is linked)';
 
 /** A report started from a message (domain section 3), which fills in details, SP and SJ and becomes its source. */
-export const fileFromMessage =
-  (deps: ListenerDeps, kind: CaseKind) =>
-  async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
-    await ack();
-    await beginFromMessage(deps, kind, { client, triggerId: body.trigger_id, user: body.user.id, posted: body });
-  };
+export async function fileFromMessage(
+  deps: ListenerDeps,
+  kind: CaseKind,
+  { ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
+) {
+  await ack();
+  await beginFromMessage(deps, kind, { client, triggerId: body.trigger_id, user: body.user.id, posted: body });
+}
 
 interface Beginning {
   readonly client: webApi.WebClient;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { addedMessage } from '../../blocks/forms/added';
 import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
@@ -25,24 +24,22 @@ import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
+import type { SubmitArgs } from '../handlers';
 import { sourceOf } from '../message-source';
-import type { NewestAnswers } from '../newest-answers';
 import { tellPrivately } from '../tell';
 import { placeToTell, tellFiled } from '../tell-filed';
-
-type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** A form being submitted. Everything before its acknowledgment shares one budget. */
 interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep'> {
   readonly deps: ListenerDeps;
-  readonly client: Args['client'];
+  readonly client: SubmitArgs['client'];
   readonly by: string;
   readonly viewId: string;
   readonly at: Date;
   readonly budget: Budget;
   /** The questions on screen. */
   readonly shown: readonly string[];
-  readonly ack: Args['ack'];
+  readonly ack: SubmitArgs['ack'];
   /** The form stays open with these faults next to their questions. */
   readonly refuse: (faults: readonly Fault[]) => Promise<void>;
 }
@@ -51,36 +48,34 @@ interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 
  * A form was submitted: the case is stored before the acknowledgment, so if the store fails or is slow, the form stays
  * open with everything typed (architecture section 3). In a form of several pages, all but the last lead to the next.
  */
-export const formSubmitted =
-  (deps: ListenerDeps, newest: NewestAnswers) =>
-  async ({ ack, body, view, client }: Args) => {
-    const [at, budget] = [deps.now(), ackBudget()];
-    const kind = kindOfCallback(view.callback_id);
-    if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
-    const form = formOf(kind);
-    const refuse = (faults: readonly Fault[]) =>
-      ack({ response_action: 'errors', errors: faultsToErrors(form, shownInputs(view), faults) });
-    newest.end(view.id);
+export async function formSubmitted(deps: ListenerDeps, { ack, body, view, client }: SubmitArgs) {
+  const [at, budget] = [deps.now(), ackBudget()];
+  const kind = kindOfCallback(view.callback_id);
+  if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
+  const form = formOf(kind);
+  const refuse = (faults: readonly Fault[]) =>
+    ack({ response_action: 'errors', errors: faultsToErrors(form, shownInputs(view), faults) });
+  deps.newest.end(view.id);
 
-    let window: FormWindow | null = null;
-    try {
-      const { by, viewId } = readSubmission(body);
-      window = await budget.within(formWindow(deps, by, view, at));
-      if (!window) throw new Error(`The window of ${kind} could not be read.`);
-      const shown = shownInputs(view).map(questionOfBlock);
-      const submitting: Submitting = { ...window, shown, deps, client, by, viewId, at, budget, ack, refuse };
-      const { next } = pageOf(form, window.answers, window.page);
-      const { addTo } = window.metadata;
-      if (addTo) await add(submitting, addTo);
-      else await (next ? turnPage(submitting, next.id) : file(submitting));
-    } catch (error) {
-      deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
-      await refuse([{ question: form.questions[0]?.id ?? '', message: words(error) }]);
-      if (!window) return;
-      const { page, metadata } = window;
-      await keepBeside(deps, window.keep(page, metadata, error instanceof UnsureError ? error.key : undefined));
-    }
-  };
+  let window: FormWindow | null = null;
+  try {
+    const { by, viewId } = readSubmission(body);
+    window = await budget.within(formWindow(deps, by, view, at));
+    if (!window) throw new Error(`The window of ${kind} could not be read.`);
+    const shown = shownInputs(view).map(questionOfBlock);
+    const submitting: Submitting = { ...window, shown, deps, client, by, viewId, at, budget, ack, refuse };
+    const { next } = pageOf(form, window.answers, window.page);
+    const { addTo } = window.metadata;
+    if (addTo) await add(submitting, addTo);
+    else await (next ? turnPage(submitting, next.id) : file(submitting));
+  } catch (error) {
+    deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
+    await refuse([{ question: form.questions[0]?.id ?? '', message: words(error) }]);
+    if (!window) return;
+    const { page, metadata } = window;
+    await keepBeside(deps, window.keep(page, metadata, error instanceof UnsureError ? error.key : undefined));
+  }
+}
 
 /** Adds what was typed to an open case; if refused, the form says why. */
 async function add({ deps, client, form, answers, metadata, by, viewId, at, ...rest }: Submitting, ref: string) {
