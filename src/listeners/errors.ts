@@ -54,6 +54,13 @@ function limitedWords(seconds: number, isTyped: boolean): string {
   return `Slack is limiting us right now. ${again} in ${many} ${unit}${many === 1 ? '' : 's'}; nothing you entered is lost.`;
 }
 
+/** Logs a failure under a code that people can tell an admin. */
+export function logged({ log }: Pick<ListenerDeps, 'log'>, error: unknown, what: string, about: object = {}): string {
+  const errorCode = randomBytes(3).toString('hex');
+  log.error({ err: error, errorCode, ...about }, what);
+  return errorCode;
+}
+
 /**
  * Where every failure of a listener ends: it is logged under a code, and the person is told what is safe. It is unknown
  * here whether a write without an answer succeeded.

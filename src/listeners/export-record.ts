@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { recordPage } from '../blocks/record/page';
 import type { SealedEvent } from '../domain/case';
@@ -11,6 +10,7 @@ import { exportable } from '../services/timeline';
 import { downloadFile, NoFileError } from '../slack/download-file';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
+import { logged } from './errors';
 import { knownNames } from './export-search';
 import type { ActionArgs } from './handlers';
 import { tellPrivately } from './tell';
@@ -33,8 +33,7 @@ export async function recordExported(deps: ListenerDeps, { action, body, client 
     await logReads(deps, user, [{ record: stored, sight: 'text' }], 'record');
     await send(deps, user, stored);
   } catch (error) {
-    const code = randomBytes(3).toString('hex');
-    deps.log.error({ err: error, errorCode: code, user, ref }, 'the record of a case could not be exported');
+    const code = logged(deps, error, 'the record of a case could not be exported', { user, ref });
     await tellPrivately(
       place,
       `The record of ${ref} could not be exported, and no file was made. Press *Export record* again; if it happens again, tell an admin the code ${code}.`,

@@ -12,6 +12,7 @@ import type {
   SlackViewMiddlewareArgs,
   ViewClosedAction,
   ViewSubmitAction,
+  webApi,
 } from '@slack/bolt';
 import type { ListenerDeps } from './deps';
 
@@ -23,6 +24,21 @@ export type ClosedArgs = SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewa
 export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export type EventArgs<T extends string> = SlackEventMiddlewareArgs<T> & AllMiddlewareArgs;
 export type AnyArgs = AnyMiddlewareArgs & AllMiddlewareArgs;
+
+/** Who opens a window, and with what. */
+export interface Opener {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  readonly user: string;
+}
+export const openerOf = ({
+  client,
+  body: { trigger_id: triggerId, user },
+}: Pick<Opener, 'client'> & { readonly body: Pick<BlockAction, 'trigger_id' | 'user'> }): Opener => ({
+  client,
+  triggerId,
+  user: user.id,
+});
 
 type Pattern = string | RegExp;
 type Handles<Args> = (deps: ListenerDeps, args: Args) => Promise<unknown>;

@@ -58,7 +58,6 @@ import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
 import { messageShortcutId, SHORTCUT_KINDS } from '../slack/ids/shortcuts';
 import { RECORD_EXPORT, TIMELINE_OPEN, TIMELINE_PAGES } from '../slack/ids/timeline';
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
-import { addToOpenCase } from './actions/add-to-case';
 import { bulkButton } from './actions/bulk';
 import { calendarOpened, calendarReadNow, calendarRemoved, calendarRestored } from './actions/calendar';
 import { caseButton, caseMore, dialogChosen } from './actions/case-dialog';
@@ -69,16 +68,21 @@ import { detailsOpened } from './actions/details';
 import { failedMore, failedRetryAll } from './actions/failed';
 import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
-import { formBack } from './actions/form-back';
-import { formDraft } from './actions/form-draft';
-import { formAgain, formPickDriver, formPickOption, formPickSp } from './actions/form-pick-sp';
+import {
+  addToOpenCase,
+  formAgain,
+  formBack,
+  formDraft,
+  formPickDriver,
+  formPickOption,
+  formPickSp,
+} from './actions/form-buttons';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
 import { preferencesButton, preferencesReset } from './actions/preferences';
 import { readsCsv } from './actions/reads-csv';
 import { reportFrom } from './actions/report-from';
-import { scorecardButton } from './actions/scorecard';
 import { searchButton } from './actions/search';
 import { standingsCsv } from './actions/standings-csv';
 import { switchForm } from './actions/switch-form';
@@ -104,6 +108,7 @@ import { hearByKnownIds } from './known-channels';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
 import { fileFromMessage } from './shortcuts/file-from-message';
+import { scorecardButton } from './show-scorecard';
 import { timelineOpened, timelineTurned } from './show-timeline';
 import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';

@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import { formModal } from '../blocks/forms/modal';
 import type { TypedLine } from '../blocks/forms/typed-line';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
@@ -19,6 +18,7 @@ import { type Beginning, begin, unaware } from './begin-form';
 import type { ListenerDeps } from './deps';
 import { isTooLate } from './errors';
 import { keepBeside } from './form-window';
+import type { Opener } from './handlers';
 
 /** A trigger is valid for 3 seconds: what is not known by then is shown a moment later. */
 const CATALOGUE_MS = 1000;
@@ -26,11 +26,8 @@ const LOOK_UP_MS = 300;
 /** If a window does not open, the person is told, whatever the store does meanwhile. */
 const LATEST_WORD_MS = 1000;
 
-export interface FormOpening {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  /** Who opens it: their draft is restored, and they are told if it cannot be opened. */
-  readonly user: string;
+/** The draft of the person who opens it is restored, and they are told if it cannot be opened. */
+interface FormOpening extends Opener {
   /** True for a form that opens on top of the window of its trigger. */
   readonly above?: boolean;
   readonly form: Form;

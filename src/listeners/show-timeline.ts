@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import { answersOf } from '../blocks/cards/answers';
 import { caseText } from '../blocks/cards/case-card';
 import { timelineWindow } from '../blocks/timeline';
@@ -7,13 +6,10 @@ import { logReads } from '../services/log-reads';
 import { type TimelinePage, timelinePage } from '../services/timeline';
 import { readTimelinePage } from '../slack/ids/timeline';
 import type { ListenerDeps } from './deps';
-import type { ActionArgs } from './handlers';
+import { type ActionArgs, type Opener, openerOf } from './handlers';
 import { tellPrivately } from './tell';
 
-interface Opening {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  readonly user: string;
+interface Opening extends Opener {
   /** Where a refusal can be shown. */
   readonly channel: string | null;
 }
@@ -50,8 +46,8 @@ async function pageFor(
 
 /** The button under a case that was looked up. */
 export async function timelineOpened(deps: ListenerDeps, { action, body, client }: ActionArgs) {
-  const { trigger_id: triggerId, user, channel } = body;
-  await openTimeline(deps, action.value ?? '', { client, triggerId, user: user.id, channel: channel?.id ?? null });
+  const opening = { ...openerOf({ client, body }), channel: body.channel?.id ?? null };
+  await openTimeline(deps, action.value ?? '', opening);
 }
 
 /** Opens another page of the window. */

@@ -8,9 +8,10 @@ import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
 import { actions, button, header, section } from '../lines';
+import type { CaseRow } from '../lookup/case-row';
 import { dateToken, escapeWithin, plainText } from '../text';
 import { pager } from './frame';
-import { type HomeRow, reportRow } from './rows';
+import { reportRow } from './rows';
 
 /** A form that was begun and not filed. */
 interface Begun {
@@ -20,14 +21,14 @@ interface Begun {
 }
 
 /** Questions of the review that wait for this person's answer; nothing if there are none. */
-export const questionBlocks = (questions: readonly HomeRow[], now: Date): KnownBlock[] =>
+export const questionBlocks = (questions: readonly CaseRow[], now: Date): KnownBlock[] =>
   questions.length
     ? [header(questions.length === 1 ? 'A question for you' : 'Questions for you'), ...questions.map(question(now))]
     : [];
 
 const question =
   (now: Date) =>
-  (row: HomeRow): KnownBlock => {
+  (row: CaseRow): KnownBlock => {
     const { ref, question: asked } = row.record;
     const answer: Button = { ...button(dialogButtonId('answer'), 'Answer', ref), style: 'primary' };
     return reportRow(row, now, answer, row.sight === 'text' ? (asked?.text ?? null) : null);
@@ -75,8 +76,8 @@ function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] 
 }
 
 export interface ReportsHome {
-  readonly open: Page<HomeRow>;
-  readonly resolved: readonly HomeRow[];
+  readonly open: Page<CaseRow>;
+  readonly resolved: readonly CaseRow[];
   readonly size: number;
   readonly now: Date;
 }
@@ -99,11 +100,11 @@ export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownB
     : []),
 ];
 
-const disputeOf = ({ record }: HomeRow): Button | undefined =>
+const disputeOf = ({ record }: CaseRow): Button | undefined =>
   allowedMoves(record).includes('dispute') ? button(dialogButtonId('dispute'), 'Dispute', record.ref) : undefined;
 
 /** Everything that someone filed, newest first. */
-export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): KnownBlock[] => [
+export const filedBlocks = (filed: Page<CaseRow>, size: number, now: Date): KnownBlock[] => [
   header('My reports'),
   ...(filed.rows.length
     ? filed.rows.map((row) => reportRow(row, now))

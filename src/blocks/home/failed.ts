@@ -6,11 +6,12 @@ import { isMachine, type Lane, slackLane, targetFault } from '../../domain/targe
 import { amount } from '../../domain/wording';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { button, header, note, section } from '../lines';
+import type { CaseRow } from '../lookup/case-row';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
-import { type HomeRow, rowTitle } from './rows';
+import { rowTitle } from './rows';
 
-export interface FailedRow extends HomeRow {
+export interface FailedRow extends CaseRow {
   /** The address that was not reached. */
   readonly lane: Lane;
   readonly what: readonly Content['type'][];

@@ -12,10 +12,11 @@ import { bars } from '../bars';
 import { LATE } from '../cards/clock-lines';
 import { calendarState } from '../covers/calendar';
 import { actions, button, header, note, remark, section } from '../lines';
+import type { CaseRow } from '../lookup/case-row';
 import { dateToken, escapeWithin, userMention } from '../text';
 import { filterRow, isFiltered } from './filters';
 import { pager } from './frame';
-import { type HomeRow, type QueueRow, queueRow, waitingRow } from './rows';
+import { type QueueRow, queueRow, waitingRow } from './rows';
 
 export interface ManagerHome {
   readonly person: Person;
@@ -24,7 +25,7 @@ export interface ManagerHome {
   readonly queue: Page<QueueRow>;
   readonly size: number;
   readonly overdue: number;
-  readonly promised: readonly HomeRow[];
+  readonly promised: readonly CaseRow[];
   readonly waiting: readonly (QueueRow & { readonly waits: readonly Waits[] })[];
   readonly covers: readonly Cover[];
   readonly calendar: Calendar | null;
@@ -69,7 +70,7 @@ const severalAtOnce = (): KnownBlock[] => [
   note('Several at once:'),
   actions(...BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} …`))),
 ];
-function promises(promised: readonly HomeRow[]): KnownBlock {
+function promises(promised: readonly CaseRow[]): KnownBlock {
   const lines = promised.map(({ record, sight, link }) => {
     const at = record.clocks.find(({ name }) => name === 'update')?.dueAt ?? record.changedAt;
     const ref = link ? `<${link}|${record.ref}>` : record.ref;

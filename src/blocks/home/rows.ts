@@ -1,5 +1,5 @@
 import type { Overflow, SectionBlock } from '@slack/types';
-import { type Sight, seenOutside } from '../../domain/access';
+import { seenOutside } from '../../domain/access';
 import type { Waits } from '../../domain/asks';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
@@ -13,17 +13,10 @@ import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
 import { section } from '../lines';
-import { subjectFields } from '../lookup/case-row';
+import { type CaseRow, subjectFields } from '../lookup/case-row';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
 
-/** A case in a list on Home, for one reader. */
-export interface HomeRow {
-  readonly record: CaseFacts;
-  readonly sight: Sight;
-  /** Its card's link, or null. */
-  readonly link: string | null;
-}
-export interface QueueRow extends HomeRow {
+export interface QueueRow extends CaseRow {
   readonly moves: readonly MoveType[];
 }
 
@@ -111,7 +104,7 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
 
 /** A report for its reporter: its state, who has it, when they will hear, and what they are `asked`. */
 export function reportRow(
-  row: HomeRow,
+  row: CaseRow,
   now: Date,
   accessory?: SectionBlock['accessory'],
   asked: string | null = null,
@@ -140,7 +133,7 @@ export function reportRow(
 const sj = (record: CaseFacts): string | null => (record.sj ? `SJ ${escapeWithin(record.sj, 40)}` : null);
 
 /** The linked reference, and what the case is about; for a need-to-know case, only its kind (domain section 10). */
-export function rowTitle({ record, sight, link }: HomeRow): string {
+export function rowTitle({ record, sight, link }: CaseRow): string {
   const ref = link ? `<${link}|${record.ref}>` : record.ref;
   return sight === 'text' ? `*${ref}*  ${escapeWithin(record.title, 200)}` : `🔒 *${ref}*  ${KINDS[record.kind].label}`;
 }

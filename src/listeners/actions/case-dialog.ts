@@ -8,7 +8,7 @@ import { readTimeline } from '../../slack/ids/timeline';
 import { readDialogValues } from '../../slack/read-dialog';
 import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
-import type { ActionArgs } from '../handlers';
+import { type ActionArgs, openerOf } from '../handlers';
 import { makeAtOnce } from '../make-at-once';
 import { unlessChanged } from '../open-form';
 import { openScorecard } from '../show-scorecard';
@@ -24,8 +24,7 @@ export async function caseButton(deps: ListenerDeps, args: ActionArgs) {
 /** An option of the card's More menu opens its dialog, the SP's scorecard or the timeline. */
 export async function caseMore(deps: ListenerDeps, args: ActionArgs<StaticSelectAction>) {
   const { body, client, action } = args;
-  const { trigger_id: triggerId, user, channel } = body;
-  const opening = { client, triggerId, user: user.id, channel: channel?.id ?? null };
+  const opening = { ...openerOf({ client, body }), channel: body.channel?.id ?? null };
   const account = readScorecard(action.selected_option.value);
   if (account !== null) return openScorecard(deps, { ...opening, account });
   const told = readTimeline(action.selected_option.value);

@@ -6,7 +6,7 @@ import { dropDraft } from '../../services/drafts';
 import { HOME_FORM, readKind } from '../../slack/ids/desk';
 import { packPlace, readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
-import type { ActionArgs } from '../handlers';
+import { type ActionArgs, openerOf } from '../handlers';
 import { showHome } from '../home/show-home';
 import { openForm } from '../open-form';
 import { openSearch } from '../open-search';
@@ -16,9 +16,7 @@ export async function homeForm(deps: ListenerDeps, { action, body, client }: Act
   const kind = readKind(HOME_FORM.exec(action.action_id)?.[1]);
   if (!kind) throw new Error(`No form answers to ${action.action_id}.`);
   await openForm(deps, {
-    client,
-    triggerId: body.trigger_id,
-    user: body.user.id,
+    ...openerOf({ client, body }),
     form: formOf(kind),
     answers: {},
     metadata: { channel: null, source: null },
@@ -55,5 +53,5 @@ export async function homeCover(deps: ListenerDeps, { body, client }: ActionArgs
 
 /** Opens the search over all cases that this person may read. */
 export async function homeSearch(deps: ListenerDeps, { body, client }: ActionArgs) {
-  await openSearch(deps, { client, triggerId: body.trigger_id, user: body.user.id, text: '' });
+  await openSearch(deps, { ...openerOf({ client, body }), text: '' });
 }

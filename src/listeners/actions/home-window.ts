@@ -18,7 +18,7 @@ export async function homeMore(deps: ListenerDeps, args: ActionArgs<OverflowActi
   await openWindow(deps, args, readHomeMore(args.action.selected_option.value ?? ''));
 }
 
-/** Opens a window of Home for people who may; others are told by an ephemeral message. */
+/** Opens a window of Home for an admin; others are told by an ephemeral message. */
 export async function openWindow(
   deps: ListenerDeps,
   { body, client }: ActionArgs | ActionArgs<OverflowAction>,
@@ -28,7 +28,7 @@ export async function openWindow(
   const window = windowOf(id);
   if (!window) return tellPrivately(place, 'This button belongs to an older page. Open the Home again.');
   const person = await personOf(deps, body.user.id);
-  if (!window.may(person)) return tellPrivately(place, NOT_YOURS);
+  if (!person.isAdmin) return tellPrivately(place, NOT_YOURS);
   // A button of another window opens on top of it, about what is being edited there.
   const below = body.view?.type === 'modal' ? readWindow(body.view.private_metadata) : null;
   const about = below ? { ...below, key } : { key, place: readPlace(body.view?.private_metadata) };

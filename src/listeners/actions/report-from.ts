@@ -2,7 +2,7 @@ import { within } from '../../services/deadline';
 import { kindOfReportFrom, readMessageRef } from '../../slack/ids/report-from';
 import { readOne } from '../../slack/read-one';
 import type { ListenerDeps } from '../deps';
-import type { ActionArgs } from '../handlers';
+import { type ActionArgs, openerOf } from '../handlers';
 import { beginFromMessage } from '../shortcuts/file-from-message';
 import { tellPrivately } from '../tell';
 
@@ -18,9 +18,7 @@ export async function reportFrom(deps: ListenerDeps, { action, body, client }: A
   if (!kind || !posted || !message)
     return tellPrivately(place, 'That message is gone. Type the command instead, or use another message.');
   await beginFromMessage(deps, kind, {
-    client,
-    triggerId: body.trigger_id,
-    user: body.user.id,
+    ...openerOf({ client, body }),
     posted: { channel: { id: posted.channel }, message },
   });
 }

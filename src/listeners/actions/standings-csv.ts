@@ -1,6 +1,5 @@
 import type { BlockElementAction } from '@slack/bolt';
-import type { SpHold } from '../../domain/sp-hold';
-import { type SpStanding, standingTable } from '../../domain/sp-standing';
+import { standingTable } from '../../domain/sp-standing';
 import { personOf } from '../../services/standing';
 import type { ListenerDeps } from '../deps';
 import type { ActionArgs } from '../handlers';
@@ -18,29 +17,22 @@ export async function standingsCsv(deps: ListenerDeps, { body, client }: ActionA
   if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'Only admins can see the list of all SPs.');
   const now = deps.now();
   await sendTable(deps, place, {
-    rows: async () => standingTable(await everySp(deps), await everyHold(deps), now),
+    rows: async () => standingTable(await every(deps.standings), await every(deps.holds), now),
     file: `warmline-sp-standings-${now.toISOString().slice(0, 10)}.csv`,
     comment: 'The standing of each SP, its do-not-send list, and legal holds.',
     what: 'list of standings',
   });
 }
 
-async function everySp({ standings }: Pick<ListenerDeps, 'standings'>): Promise<readonly SpStanding[]> {
-  const all: SpStanding[] = [];
-  let page: readonly SpStanding[] = [];
+/** All rows of a list, which come a page at a time. */
+async function every<Row extends { readonly account: string }>(list: {
+  page(after: string | null, limit: number): Promise<readonly Row[]>;
+}): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  let rows: readonly Row[] = [];
   do {
-    page = await standings.page(page.at(-1)?.account ?? null, PAGE);
-    all.push(...page);
-  } while (page.length === PAGE && all.length < MOST);
-  return all;
-}
-
-async function everyHold({ holds }: Pick<ListenerDeps, 'holds'>): Promise<readonly SpHold[]> {
-  const all: SpHold[] = [];
-  let page: readonly SpHold[] = [];
-  do {
-    page = await holds.page(page.at(-1)?.account ?? null, PAGE);
-    all.push(...page);
-  } while (page.length === PAGE && all.length < MOST);
+    rows = await list.page(rows.at(-1)?.account ?? null, PAGE);
+    all.push(...rows);
+  } while (rows.length === PAGE && all.length < MOST);
   return all;
 }

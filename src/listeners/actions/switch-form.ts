@@ -13,7 +13,7 @@ import {
 import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
-import type { ActionArgs } from '../handlers';
+import { type ActionArgs, openerOf } from '../handlers';
 import { openForm, unlessChanged } from '../open-form';
 
 type View = NonNullable<BlockAction['view']>;
@@ -30,9 +30,7 @@ export async function switchForm(deps: ListenerDeps, { action, body, client }: A
   if (!to || !begun) return;
   const form = formOf(to);
   const opened = await openForm(deps, {
-    client,
-    triggerId: body.trigger_id,
-    user: body.user.id,
+    ...openerOf({ client, body }),
     above: view !== undefined,
     form,
     answers: carryOver(begun.form, form, begun.answers),

@@ -9,22 +9,22 @@ import { personOf } from '../../services/standing';
 import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { type Drawing, drawnForm } from '../drawn-form';
-import { formWindow, keepBeside } from '../form-window';
+import { keepBeside } from '../form-window';
 import type { ActionArgs } from '../handlers';
 import { unlessLimited } from '../open-form';
 import { tellPrivately } from '../tell';
+import { settled } from './form-buttons';
 
 /** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressing twice asks once. */
 export async function pingSpecialists(deps: ListenerDeps, { body, client, at }: ActionArgs) {
-  const { view, user } = body;
-  const read = view && (await formWindow(deps, user.id, view, at));
-  if (!view || !read) return;
-  deps.newest.end(view.id);
+  const opened = await settled(deps, body, at);
+  if (!opened) return;
+  const { view, window: read } = opened;
   const { form, answers, line } = read;
   const metadata = { ...read.metadata, transfer: view.id };
   const called = await callSpecialists(deps, deps.sendLetter, {
     id: view.id,
-    agent: user.id,
+    agent: body.user.id,
     sp: String(answers[form.spQuestion] ?? ''),
     sj: String(answers[form.sjQuestion] ?? ''),
     askedAt: at,
@@ -32,7 +32,7 @@ export async function pingSpecialists(deps: ListenerDeps, { body, client, at }: 
     claimedAt: null,
   });
   const notice = called === 'called' ? {} : { notice: NOTICES[called] };
-  const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...notice });
+  const next = await drawnForm(deps, { form, answers, metadata, line, user: body.user.id, ...notice });
   await keepBeside(deps, read.keep(read.page, metadata));
   await unlessLimited(client.views.update({ view_id: view.id, view: next }));
 }

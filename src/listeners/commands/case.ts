@@ -4,9 +4,9 @@ import { findCases } from '../../services/find-cases';
 import { logReads } from '../../services/log-reads';
 import { deletedCase } from '../../services/retention/deleted-case';
 import { timelinePage } from '../../services/timeline';
-import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
 import type { CommandArgs } from '../handlers';
+import { withLinks } from '../with-links';
 
 /** `/case <reference | SJ number | SP account>`: what this person may see, in an ephemeral message. */
 export async function caseLookup(deps: ListenerDeps, { ack, command, respond }: CommandArgs) {
@@ -24,7 +24,7 @@ export async function caseLookup(deps: ListenerDeps, { ack, command, respond }: 
   }
   const shown = found.slice(0, MOST_ROWS);
   await logReads(deps, command.user_id, shown, '/case');
-  const rows = await cardRows(deps, shown);
+  const rows = await withLinks(deps, shown);
   const [only] = found;
   const story = found.length === 1 && only ? await timelinePage(deps, only.record.ref, command.user_id) : null;
   const blocks = foundCases(asked, rows, found.length - rows.length, story);

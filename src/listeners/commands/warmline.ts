@@ -3,10 +3,10 @@ import { coverModal } from '../../blocks/covers/modal';
 import { helpBlocks, helpText } from '../../blocks/help';
 import { coverBoard } from '../../services/covers';
 import { personOf } from '../../services/standing';
+import { openPreferences } from '../actions/preferences';
 import { applyPolicyNow } from '../apply-policy';
 import type { ListenerDeps } from '../deps';
 import type { CommandArgs } from '../handlers';
-import { openPreferences } from '../open-preferences';
 import { openSearch } from '../open-search';
 
 /** `rest`: what comes after the first word. */

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt';
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { isRestricted } from '../../domain/access';
 import { formOf } from '../../domain/forms';
 import { STORY_MAX } from '../../domain/forms/common';
@@ -9,6 +9,7 @@ import { within } from '../../services/deadline';
 import { sourceText } from '../../slack/ids/form';
 import { readSource } from '../../slack/read-message';
 import type { ListenerDeps } from '../deps';
+import type { Opener } from '../handlers';
 import { openForm } from '../open-form';
 import { understoodInTime } from '../typed-form';
 import { wordsOfMessage } from '../words-of-message';
@@ -27,10 +28,7 @@ export async function fileFromMessage(
   await beginFromMessage(deps, kind, { client, triggerId: body.trigger_id, user: body.user.id, posted: body });
 }
 
-interface Beginning {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  readonly user: string;
+interface Beginning extends Opener {
   /** The message and its channel, as Slack sends them. */
   readonly posted: { readonly channel: { readonly id: string }; readonly message: unknown };
 }

@@ -9,7 +9,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
 import { unlessLimited } from '../open-form';
-import { tellPrivately } from '../tell';
+import { tellPrivately, withFaults } from '../tell';
 
 /** Cases were chosen: the window says what will happen, in numbers, or stays with what is wrong. */
 export async function bulkChosen(deps: ListenerDeps, { ack, view }: SubmitArgs) {
@@ -37,10 +37,7 @@ export async function bulkChosen(deps: ListenerDeps, { ack, view }: SubmitArgs) 
     mayRead: false,
     others: [],
   });
-  if ('faults' in read) {
-    const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
-    return ack({ response_action: 'errors', errors });
-  }
+  if ('faults' in read) return ack(withFaults(read.faults));
   return ack({ response_action: 'update', view: bulkConfirmWindow({ refs, move: read.move }) });
 }
 

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
 import { noteInstead, refusedModal } from '../../blocks/refused-dialog';
-import type { Fault } from '../../domain/forms/form';
 import { dialogOf, entered, isMoveType, type MoveType, moveLabel } from '../../domain/move';
 import type { DialogContext, DialogValues } from '../../domain/moves/dialog';
 import { maskedNotice } from '../../domain/personal-data';
@@ -13,10 +12,7 @@ import { readSubmission } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
 import { storedInTime } from '../stored-in-time';
-import { tellPrivately } from '../tell';
-
-const errorsOf = (faults: readonly Fault[]) =>
-  Object.fromEntries(faults.map(({ question, message }) => [question, message]));
+import { tellPrivately, withFaults } from '../tell';
 
 /** A dialog was submitted: its move is made, or the window stays with what is wrong and everything typed. */
 export async function caseDialogSubmitted(deps: ListenerDeps, { ack, body, view, client }: SubmitArgs) {
@@ -42,7 +38,7 @@ export async function caseDialogSubmitted(deps: ListenerDeps, { ack, body, view,
     return 'unstored' as const;
   });
   if (outcome === 'unstored') return ack({ response_action: 'errors', errors: { [firstField]: NOT_STORED } });
-  if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
+  if ('faults' in outcome) return ack(withFaults(outcome.faults));
   if ('view' in outcome) return ack({ response_action: 'update', view: outcome.view });
   await ack();
   // A card shows the result; a direct message does not change.

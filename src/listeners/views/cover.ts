@@ -4,6 +4,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
 import { storedInTime } from '../stored-in-time';
+import { withFaults } from '../tell';
 
 /** Someone named a cover: it is stored before the acknowledgment, or the window says what is wrong. */
 export async function coverSubmitted(deps: ListenerDeps, { ack, body, view }: SubmitArgs) {
@@ -26,8 +27,7 @@ export async function coverSubmitted(deps: ListenerDeps, { ack, body, view }: Su
     return { faults: [{ question: 'deputy', message: NOT_STORED }] };
   });
   if ('cover' in asked) return ack({ response_action: 'update', view: coverAsked(asked.cover) });
-  const errors = Object.fromEntries(asked.faults.map(({ question, message }) => [question, message]));
-  return ack({ response_action: 'errors', errors });
+  return ack(withFaults(asked.faults));
 }
 
 const COVER = { what: 'your request for a cover' };

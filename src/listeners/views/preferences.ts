@@ -4,14 +4,12 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
 import { storedInTime } from '../stored-in-time';
+import { withFaults } from '../tell';
 
 /** Someone's preferences were submitted: they are stored before the acknowledgment. */
 export async function preferencesSubmitted(deps: ListenerDeps, { ack, body, view }: SubmitArgs) {
   const read = readPreferences(readDialogValues(view.state.values));
-  if ('faults' in read) {
-    const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
-    return ack({ response_action: 'errors', errors });
-  }
+  if ('faults' in read) return ack(withFaults(read.faults));
   const { chosen } = read;
   const kept = await storedInTime(deps, {
     key: view.id,

@@ -6,21 +6,21 @@ import { readSearchEntries } from '../../slack/read-search';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
 import { resultsView } from '../open-search';
+import { withFaults } from '../tell';
 
 /** A search was submitted: the window shows the results, or stays with what is wrong and everything typed. */
 export async function searchSubmitted(deps: ListenerDeps, { ack, body, view }: SubmitArgs) {
   const entries = readSearchEntries(view.state.values);
   const outcome = await within(STORE_PATIENCE_MS, search()).catch((error: unknown) => {
     deps.log.error({ err: error, view: view.id }, 'a search was not answered');
-    return { errors: { text: error instanceof DeadlineError ? TOO_WIDE : NOT_READ } };
+    return { faults: [{ question: 'text', message: error instanceof DeadlineError ? TOO_WIDE : NOT_READ }] };
   });
-  if ('errors' in outcome) return ack({ response_action: 'errors', errors: outcome.errors });
+  if ('faults' in outcome) return ack(withFaults(outcome.faults));
   return ack({ response_action: 'update', view: outcome.view });
 
   async function search() {
     const read = readFilters(entries, await deps.directory.areas(), await numbersFor(deps));
-    if (!read.ok)
-      return { errors: Object.fromEntries(read.faults.map(({ question, message }) => [question, message])) };
+    if (!read.ok) return { faults: read.faults };
     return { view: await resultsView(deps, read.filters, FIRST_PAGE, body.user.id) };
   }
 }

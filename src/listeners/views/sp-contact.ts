@@ -12,6 +12,7 @@ import { lineOf } from '../form-window';
 import type { SubmitArgs } from '../handlers';
 import { unlessChanged } from '../open-form';
 import { storedInTime } from '../stored-in-time';
+import { withFaults } from '../tell';
 
 /**
  * An attempt was submitted: it is stored before the acknowledgment, and the answer shows the next step. If it was
@@ -25,10 +26,7 @@ export async function spContactSubmitted(deps: ListenerDeps, { ack, body, view, 
   });
   if (!numbers) return ack({ response_action: 'errors', errors: { sj: NOT_STORED } });
   const read = readSpContact(readContactValues(view.state.values), body.user.id, numbers);
-  if ('faults' in read) {
-    const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
-    return ack({ response_action: 'errors', errors });
-  }
+  if ('faults' in read) return ack(withFaults(read.faults));
   const { sp, sj, below } = readContactWindow(view.private_metadata);
   const kept = { what: `the attempt to reach the SP of SJ ${read.attempt.sj}` };
   const recorded = await storedInTime(deps, {

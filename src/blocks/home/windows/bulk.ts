@@ -6,10 +6,10 @@ import type { DialogContext } from '../../../domain/moves/dialog';
 import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';
 import { field, section, shown } from '../../lines';
+import type { CaseRow } from '../../lookup/case-row';
 import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
 import { escapeWithin, plainText, truncate } from '../../text';
-import type { HomeRow } from '../rows';
 
 /** Slack's limit of checkboxes in a group. */
 const GROUP = 10;
@@ -18,7 +18,7 @@ const LISTED_MAX = 2000;
 
 const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
 
-type Choice = Pick<HomeRow, 'record' | 'sight'>;
+type Choice = Pick<CaseRow, 'record' | 'sight'>;
 
 /** Asks which cases, and what the move needs. Those on the page (the first `onPage`) are preselected. */
 export function bulkChooseWindow(

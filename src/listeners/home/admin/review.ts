@@ -2,7 +2,7 @@ import { reviewBlocks } from '../../../blocks/home/review';
 import { reviewPage } from '../../../services/admin-queues';
 import { DESK_ROWS } from '../../../services/desk';
 import { logReads } from '../../../services/log-reads';
-import { withLinks } from '../rows';
+import { withLinks } from '../../with-links';
 import type { Part } from './part';
 
 /** The Admin team's review queue. */

@@ -2,7 +2,7 @@ import { unroutedBlocks } from '../../../blocks/home/unrouted';
 import { unroutedPage } from '../../../services/admin-queues';
 import { DESK_ROWS } from '../../../services/desk';
 import { logReads } from '../../../services/log-reads';
-import { withLinks } from '../rows';
+import { withLinks } from '../../with-links';
 import type { Part } from './part';
 
 /** Cases that no area has taken. */

@@ -31,7 +31,6 @@ const gone = (name: string) => `${name} is no longer in the directory. Someone r
 /** Adds an area, or changes one. */
 export const areaHomeWindow: HomeWindow = {
   id: 'area',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const zones = timeZones();
     const usedZones = await zonesInUse(deps);
@@ -84,7 +83,6 @@ function merged(typed: AreaEntries, base: Area | null, current: Area | null) {
 /** Removes an unused area. */
 export const areaRemoveHomeWindow: HomeWindow = {
   id: 'area_remove',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'area', about.key);
     if (!value) return { refused: gone(about.key) };

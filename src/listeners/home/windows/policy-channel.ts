@@ -27,7 +27,6 @@ async function offeredFor({ slack, log }: ListenerDeps, name: ChannelName) {
 /** Chooses one of the channels outside of areas. */
 export const policyChannelHomeWindow: HomeWindow = {
   id: 'policy_channel',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'policy', 'policy');
     const { key } = about;

@@ -25,7 +25,6 @@ const TOO_MUCH = 'This is more than one window can hold: import it with policy.y
 /** Edits one item of the policy; the text is passed on to the window that shows the change. */
 export const policyEditHomeWindow: HomeWindow = {
   id: 'policy_edit',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'policy', 'policy');
     const item = readItem(about.key);

@@ -11,7 +11,6 @@ import type { HomeWindow } from './window';
 /** "A high-risk report in West on Friday 16:50: who is told, when, how?" */
 export const policySimulateHomeWindow: HomeWindow = {
   id: 'policy_simulate',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const areas = await namesOf(deps);
     const asked = await firstAsked(deps, about, areas);

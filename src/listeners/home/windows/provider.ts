@@ -28,7 +28,6 @@ const areasOf = async ({ directory }: ListenerDeps) => (await directory.areas())
 /** Adds an SP, or changes one, by the rules of the import. */
 export const providerHomeWindow: HomeWindow = {
   id: 'provider',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const areas = await areasOf(deps);
     if (!areas.length) return { refused: 'There is no area yet, and every SP belongs to one: add an area first.' };

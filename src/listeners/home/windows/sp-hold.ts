@@ -9,7 +9,6 @@ import type { HomeWindow } from './window';
 /** Puts all cases of an SP on legal hold, and lifts that with two admins (domain section 10). */
 export const spHoldHomeWindow: HomeWindow = {
   id: 'sp_hold',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, { id }, about) {
     const account = (await numbersFor(deps)).parseSpAccount(about.key);
     if (!account.ok) return { refused: account.fault };
