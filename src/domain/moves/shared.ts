@@ -7,6 +7,11 @@ import type { EventBase } from '../event';
 import { inOrder } from '../notes';
 import type { Piece } from '../pieces';
 
+/** What a move carries that has to be explained. */
+export interface Reason {
+  readonly reason: string;
+}
+
 /** The states in which someone works on a case. */
 export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progress', 'snoozed'];
 /** The same, and the review before it. */
