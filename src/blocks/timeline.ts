@@ -34,7 +34,6 @@ export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlie
   };
 }
 
-/** The button that opens the timeline. */
 export const timelineButton = (ref: string): Button => button(TIMELINE_OPEN, 'Timeline', ref);
 
 export interface TimelineView {

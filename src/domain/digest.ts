@@ -7,7 +7,6 @@ import { type Mailbox, openPost } from './mailbox';
 import type { Policy } from './policy';
 import type { Lane } from './targets';
 
-/** The facts a digest needs. */
 export type DigestCase = Pick<
   CaseFacts,
   | 'ref'

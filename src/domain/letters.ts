@@ -33,7 +33,6 @@ export type LetterContent =
   | { readonly type: 'caller'; readonly transfer: WarmTransfer; readonly onShift: readonly Actor[] }
   /** Alarms raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
-  /** The reply to what its reader typed to Warmline. */
   | { readonly type: 'heard'; readonly reply: HeardReply }
   /** Its reader wrote under a card that is gone; says where the case is now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }

@@ -22,7 +22,6 @@ type DataOf<Definition> = Definition extends { readonly apply: (facts: never, ev
 type EventsOf<Own> = Own extends unknown
   ? { [T in keyof Own & string]: { readonly type: T; readonly data: DataOf<Own[T]> } }[keyof Own & string]
   : never;
-/** The events that moves make. */
 export type MoveEvents = EventsOf<Registry[MoveType]['events']>;
 
 /** A move's definition for code that knows no move by name. */
@@ -43,7 +42,6 @@ export const eventTypesOf = (type: MoveType) => Object.keys(definitionOf(type).e
 
 export const moveLabel = (type: MoveType): string => definitionOf(type).label;
 
-/** Who may make a move on this case. */
 export function whoMay(type: MoveType, facts: CaseFacts): Who {
   const rule = definitionOf(type).who;
   return typeof rule === 'string' ? rule : rule(facts);

@@ -233,7 +233,6 @@ function registerHome(handlers: Handlers): void {
   handlers.action(BULK_BUTTON, bulkButton);
 }
 
-/** Windows that are submitted, or closed. */
 function registerWindows(handlers: Handlers): void {
   handlers.submitted(FORM_CALLBACK, formSubmitted);
   handlers.closed(FORM_CALLBACK, formClosed);

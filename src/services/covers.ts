@@ -157,7 +157,6 @@ export async function putCoverLetter(
   await letters.put({ ...letterOf(cover), content: { type: 'cover', cover }, at: now() });
 }
 
-/** The letter for its state, to the person it concerns. */
 function letterOf({ id, state, person, deputy }: Cover) {
   const about = `cover:${id}`;
   return { id: `${about}:${state}`, about, to: state === 'accepted' || state === 'declined' ? person : deputy };

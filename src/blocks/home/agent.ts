@@ -40,7 +40,6 @@ export const startBlocks = (): KnownBlock[] => [
   actions(...CASE_KINDS.map((kind) => button(homeFormId(kind), KINDS[kind].label, kind))),
 ];
 
-/** The button for notification preferences. */
 export const habitsBlocks = (): KnownBlock[] => [actions(button(PREFERENCES_OPEN, 'Your preferences …'))];
 
 /** Unfinished forms, each with buttons to continue and to discard; nothing if there are none. */

@@ -18,7 +18,6 @@ import { channelMention, dateToken, escapeWithin, namedMark, userMention } from 
 import { policyChanges } from './policy-changes';
 import { textLabel } from './text-label';
 
-/** The roles, as admins read them. */
 export const ROLE_LABELS: Readonly<Record<string, string>> = {
   admin: 'Admins',
   risk: 'Risk team',

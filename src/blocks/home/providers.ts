@@ -21,7 +21,6 @@ interface Providers {
   readonly isMore: boolean;
   /** The search text; empty for all. */
   readonly find: string;
-  /** The standing of each, by account. */
   readonly standings: ReadonlyMap<string, SeenStanding>;
   /** Those on legal hold, by account. */
   readonly holds: ReadonlyMap<string, SpHold>;

@@ -30,10 +30,8 @@ export function caseRowOfSp(row: CaseRow): SectionBlock {
   return row.sight === 'text' ? { ...block, text: mrkdwn(inFull(row, row.record.sj)) } : block;
 }
 
-/** The reference, which links to the card. */
 const reference = ({ record, link }: CaseRow): string => (link ? `<${link}|${record.ref}>` : record.ref);
 
-/** The SP and job of a case. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
   literal(`SP ${spName(facts)}`, 200),
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),

@@ -50,7 +50,6 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   ];
 }
 
-/** The scorecard as a window. */
 export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => shown('Scorecard', blocks);
 export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);

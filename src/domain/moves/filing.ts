@@ -35,7 +35,6 @@ export interface Routed {
   readonly clocks: readonly Clock[];
 }
 
-/** The facts of a new case. */
 export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
   const { contacts = [] } = data;
   return {

@@ -12,7 +12,6 @@ export interface Reason {
   readonly reason: string;
 }
 
-/** The states in which someone works on a case. */
 export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progress', 'snoozed'];
 /** The same, and the review before it. */
 export const LIVE: readonly CaseState[] = ['in_review', 'returned', ...WORKED];
@@ -62,7 +61,6 @@ export const counted = ({ totals }: CaseFacts, what: keyof Totals, by = 1): Tota
   [what]: totals[what] + by,
 });
 
-/** The facts with one more note. */
 export const noted = (facts: CaseFacts, note: Note): Pick<CaseFacts, 'notes' | 'totals'> => ({
   notes: notesAtHand(inOrder(facts.notes, note)),
   totals: counted(facts, 'notes'),

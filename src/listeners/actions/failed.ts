@@ -31,7 +31,6 @@ async function again(deps: ListenerDeps, failed: Failed): Promise<Done> {
   return isSent ? { ok: true } : { ok: false, reason: DEALT_WITH };
 }
 
-/** Retries all failed messages. */
 export async function failedRetryAll(deps: ListenerDeps, { body, client }: ActionArgs) {
   const user = body.user.id;
   if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel: null }, NOT_YOURS);

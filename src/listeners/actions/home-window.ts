@@ -7,7 +7,6 @@ import type { ActionArgs } from '../handlers';
 import { windowOf } from '../home/windows';
 import { tellPrivately } from '../tell';
 
-/** A button of Home opens its window. */
 export async function homeWindowButton(deps: ListenerDeps, args: ActionArgs) {
   const window = HOME_WINDOW.exec(args.action.action_id)?.[1] ?? '';
   await openWindow(deps, args, { window, key: args.action.value ?? '' });

@@ -16,7 +16,6 @@ interface Window {
   readonly memory: WindowMemory;
   readonly blocks: readonly KnownBlock[];
 }
-/** A window of Home. */
 export const homeWindow = ({ id, title, submit, close, memory, blocks }: Window): ModalView => ({
   type: 'modal',
   callback_id: homeWindowId(id),
