@@ -1,5 +1,6 @@
 import type { BlockElementAction } from '@slack/bolt';
 import { standingTable } from '../../domain/sp-standing';
+import { pages } from '../../services/pages';
 import { personOf } from '../../services/standing';
 import type { ListenerDeps } from '../deps';
 import type { ActionArgs } from '../handlers';
@@ -29,10 +30,9 @@ async function every<Row extends { readonly account: string }>(list: {
   page(after: string | null, limit: number): Promise<readonly Row[]>;
 }): Promise<readonly Row[]> {
   const all: Row[] = [];
-  let rows: readonly Row[] = [];
-  do {
-    rows = await list.page(rows.at(-1)?.account ?? null, PAGE);
-    all.push(...rows);
-  } while (rows.length === PAGE && all.length < MOST);
+  for await (const page of pages<Row>(PAGE, (last) => list.page(last?.account ?? null, PAGE))) {
+    all.push(...page);
+    if (all.length >= MOST) break;
+  }
   return all;
 }
