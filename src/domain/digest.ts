@@ -4,7 +4,7 @@ import type { Actor, CaseFacts } from './case';
 import { KINDS, type Severity } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import { type Mailbox, openPost } from './mailbox';
-import type { Policy } from './policy';
+import { DAYS, type Policy } from './policy';
 import type { Lane } from './targets';
 
 export type DigestCase = Pick<
@@ -75,7 +75,6 @@ export interface AdminDigest {
 }
 
 type Rules = Policy['digests'];
-const WEEKDAYS: readonly Rules['weekly_on'][] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const MINUTE = 60_000;
 /** A digest due shortly before midnight can be sent for this long, so that no tick or restart misses it. */
@@ -136,7 +135,7 @@ export function reportWeek(calendar: Calendar, rules: Rules, now: Date): ReportW
   const day = dayOwed(calendar, rules, now);
   if (day === null) return null;
   const { timeZone } = calendar;
-  const to = day - ((weekdayOf(day) - 1 - WEEKDAYS.indexOf(rules.weekly_on) + 7) % 7);
+  const to = day - ((weekdayOf(day) - 1 - DAYS.indexOf(rules.weekly_on) + 7) % 7);
   return { from: momentOf(timeZone, to - 7), to: momentOf(timeZone, to), date: dateOf(to) };
 }
 

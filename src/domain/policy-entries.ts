@@ -1,7 +1,7 @@
 import type { FieldFault } from './directory-rules';
 import { CASE_KINDS, type CaseKind } from './kinds';
-import { AGED, type Aged, type Allowance, keptDays, Policy } from './policy';
-import { DAYS, type PolicyItem, pathOf } from './policy-items';
+import { AGED, type Aged, type Allowance, DAYS, keptDays, Policy } from './policy';
+import { type PolicyItem, pathOf } from './policy-items';
 import {
   daysText,
   durationText,

@@ -27,7 +27,6 @@ export const KIND_KEYS = [...CASE_KINDS, 'default'] as const;
 export type KindKey = (typeof KIND_KEYS)[number];
 export const SEVERITY_KEYS = [...SEVERITIES, 'default'] as const;
 export type SeverityKey = (typeof SEVERITY_KEYS)[number];
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** An item as a short text, and back; null for anything else. */
 export function packItem(item: PolicyItem): string {

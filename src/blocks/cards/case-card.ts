@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, CaseLink, CaseState } from '../../domain/case';
-import { stateWord } from '../../domain/case-words';
+import { SEVERITY_WORD, stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
 import { KINDS, type Severity } from '../../domain/kinds';
 import type { Post } from '../../domain/mailbox';
@@ -33,13 +33,6 @@ export interface CardContext extends ToldAnswers {
 type CardWords = Omit<CardContext, 'post'>;
 
 export const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
-export const SEVERITY_WORD: Record<Severity, string> = {
-  critical: 'Critical',
-  high: 'High',
-  elevated: 'Elevated',
-  normal: 'Normal',
-  low: 'Recognition',
-};
 /** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
 const LINKS_SHOWN = 30;
 

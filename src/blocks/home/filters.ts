@@ -1,11 +1,10 @@
 import type { ActionsBlock, Button, StaticSelect } from '@slack/types';
 import type { Person } from '../../domain/access';
-import { stateWord } from '../../domain/case-words';
+import { SEVERITY_WORD, stateWord } from '../../domain/case-words';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
 import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
 import { capital } from '../../domain/wording';
 import { HOME_CLEAR, HOME_SEARCH, HOME_SP } from '../../slack/ids/desk';
-import { SEVERITY_WORD } from '../cards/case-card';
 import { actions, button } from '../lines';
 import { argMenu } from './menu';
 

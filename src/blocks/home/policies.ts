@@ -1,8 +1,8 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { CASE_KINDS } from '../../domain/kinds';
-import { AGED, type Allowance, CLOCK_NAMES, type Policy } from '../../domain/policy';
+import { AGED, type Allowance, CLOCK_NAMES, DAYS, type Policy } from '../../domain/policy';
 import { entriesOf, keptOf } from '../../domain/policy-entries';
-import { clocksOf, DAYS, KIND_KEYS, type PolicyItem, packItem, WHOLE_ITEMS } from '../../domain/policy-items';
+import { clocksOf, KIND_KEYS, type PolicyItem, packItem, WHOLE_ITEMS } from '../../domain/policy-items';
 import { durationText, keepingText, keptText, ladderText } from '../../domain/policy-text';
 import { STEP_WORDS } from '../../domain/steps';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';

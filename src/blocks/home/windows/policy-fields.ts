@@ -1,9 +1,9 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { holidayPlaces } from '../../../domain/holiday-places';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
-import { AGED, RUNG_ROLES } from '../../../domain/policy';
+import { AGED, DAYS, RUNG_ROLES } from '../../../domain/policy';
 import type { Entries } from '../../../domain/policy-entries';
-import { DAYS, type PolicyItem } from '../../../domain/policy-items';
+import type { PolicyItem } from '../../../domain/policy-items';
 import { STEPS } from '../../../domain/steps';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';

@@ -1,13 +1,12 @@
 import type { ModalView } from '@slack/types';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
-import { clockAllowance, type Policy } from '../../../domain/policy';
+import { clockAllowance, DAYS, type Policy } from '../../../domain/policy';
 import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { note, section } from '../../lines';
 import { escapeWithin } from '../../text';
 import { homeWindow } from './parts';
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
 /** The policy in force in short: how long someone has to answer, and when areas are open. */

@@ -6,7 +6,7 @@ import { checkArea } from '../../../services/check-area';
 import { configure, standing, usersOfArea } from '../../../services/configure';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { type HomeWindow, savedBy } from './window';
+import { faultIn, type HomeWindow, savedBy } from './window';
 
 const entriesOf = (area: Area | null): AreaEntries => ({
   name: area?.name ?? '',
@@ -48,7 +48,7 @@ export const areaHomeWindow: HomeWindow = {
     const change = { what: 'area', key: area.name, version: memory.version } as const;
     const outcome = await configure(deps, { ...change, by, expected: memory.version, change: () => area });
     if (!outcome.ok && outcome.is === 'conflict' && !memory.key)
-      return { is: 'faults', faults: [{ field: 'name', message: `There is an area ${area.name} already.` }] };
+      return faultIn('name', `There is an area ${area.name} already.`);
     const base = memory.version === null ? null : await asOpened(deps, memory.key, memory.version);
     const current = outcome.ok || outcome.is === 'refused' ? null : outcome.current;
     const { entries, fresh } = merged(typed, base, current);

@@ -29,6 +29,8 @@ export type Saved =
   | { readonly is: 'begun'; readonly view: ModalView; readonly work: () => Promise<void> }
   | { readonly is: 'refused'; readonly reason: string };
 
+export const faultIn = (field: string, message: string): Saved => ({ is: 'faults', faults: [{ field, message }] });
+
 /** A window that Home opens for admins to change something. One file each in this folder, one line in `index.ts`. */
 export interface HomeWindow {
   readonly id: HomeWindowId;
