@@ -30,17 +30,15 @@ export const button = (action_id: string, text: string, value?: string): Button 
   ...(value === undefined ? {} : { value }),
 });
 
-interface Field {
-  readonly block: string;
-  readonly label: string;
-  readonly hint?: string;
-  /** It may be left empty. */
-  readonly optional?: boolean;
-}
-/** One input; its block id is the field's name. */
-export const field = ({ block, label, hint, optional = false }: Field, element: InputBlock['element']): InputBlock => ({
+/** One input, by its name; `optional`: it may be left empty. */
+export const field = (
+  name: string,
+  label: string,
+  element: InputBlock['element'],
+  { hint, optional = false }: { readonly hint?: string; readonly optional?: boolean } = {},
+): InputBlock => ({
   type: 'input',
-  block_id: block,
+  block_id: name,
   label: plainText(label),
   optional,
   ...(hint ? { hint: plainText(hint, 2000) } : {}),

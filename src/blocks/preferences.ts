@@ -60,8 +60,10 @@ const urgently = (bypass: readonly Severity[]) =>
 
 const timeInput = (block: string, label: string, initial: number | undefined, hint: string): KnownBlock =>
   field(
-    { block, label, hint, optional: true },
+    block,
+    label,
     { type: 'timepicker', ...(initial === undefined ? {} : { initial_time: timeOfDay(initial) }) },
+    { hint, optional: true },
   );
 
 const resetButton: ActionsBlock = actions(button(PREFERENCES_RESET, 'Reset to default'));

@@ -69,12 +69,10 @@ const dispatching = (block: KnownBlock): KnownBlock =>
   block.type === 'input' ? { ...block, dispatch_action: true } : block;
 
 const leftInput = field(
-  {
-    block: 'left',
-    label: 'What did you leave?',
-    hint: 'A second attempt counts with a voicemail and the Public with Email note.',
-  },
+  'left',
+  'What did you leave?',
   { type: 'checkboxes', options: LEFT.map(({ value, label }) => ({ value, text: plainText(label) })) },
+  { hint: 'A second attempt counts with a voicemail and the Public with Email note.' },
 );
 
 /** The attempt as entered, or what is missing in which field. */

@@ -53,37 +53,41 @@ const intro = note(
 );
 
 const personInput = field(
-  { block: 'person', label: 'Whose calendar is it?', hint: 'They hear by DM that you gave its address.' },
+  'person',
+  'Whose calendar is it?',
   { type: 'users_select' },
+  { hint: 'They hear by DM that you gave its address.' },
 );
 
 /** A new field for each address: otherwise, Slack would show the old text again, and an address is a secret. */
 const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBlock =>
   field(
+    windowBlock('address', calendar && +calendar.addedAt),
+    'Address of the calendar',
+    { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },
     {
-      block: windowBlock('address', calendar && +calendar.addedAt),
-      label: 'Address of the calendar',
       hint: `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Anyone who has it can read the calendar, so Warmline never shows it again.`,
       optional: kept !== null,
     },
-    { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },
   );
 
 const deputyInput = (kept: Calendar | null): KnownBlock =>
   field(
-    { block: 'deputy', label: 'Who covers?', hint: 'They are asked for each absence, and accept or decline.' },
+    'deputy',
+    'Who covers?',
     { type: 'users_select', ...(kept ? { initial_user: kept.deputy } : {}) },
+    { hint: 'They are asked for each absence, and accept or decline.' },
   );
 
 const wordsInput = (kept: Calendar | null): KnownBlock =>
   field(
+    'words',
+    'Which entries are absences?',
+    { type: 'plain_text_input', max_length: 500, initial_value: (kept?.words ?? DEFAULT_WORDS).join(', ') },
     {
-      block: 'words',
-      label: 'Which entries are absences?',
       hint: 'Those marked “out of office”, and those whose title has one of these words. Put commas between them.',
       optional: true,
     },
-    { type: 'plain_text_input', max_length: 500, initial_value: (kept?.words ?? DEFAULT_WORDS).join(', ') },
   );
 
 /** The state of a calendar, and what can be done about it. */

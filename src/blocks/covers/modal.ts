@@ -18,12 +18,12 @@ export const coverModal = ({ person, mine, theirs, calendar, today, zone }: Cove
   close: plainText('Close'),
   blocks: [
     field(
+      'deputy',
+      'Who covers for you?',
+      { type: 'users_select' },
       {
-        block: 'deputy',
-        label: 'Who covers for you?',
         hint: 'They get your request by DM. Once they accept, they get what you get and can act on your cases and areas.',
       },
-      { type: 'users_select' },
     ),
     dateInput('from', 'First day', today, `In your time zone, ${zone}.`),
     dateInput('to', 'Last day', today, 'Included.'),
@@ -45,7 +45,7 @@ export const coverModal = ({ person, mine, theirs, calendar, today, zone }: Cove
 });
 
 const dateInput = (block: string, label: string, initial: string, hint: string): KnownBlock =>
-  field({ block, label, hint }, { type: 'datepicker', initial_date: initial });
+  field(block, label, { type: 'datepicker', initial_date: initial }, { hint });
 
 function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [Part[], KnownBlock]): KnownBlock[] {
   if (!covers.length) return [];

@@ -91,6 +91,6 @@ function areaMenu(areas: readonly Area[], chosen: string | undefined): InputBloc
 }
 
 const input = (block: Field, label: string, hint: string | undefined, element: InputBlock['element']): InputBlock =>
-  field({ block, label, optional: true, ...(hint ? { hint } : {}) }, element);
+  field(block, label, element, { optional: true, ...(hint ? { hint } : {}) });
 
 const option = (value: string, label: string): PlainTextOption => ({ text: plainText(label, 75), value });

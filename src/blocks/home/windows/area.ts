@@ -35,10 +35,9 @@ export function areaWindow(
   const blockOf = (name: keyof AreaEntries) => windowBlock(name, fresh.includes(name) ? memory.version : null);
   const isNew = memory.key === '';
   const name: KnownBlock = isNew
-    ? field(
-        { block: 'name', label: 'Name', hint: 'Such as West. It cannot be changed later.' },
-        lineElement(entries.name, AREA_NAME_MAX),
-      )
+    ? field('name', 'Name', lineElement(entries.name, AREA_NAME_MAX), {
+        hint: 'Such as West. It cannot be changed later.',
+      })
     : { type: 'section', text: mrkdwn('*Area*'), fields: [plainText(entries.name)] };
   return homeWindow({
     id: 'area',
@@ -48,54 +47,29 @@ export function areaWindow(
     blocks: [
       ...notice,
       name,
-      field(
-        {
-          block: blockOf('timeZone'),
-          label: 'Time zone',
-          hint: 'Opening hours, digests and clocks follow it. Type a city to find it.',
-        },
-        zoneElement(zones, entries.timeZone, usedZones),
-      ),
-      field(
-        {
-          block: blockOf('channel'),
-          label: 'Channel',
-          optional: true,
-          hint: 'Where its cards go. Invite Warmline there first: type /invite @Warmline in the channel.',
-        },
-        channelElement(entries.channel || null),
-      ),
-      field(
-        { block: blockOf('areaManager'), label: 'Area Manager', optional: true, hint: 'Owns its cases.' },
-        personElement(entries.areaManager || null),
-      ),
-      field(
-        {
-          block: blockOf('deputy'),
-          label: 'Deputy',
-          optional: true,
-          hint: 'Is told when the Area Manager does not answer.',
-        },
-        personElement(entries.deputy || null),
-      ),
-      field(
-        {
-          block: blockOf('manager'),
-          label: "The Area Manager's manager",
-          optional: true,
-          hint: 'Is told next. Without one, leadership is.',
-        },
-        personElement(entries.manager || null),
-      ),
-      field(
-        {
-          block: blockOf('fallbackChannel'),
-          label: 'Fallback channel',
-          optional: true,
-          hint: "Where its cards go when its channel cannot be reached. Without one, the policy's fallback channel.",
-        },
-        channelElement(entries.fallbackChannel || null),
-      ),
+      field(blockOf('timeZone'), 'Time zone', zoneElement(zones, entries.timeZone, usedZones), {
+        hint: 'Opening hours, digests and clocks follow it. Type a city to find it.',
+      }),
+      field(blockOf('channel'), 'Channel', channelElement(entries.channel || null), {
+        optional: true,
+        hint: 'Where its cards go. Invite Warmline there first: type /invite @Warmline in the channel.',
+      }),
+      field(blockOf('areaManager'), 'Area Manager', personElement(entries.areaManager || null), {
+        optional: true,
+        hint: 'Owns its cases.',
+      }),
+      field(blockOf('deputy'), 'Deputy', personElement(entries.deputy || null), {
+        optional: true,
+        hint: 'Is told when the Area Manager does not answer.',
+      }),
+      field(blockOf('manager'), "The Area Manager's manager", personElement(entries.manager || null), {
+        optional: true,
+        hint: 'Is told next. Without one, leadership is.',
+      }),
+      field(blockOf('fallbackChannel'), 'Fallback channel', channelElement(entries.fallbackChannel || null), {
+        optional: true,
+        hint: "Where its cards go when its channel cannot be reached. Without one, the policy's fallback channel.",
+      }),
     ],
   });
 }

@@ -66,12 +66,10 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
     ),
   }));
   return field(
-    {
-      block: bulkGroup(number),
-      label: chosen ? 'On this page' : `Further down the queue (${number + 1})`,
-      optional: true,
-    },
+    bulkGroup(number),
+    chosen ? 'On this page' : `Further down the queue (${number + 1})`,
     { type: 'checkboxes', options, ...(chosen ? { initial_options: options } : {}) },
+    { optional: true },
   );
 }
 

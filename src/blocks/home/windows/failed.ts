@@ -22,18 +22,13 @@ export const redirectWindow = (
   { ref, lane, closed }: { readonly ref: string; readonly lane: Lane; readonly closed: boolean },
 ): ModalView =>
   elsewhereWindow(memory, ref, lane, [
-    field(
-      {
-        block: 'channel',
-        label: 'To a channel',
-        optional: true,
-        hint: closed
-          ? 'The case is need-to-know: its card can go only to a channel of the role that reads it.'
-          : 'Warmline must be in it.',
-      },
-      channelElement(null),
-    ),
-    field({ block: 'person', label: 'Or to a person', optional: true }, personElement(null)),
+    field('channel', 'To a channel', channelElement(null), {
+      optional: true,
+      hint: closed
+        ? 'The case is need-to-know: its card can go only to a channel of the role that reads it.'
+        : 'Warmline must be in it.',
+    }),
+    field('person', 'Or to a person', personElement(null), { optional: true }),
   ]);
 
 /** Asks who gets a letter that did not reach `to`. */
@@ -42,14 +37,9 @@ export const redirectLetterWindow = (
   { what, to }: Pick<FailedLetter, 'what' | 'to'>,
 ): ModalView =>
   elsewhereWindow(memory, what, slackLane(to), [
-    field(
-      {
-        block: 'person',
-        label: 'To a person',
-        hint: 'Only someone who may know what it says. They are told who it was for, and that you sent it.',
-      },
-      personElement(null),
-    ),
+    field('person', 'To a person', personElement(null), {
+      hint: 'Only someone who may know what it says. They are told who it was for, and that you sent it.',
+    }),
   ]);
 
 /** Asks before messages are dismissed. */

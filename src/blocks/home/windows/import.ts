@@ -15,14 +15,12 @@ export const importWindow = (memory: WindowMemory): ModalView =>
     submit: 'Check the file',
     memory,
     blocks: [
-      field({ block: 'kind', label: 'What it holds' }, choiceElement(KINDS, memory.key || null, 'Choose one')),
+      field('kind', 'What it holds', choiceElement(KINDS, memory.key || null, 'Choose one')),
       field(
-        {
-          block: 'file',
-          label: 'CSV file',
-          hint: 'Its first line names the columns, as Admin → Import shows them. From Excel: Save As, CSV UTF-8.',
-        },
+        'file',
+        'CSV file',
         { type: 'file_input', filetypes: ['csv', 'tsv', 'txt'], max_files: 1 },
+        { hint: 'Its first line names the columns, as Admin → Import shows them. From Excel: Save As, CSV UTF-8.' },
       ),
       note('Nothing is written yet: you first see what it would change.'),
     ],

@@ -34,24 +34,21 @@ export function optionAddWindow(
     blocks: [
       ...notice,
       literalSection(name),
-      field({ block: 'label', label: 'Label', hint: 'What the agent chooses.' }, lineElement(label, LABEL_MAX)),
+      field('label', 'Label', lineElement(label, LABEL_MAX), { hint: 'What the agent chooses.' }),
       ...(tone === 'negative'
         ? [
+            field('exceptionCode', 'Exception code', choiceElement(codes, exceptionCode || NO_CODE, 'Choose a code'), {
+              hint: 'What it counts as in scorecards and repeat rules. It cannot be changed later.',
+            }),
             field(
-              {
-                block: 'exceptionCode',
-                label: 'Exception code',
-                hint: 'What it counts as in scorecards and repeat rules. It cannot be changed later.',
-              },
-              choiceElement(codes, exceptionCode || NO_CODE, 'Choose a code'),
-            ),
-            field(
-              { block: 'highRisk', label: 'High risk', optional: true },
+              'highRisk',
+              'High risk',
               {
                 type: 'checkboxes',
                 options: [optionOf(sign)],
                 ...(highRisk ? { initial_options: [optionOf(sign)] } : {}),
               },
+              { optional: true },
             ),
           ]
         : []),
@@ -75,7 +72,7 @@ export const optionRenameWindow = (
     blocks: [
       ...notice,
       literalSection(LISTS[list].label),
-      field({ block: 'label', label: 'Label' }, lineElement(label, LABEL_MAX)),
+      field('label', 'Label', lineElement(label, LABEL_MAX)),
       note(
         'Reports that have it show the new label too, so rename only what keeps its meaning. Otherwise, retire it and add another.',
       ),

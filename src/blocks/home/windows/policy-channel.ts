@@ -46,13 +46,10 @@ export function policyChannelWindow({
             ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
           )
         : field(
-            {
-              block: 'channel',
-              label: `${CHANNEL_LABELS[name]} channel`,
-              optional: true,
-              hint: hintOf(offered !== null, isSecret),
-            },
+            'channel',
+            `${CHANNEL_LABELS[name]} channel`,
             offered ? channelMenu(offered.slice(0, MOST_CHANNELS), channel) : channelElement(channel, isSecret),
+            { optional: true, hint: hintOf(offered !== null, isSecret) },
           ),
     ],
   });

@@ -39,7 +39,7 @@ export function policyEditWindow(
 }
 
 const whichClock = (): KnownBlock[] => [
-  field({ block: 'clock', label: 'Clock' }, choices(CLOCK_NAMES, CLOCK_LABELS, null, 'Which clock')),
-  field({ block: 'kind', label: 'Kind of case' }, choices(KIND_KEYS, KIND_NAMES, null, 'Which kind')),
-  field({ block: 'severity', label: 'Severity' }, choices(SEVERITY_KEYS, SEVERITY_NAMES, null, 'Which severity')),
+  field('clock', 'Clock', choices(CLOCK_NAMES, CLOCK_LABELS, null, 'Which clock')),
+  field('kind', 'Kind of case', choices(KIND_KEYS, KIND_NAMES, null, 'Which kind')),
+  field('severity', 'Severity', choices(SEVERITY_KEYS, SEVERITY_NAMES, null, 'Which severity')),
 ];

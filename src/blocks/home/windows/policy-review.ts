@@ -74,13 +74,13 @@ const applies = (item: PolicyItem, shifts: Shifts | null): KnownBlock[] =>
   setsClocks(item)
     ? [
         field(
+          'apply',
+          'Open cases',
+          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases too' })] },
           {
-            block: 'apply',
-            label: 'Open cases',
             optional: true,
             hint: `Running clocks keep their due times unless you check this. ${shifts ? `With it, ${shiftWords(shifts)}` : 'You are then told how many change.'} What was already sent is not sent again.`,
           },
-          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases too' })] },
         ),
       ]
     : [];

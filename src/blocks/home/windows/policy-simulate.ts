@@ -53,17 +53,11 @@ export function policySimulateWindow(
     memory,
     blocks: [
       ...(shown ? [...answerBlocks(shown), { type: 'divider' as const }] : []),
-      field({ block: 'kind', label: 'Kind of case' }, choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
-      field(
-        { block: 'severity', label: 'Severity' },
-        choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity'),
-      ),
-      field({ block: 'area', label: 'Area' }, choiceElement(places, asked.area || NO_AREA, 'Which area')),
-      field({ block: 'date', label: 'Filed on' }, { type: 'datepicker', initial_date: asked.date }),
-      field(
-        { block: 'time', label: 'At', hint: 'In the time zone of the area.' },
-        { type: 'timepicker', initial_time: asked.time },
-      ),
+      field('kind', 'Kind of case', choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
+      field('severity', 'Severity', choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity')),
+      field('area', 'Area', choiceElement(places, asked.area || NO_AREA, 'Which area')),
+      field('date', 'Filed on', { type: 'datepicker', initial_date: asked.date }),
+      field('time', 'At', { type: 'timepicker', initial_time: asked.time }, { hint: 'In the time zone of the area.' }),
     ],
   });
 }

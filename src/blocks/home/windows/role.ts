@@ -71,12 +71,10 @@ export function roleWindow({
 }
 
 const confirmBlock: KnownBlock = field(
-  {
-    block: 'confirm',
-    label: 'You would no longer be an admin',
-    hint: 'Only another admin could give the role back to you.',
-  },
+  'confirm',
+  'You would no longer be an admin',
   { type: 'checkboxes', options: [{ text: plainText('Yes, take the role from me'), value: 'yes' }] },
+  { hint: 'Only another admin could give the role back to you.' },
 );
 
 function peopleBlock(people: readonly string[], block: string): KnownBlock {
@@ -85,12 +83,14 @@ function peopleBlock(people: readonly string[], block: string): KnownBlock {
       `${amount(people.length)} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
     );
   return field(
-    { block, label: 'People', optional: true },
+    block,
+    'People',
     {
       type: 'multi_users_select',
       placeholder: plainText('No one by name'),
       ...(people.length ? { initial_users: [...people] } : {}),
     },
+    { optional: true },
   );
 }
 
@@ -108,17 +108,17 @@ function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups'], bl
   if (!all.length)
     return note('This workspace has no user groups. With one, its members have the role while they are in it.');
   return field(
-    {
-      block,
-      label: 'User groups',
-      optional: true,
-      hint: `People have the role while they are in the group.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
-    },
+    block,
+    'User groups',
     {
       type: 'multi_static_select',
       placeholder: plainText('No group'),
       ...offered(all),
       ...(mine.length ? { initial_options: mine.map(optionOf) } : {}),
+    },
+    {
+      optional: true,
+      hint: `People have the role while they are in the group.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
     },
   );
 }

@@ -35,14 +35,9 @@ export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }:
     blocks: [
       ...notice,
       why,
-      field(
-        {
-          block: 'area',
-          label: 'Area',
-          hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
-        },
-        choiceElement(choices, entries.area || null, 'Choose an area'),
-      ),
+      field('area', 'Area', choiceElement(choices, entries.area || null, 'Choose an area'), {
+        hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
+      }),
       ...(sp ? teachFields(sp, entries) : []),
     ],
   });
@@ -60,21 +55,18 @@ function teachFields(
   };
   return [
     field(
-      { block: 'teach', label: 'From now on', optional: true },
+      'teach',
+      'From now on',
       { type: 'checkboxes', options: [option], ...(teach ? { initial_options: [option] } : {}) },
+      { optional: true },
     ),
     ...(name
       ? []
       : [
-          field(
-            {
-              block: 'name',
-              label: 'Name of the SP',
-              optional: true,
-              hint: `The directory does not know ${account} yet; it needs a name too.`,
-            },
-            lineElement(typed, 200),
-          ),
+          field('name', 'Name of the SP', lineElement(typed, 200), {
+            optional: true,
+            hint: `The directory does not know ${account} yet; it needs a name too.`,
+          }),
         ]),
   ];
 }

@@ -13,13 +13,13 @@ export const spFilterWindow = (place: string, typed: string): ModalView => ({
   close: plainText('Cancel'),
   blocks: [
     field(
+      'sp',
+      'SP name or account number',
+      { type: 'plain_text_input', max_length: 60, focus_on_load: true, ...(typed ? { initial_value: typed } : {}) },
       {
-        block: 'sp',
-        label: 'SP name or account number',
         hint: 'Part of the name is enough, or the beginning of the number. Leave it empty for all SPs.',
         optional: true,
       },
-      { type: 'plain_text_input', max_length: 60, focus_on_load: true, ...(typed ? { initial_value: typed } : {}) },
     ),
   ],
 });

@@ -16,7 +16,7 @@ const MOST = 300;
 /** Puts an SP on legal hold, asks to lift that, or answers such a request; `own`: the reader made it. */
 export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boolean): ModalView {
   const reason = (hint: string, optional = false) =>
-    field({ block: 'reason', label: 'Reason', hint, optional }, lineElement('', MOST));
+    field('reason', 'Reason', lineElement('', MOST), { hint, optional });
   const stands: KnownBlock[] = hold ? [richLines(holdParts(hold, true))] : [];
   const asked = hold?.lifting;
   return homeWindow({
@@ -32,7 +32,8 @@ export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boo
       ...(asked
         ? [
             field(
-              { block: 'answer', label: 'Your answer' },
+              'answer',
+              'Your answer',
               choices(own ? ['refuse'] : HOLD_ANSWERS, ANSWERS, own ? 'refuse' : null, 'Choose an answer'),
             ),
             ...(own ? [remark('You asked for this yourself: another admin has to agree. You can take it back.')] : []),

@@ -27,10 +27,7 @@ export function textWindow({ memory, template, text, isPreview, notice = [] }: T
       ...notice,
       literalSection(textLabel(template)),
       ...(isPreview ? preview(template, text) : []),
-      field(
-        { block: 'text', label: 'Text', hint: 'Read out as written: no names, no promises of an outcome.' },
-        area(text),
-      ),
+      field('text', 'Text', area(text), { hint: 'Read out as written: no names, no promises of an outcome.' }),
     ],
   });
 }
