@@ -39,12 +39,10 @@ export function areaWindow(
         hint: 'Such as West. It cannot be changed later.',
       })
     : { type: 'section', text: mrkdwn('*Area*'), fields: [plainText(entries.name)] };
-  return homeWindow({
-    id: 'area',
-    title: isNew ? 'Add an area' : 'Change an area',
-    submit: isNew ? 'Add' : 'Save',
-    memory,
-    blocks: [
+  return homeWindow(
+    'area',
+    { title: isNew ? 'Add an area' : 'Change an area', submit: isNew ? 'Add' : 'Save', memory },
+    [
       ...notice,
       name,
       field(blockOf('timeZone'), 'Time zone', zoneElement(zones, entries.timeZone, usedZones), {
@@ -71,22 +69,16 @@ export function areaWindow(
         hint: "Where its cards go when its channel cannot be reached. Without one, the policy's fallback channel.",
       }),
     ],
-  });
+  );
 }
 
 /** Asks before an area is removed; `users`: why that is impossible. */
 export const areaRemoveWindow = (memory: WindowMemory, users: string | null): ModalView =>
-  homeWindow({
-    id: 'area_remove',
-    title: 'Remove an area',
-    ...(users ? {} : { submit: 'Remove' }),
-    memory,
-    blocks: [
-      literalSection(users ?? `Remove ${memory.key}?`),
-      note(
-        users
-          ? 'Move its SPs to another area under SPs or with an import, and its open cases with Reassign on their cards.'
-          : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
-      ),
-    ],
-  });
+  homeWindow('area_remove', { title: 'Remove an area', submit: users ? undefined : 'Remove', memory }, [
+    literalSection(users ?? `Remove ${memory.key}?`),
+    note(
+      users
+        ? 'Move its SPs to another area under SPs or with an import, and its open cases with Reassign on their cards.'
+        : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
+    ),
+  ]);

@@ -8,13 +8,10 @@ import { channelElement, homeWindow, personElement } from './parts';
 
 /** Asks where to send what did not reach `from`. */
 const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields: readonly KnownBlock[]): ModalView =>
-  homeWindow({
-    id: 'redirect_failed',
-    title: 'Send elsewhere',
-    submit: 'Send',
-    memory,
-    blocks: [section(`*${what}* could not be delivered to ${placeWords(from)}.`), ...fields],
-  });
+  homeWindow('redirect_failed', { title: 'Send elsewhere', submit: 'Send', memory }, [
+    section(`*${what}* could not be delivered to ${placeWords(from)}.`),
+    ...fields,
+  ]);
 
 /** Asks where to send messages that did not reach `lane`. `closed`: only to someone who may read the case. */
 export const redirectWindow = (
@@ -44,10 +41,7 @@ export const redirectLetterWindow = (
 
 /** Asks before messages are dismissed. */
 export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
-  homeWindow({
-    id: 'dismiss_failed',
-    title: 'Give up this message',
-    submit: 'Give up',
-    memory,
-    blocks: [section(what), note('No one gets it then. The case keeps its whole record; only this message is gone.')],
-  });
+  homeWindow('dismiss_failed', { title: 'Give up this message', submit: 'Give up', memory }, [
+    section(what),
+    note('No one gets it then. The case keeps its whole record; only this message is gone.'),
+  ]);

@@ -7,16 +7,18 @@ import { plainText } from '../../text';
 export const MOST_OPTIONS = 100;
 
 interface Window {
-  readonly id: HomeWindowId;
   readonly title: string;
   /** None: there is nothing to save. */
-  readonly submit?: string;
+  readonly submit?: string | undefined;
   /** The label of its close button; by default "Cancel", or "Close" if there is nothing to save. */
   readonly close?: string;
   readonly memory: WindowMemory;
-  readonly blocks: readonly KnownBlock[];
 }
-export const homeWindow = ({ id, title, submit, close, memory, blocks }: Window): ModalView => ({
+export const homeWindow = (
+  id: HomeWindowId,
+  { title, submit, close, memory }: Window,
+  blocks: readonly KnownBlock[],
+): ModalView => ({
   type: 'modal',
   callback_id: homeWindowId(id),
   private_metadata: packWindow(memory),

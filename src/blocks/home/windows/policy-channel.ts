@@ -33,26 +33,20 @@ export function policyChannelWindow({
   notice = [],
 }: ChannelWindow): ModalView {
   const isEmpty = offered?.length === 0 && !channel;
-  return homeWindow({
-    id: 'policy_channel',
-    title: 'Choose a channel',
-    ...(isEmpty ? {} : { submit: 'Save' }),
-    memory,
-    blocks: [
-      ...notice,
-      literalSection(CHANNEL_WORDS[name]),
-      isEmpty
-        ? section(
-            ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
-          )
-        : field(
-            'channel',
-            `${CHANNEL_LABELS[name]} channel`,
-            offered ? channelMenu(offered.slice(0, MOST_CHANNELS), channel) : channelElement(channel, isSecret),
-            { optional: true, hint: hintOf(offered !== null, isSecret) },
-          ),
-    ],
-  });
+  return homeWindow('policy_channel', { title: 'Choose a channel', submit: isEmpty ? undefined : 'Save', memory }, [
+    ...notice,
+    literalSection(CHANNEL_WORDS[name]),
+    isEmpty
+      ? section(
+          ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
+        )
+      : field(
+          'channel',
+          `${CHANNEL_LABELS[name]} channel`,
+          offered ? channelMenu(offered.slice(0, MOST_CHANNELS), channel) : channelElement(channel, isSecret),
+          { optional: true, hint: hintOf(offered !== null, isSecret) },
+        ),
+  ]);
 }
 
 function hintOf(isOffered: boolean, isSecret: boolean): string {

@@ -22,12 +22,10 @@ export function policyEditWindow(
   { closed = [], unset = [] }: { readonly closed?: readonly ClosedDay[]; readonly unset?: readonly string[] } = {},
 ): ModalView {
   const title = item ? itemName(item) : 'A clock that the policy does not set yet';
-  return homeWindow({
-    id: 'policy_edit',
-    title: item ? 'Change the policy' : 'Add a clock',
-    submit: 'Review the change',
-    memory,
-    blocks: [
+  return homeWindow(
+    'policy_edit',
+    { title: item ? 'Change the policy' : 'Add a clock', submit: 'Review the change', memory },
+    [
       header(title),
       ...(item ? [] : whichClock()),
       ...policyFields(item, entries),
@@ -35,7 +33,7 @@ export function policyEditWindow(
       ...(item?.is === 'calendar' ? closedDaysBlocks('The next closed days now are:', closed) : []),
       note('Nothing is saved yet: the next window shows what would change.'),
     ],
-  });
+  );
 }
 
 const whichClock = (): KnownBlock[] => [

@@ -24,21 +24,15 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
     const urgent = fastest && usual && fastest.minutes < usual.minutes ? `, ${words(fastest)} when critical` : '';
     return `• ${KINDS[kind].label}: ${words(usual)}${urgent}`;
   });
-  return homeWindow({
-    id: 'policy_keep',
-    title: 'The policy in force',
-    submit: 'Keep it',
-    memory,
-    blocks: [
-      section(`*Time to acknowledge*\n${answers.join('\n')}`),
-      section(
-        `*Opening hours*\n${escapeWithin(week, 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
-      ),
-      note(
-        'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
-      ),
-    ],
-  });
+  return homeWindow('policy_keep', { title: 'The policy in force', submit: 'Keep it', memory }, [
+    section(`*Time to acknowledge*\n${answers.join('\n')}`),
+    section(
+      `*Opening hours*\n${escapeWithin(week, 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
+    ),
+    note(
+      'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
+    ),
+  ]);
 }
 
 /** A week with adjacent equal days combined: "Mon–Fri 08:00–18:00, Sat–Sun closed". */

@@ -38,20 +38,17 @@ export function policyReviewWindow(
   const lines = changeLines(item, before, after);
   const days = item.is === 'calendar' ? closedDaysBlocks('Then the next closed days are:', closed) : [];
   const ways = lines.length ? [...days, ...tries(item), ...applies(item, shifts)] : [];
-  return homeWindow({
-    id: 'policy_review',
-    title: 'What would change',
-    ...(lines.length ? { submit: 'Save' } : {}),
-    close: 'Back',
-    memory,
-    blocks: [
+  return homeWindow(
+    'policy_review',
+    { title: 'What would change', submit: lines.length ? 'Save' : undefined, close: 'Back', memory },
+    [
       ...notice,
       ...unsetBlocks(unset),
       ...sections(lines.length ? lines : ['Nothing would change: this is how it is now.']).slice(0, 40),
       ...ways,
       note('Back keeps what you typed.'),
     ],
-  });
+  );
 }
 
 /** The items that open cases have stored in their clocks. */

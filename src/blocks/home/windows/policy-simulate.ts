@@ -45,13 +45,10 @@ export function policySimulateWindow(
 ): ModalView {
   const offered = [...new Set([...(asked.area ? [asked.area] : []), ...areas.slice(0, MOST_AREAS)])];
   const places = [{ value: NO_AREA, label: 'No area' }, ...offered.map((value) => ({ value, label: value }))];
-  return homeWindow({
-    id: 'policy_simulate',
-    title: 'Try the policy out',
-    submit: 'Show who is told',
-    close: memory.edit ? 'Back' : 'Close',
-    memory,
-    blocks: [
+  return homeWindow(
+    'policy_simulate',
+    { title: 'Try the policy out', submit: 'Show who is told', close: memory.edit ? 'Back' : 'Close', memory },
+    [
       ...(shown ? [...answerBlocks(shown), { type: 'divider' as const }] : []),
       field('kind', 'Kind of case', choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
       field('severity', 'Severity', choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity')),
@@ -59,7 +56,7 @@ export function policySimulateWindow(
       field('date', 'Filed on', { type: 'datepicker', initial_date: asked.date }),
       field('time', 'At', { type: 'timepicker', initial_time: asked.time }, { hint: 'In the time zone of the area.' }),
     ],
-  });
+  );
 }
 export const areaChosen = (value: string): string => (value === NO_AREA ? '' : value);
 

@@ -32,12 +32,10 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
     ? field('account', 'Account number', lineElement(entries.account, 100), { hint: 'It cannot be changed later.' })
     : { type: 'section', text: mrkdwn('*Account number*'), fields: [plainText(entries.account)] };
   const optional = true;
-  return homeWindow({
-    id: 'provider',
-    title: isNew ? 'Add an SP' : 'Change an SP',
-    submit: isNew ? 'Add' : 'Save',
-    memory,
-    blocks: [
+  return homeWindow(
+    'provider',
+    { title: isNew ? 'Add an SP' : 'Change an SP', submit: isNew ? 'Add' : 'Save', memory },
+    [
       ...notice,
       account,
       ...(isNew ? [] : [actions(holdButton(entries.account))]),
@@ -63,5 +61,5 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
         },
       ),
     ],
-  });
+  );
 }

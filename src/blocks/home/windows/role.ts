@@ -45,29 +45,23 @@ export function roleWindow({
 }: RoleWindow): ModalView {
   const role = memory.key;
   const fresh = isFresh ? memory.version : null;
-  return homeWindow({
-    id: 'role',
-    title: 'Who has this role',
-    submit: 'Save',
-    memory,
-    blocks: [
-      ...notice,
-      section(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`),
-      ...(fixed.length && role === 'admin'
-        ? [
-            remark(
-              `Always admins, set by the server's ADMIN_USERS: ${fixed
-                .slice(0, 20)
-                .map((id) => `<@${id}>`)
-                .join(', ')}`,
-            ),
-          ]
-        : []),
-      ...(confirm ? [confirmBlock] : []),
-      peopleBlock(entries.people, windowBlock('people', fresh)),
-      groupsBlock(entries.groups, groups, windowBlock('groups', fresh)),
-    ],
-  });
+  return homeWindow('role', { title: 'Who has this role', submit: 'Save', memory }, [
+    ...notice,
+    section(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`),
+    ...(fixed.length && role === 'admin'
+      ? [
+          remark(
+            `Always admins, set by the server's ADMIN_USERS: ${fixed
+              .slice(0, 20)
+              .map((id) => `<@${id}>`)
+              .join(', ')}`,
+          ),
+        ]
+      : []),
+    ...(confirm ? [confirmBlock] : []),
+    peopleBlock(entries.people, windowBlock('people', fresh)),
+    groupsBlock(entries.groups, groups, windowBlock('groups', fresh)),
+  ]);
 }
 
 const confirmBlock: KnownBlock = field(

@@ -21,26 +21,22 @@ export interface RouteWindow {
 
 /** Asks which area takes a case, and whether to add that to the directory. */
 export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }: RouteWindow): ModalView {
-  const window = { id: 'route_case', title: `Route ${memory.key}`, memory } as const;
+  const window = { title: `Route ${memory.key}`, memory };
   const why: KnownBlock = { type: 'section', text: plainText(reason, 1000) };
   if (!areas.length)
-    return homeWindow({
-      ...window,
-      blocks: [why, section('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.')],
-    });
-  const choices = areas.slice(0, MOST_AREAS).map((name): Choice => ({ value: name, label: name }));
-  return homeWindow({
-    ...window,
-    submit: 'Route',
-    blocks: [
-      ...notice,
+    return homeWindow('route_case', window, [
       why,
-      field('area', 'Area', choiceElement(choices, entries.area || null, 'Choose an area'), {
-        hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
-      }),
-      ...(sp ? teachFields(sp, entries) : []),
-    ],
-  });
+      section('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.'),
+    ]);
+  const choices = areas.slice(0, MOST_AREAS).map((name): Choice => ({ value: name, label: name }));
+  return homeWindow('route_case', { ...window, submit: 'Route' }, [
+    ...notice,
+    why,
+    field('area', 'Area', choiceElement(choices, entries.area || null, 'Choose an area'), {
+      hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
+    }),
+    ...(sp ? teachFields(sp, entries) : []),
+  ]);
 }
 
 function teachFields(

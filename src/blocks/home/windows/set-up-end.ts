@@ -9,18 +9,11 @@ import { homeWindow } from './parts';
 
 /** The result of the set-up: what is ready, what could still be added, and what to do first. */
 export const setUpEndWindow = (memory: WindowMemory, end: SetUpEnd): ModalView =>
-  homeWindow({
-    id: 'set_up_end',
-    title: 'Warmline is set up',
-    submit: 'Done',
-    close: 'Later',
-    memory,
-    blocks: [
-      listed('Ready', readyLines(end)),
-      listed('Not set, and worth a look', missingLines(end)),
-      listed('Do this first', FIRST),
-    ],
-  });
+  homeWindow('set_up_end', { title: 'Warmline is set up', submit: 'Done', close: 'Later', memory }, [
+    listed('Ready', readyLines(end)),
+    listed('Not set, and worth a look', missingLines(end)),
+    listed('Do this first', FIRST),
+  ]);
 
 const listed = (title: string, lines: readonly string[]): KnownBlock =>
   section(`*${title}*\n${lines.map((line) => `• ${line}`).join('\n')}`);

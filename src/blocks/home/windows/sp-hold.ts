@@ -19,12 +19,10 @@ export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boo
     field('reason', 'Reason', lineElement('', MOST), { hint, optional });
   const stands: KnownBlock[] = hold ? [richLines(holdParts(hold, true))] : [];
   const asked = hold?.lifting;
-  return homeWindow({
-    id: 'sp_hold',
-    title: 'Legal hold on an SP',
-    submit: hold ? (asked ? 'Answer' : 'Ask to lift') : 'Hold',
-    memory,
-    blocks: [
+  return homeWindow(
+    'sp_hold',
+    { title: 'Legal hold on an SP', submit: hold ? (asked ? 'Answer' : 'Ask to lift') : 'Hold', memory },
+    [
       ...stands,
       ...(hold
         ? []
@@ -40,5 +38,5 @@ export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boo
           ]
         : [reason(hold ? 'Another admin has to agree before the hold ends.' : 'Only admins can read it.')]),
     ],
-  });
+  );
 }
