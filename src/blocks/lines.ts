@@ -53,6 +53,25 @@ export const shown = (title: string, blocks: readonly KnownBlock[], close = 'Clo
   blocks: [...blocks],
 });
 
+interface Asking {
+  readonly title: string;
+  readonly submit: string;
+  readonly close?: string;
+  /** What the window remembers. */
+  readonly memory?: string;
+}
+/** A window that asks for something. */
+export const asking = (
+  callback_id: string,
+  { title, submit, close = 'Cancel', memory }: Asking,
+  blocks: readonly KnownBlock[],
+): ModalView => ({
+  ...shown(title, blocks, close),
+  callback_id,
+  submit: plainText(submit, 24),
+  ...(memory === undefined ? {} : { private_metadata: memory }),
+});
+
 /** A small line of literal text. */
 export const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
 

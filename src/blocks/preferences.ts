@@ -12,9 +12,8 @@ import {
 } from '../domain/preferences';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { dialogField } from './case-dialog';
-import { actions, button, field, remark, shown } from './lines';
+import { actions, asking, button, field, remark, shown } from './lines';
 import { richLines } from './rich-text';
-import { plainText } from './text';
 
 const WAYS = {
   both: { label: 'Both', description: 'A mention in the thread of the card first, then a DM' },
@@ -26,13 +25,8 @@ const WAYS = {
 export const preferencesModal = (
   { by, quiet }: Preferences,
   { zone, bypass }: { readonly zone: string | null; readonly bypass: readonly Severity[] },
-): ModalView => ({
-  type: 'modal',
-  callback_id: PREFERENCES_CALLBACK,
-  title: plainText('Your preferences', 24),
-  submit: plainText('Save'),
-  close: plainText('Cancel'),
-  blocks: [
+): ModalView =>
+  asking(PREFERENCES_CALLBACK, { title: 'Your preferences', submit: 'Save' }, [
     dialogField({
       kind: 'choice',
       look: 'radio_buttons',
@@ -50,8 +44,7 @@ export const preferencesModal = (
     timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came in meanwhile arrives as one DM.'),
     remark(urgently(bypass)),
     resetButton,
-  ],
-});
+  ]);
 
 const urgently = (bypass: readonly Severity[]) =>
   bypass.length

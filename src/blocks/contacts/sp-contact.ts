@@ -12,7 +12,7 @@ import {
 } from '../../slack/ids/contact';
 import type { ContactValues } from '../../slack/read-contact';
 import { dialogField, dialogFields } from '../case-dialog';
-import { field, shown } from '../lines';
+import { asking, field, shown } from '../lines';
 import { richLines } from '../rich-text';
 import { plainText } from '../text';
 import { noticeBlocks } from './notice';
@@ -40,29 +40,21 @@ const LEFT = [
 
 /** The window for one attempt to contact the SP (domain section 6); its fields depend on whether the SP was reached. */
 export function spContactModal(about: ContactWindow, reached: string | undefined): ModalView {
-  return {
-    type: 'modal',
-    callback_id: SP_CONTACT_CALLBACK,
-    private_metadata: packContactWindow(about),
-    title: plainText('SP contact', 24),
-    submit: plainText('Record'),
-    close: plainText('Cancel'),
-    blocks: [
-      dialogField({ kind: 'text', id: 'sj', label: 'SJ Number', short: true, initial: about.sj ?? undefined }),
-      dispatching(
-        dialogField({
-          kind: 'choice',
-          look: 'radio_buttons',
-          id: SP_CONTACT_REACHED,
-          label: 'Did you reach the SP?',
-          options: YES_NO,
-          initial: reached,
-        }),
-      ),
-      ...(reached === 'yes' ? dialogFields(OUTCOME) : []),
-      ...(reached === 'no' ? [leftInput] : []),
-    ],
-  };
+  return asking(SP_CONTACT_CALLBACK, { title: 'SP contact', submit: 'Record', memory: packContactWindow(about) }, [
+    dialogField({ kind: 'text', id: 'sj', label: 'SJ Number', short: true, initial: about.sj ?? undefined }),
+    dispatching(
+      dialogField({
+        kind: 'choice',
+        look: 'radio_buttons',
+        id: SP_CONTACT_REACHED,
+        label: 'Did you reach the SP?',
+        options: YES_NO,
+        initial: reached,
+      }),
+    ),
+    ...(reached === 'yes' ? dialogFields(OUTCOME) : []),
+    ...(reached === 'no' ? [leftInput] : []),
+  ]);
 }
 
 const dispatching = (block: KnownBlock): KnownBlock =>

@@ -10,7 +10,7 @@ import {
   CALENDAR_RESTORE,
 } from '../../slack/ids/cover';
 import { windowBlock } from '../../slack/ids/home-window';
-import { actions, button, field, note, section } from '../lines';
+import { actions, asking, button, field, note, section } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { dateToken, escapeWithin, plainText } from '../text';
@@ -30,14 +30,10 @@ export interface CalendarWindow {
 /** Asks for the address of someone's calendar, or shows its state (domain section 7). */
 export function calendarModal({ person, calendar, isOther }: CalendarWindow): ModalView {
   const kept = calendar?.removedAt ? null : calendar;
-  return {
-    type: 'modal',
-    callback_id: CALENDAR_CALLBACK,
-    private_metadata: person ?? '',
-    title: plainText(TITLE, 24),
-    submit: plainText(kept ? 'Save' : 'Connect'),
-    close: plainText('Close'),
-    blocks: [
+  return asking(
+    CALENDAR_CALLBACK,
+    { title: TITLE, submit: kept ? 'Save' : 'Connect', close: 'Close', memory: person ?? '' },
+    [
       ...(person && isOther ? [richLines([['The calendar of ', { user: person }]])] : []),
       ...(calendar ? stateBlocks(calendar) : [intro]),
       ...(person ? [] : [personInput]),
@@ -45,7 +41,7 @@ export function calendarModal({ person, calendar, isOther }: CalendarWindow): Mo
       deputyInput(kept),
       wordsInput(kept),
     ],
-  };
+  );
 }
 
 const intro = note(

@@ -1,22 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cover, CoverBoard } from '../../domain/cover';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
-import { field, shown } from '../lines';
+import { asking, field, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';
-import { plainText } from '../text';
 import { calendarRow } from './calendar';
 import { coverButtons, period } from './message';
 
 const MOST = 20;
 
 /** Names a deputy for dates, and shows existing covers (domain section 7). */
-export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView => ({
-  type: 'modal',
-  callback_id: COVER_CALLBACK,
-  title: plainText('Your cover', 24),
-  submit: plainText('Ask'),
-  close: plainText('Close'),
-  blocks: [
+export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView =>
+  asking(COVER_CALLBACK, { title: 'Your cover', submit: 'Ask', close: 'Close' }, [
     field(
       'deputy',
       'Who covers for you?',
@@ -41,8 +35,7 @@ export const coverModal = ({ person, mine, theirs, calendar, today, zone }: Cove
       [{ user: cover.person }, ' ', ...period(cover), cover.state === 'asked' ? '  ·  asks you' : '  ·  accepted'],
       cover.state === 'asked' ? coverButtons(cover, 'accept', 'decline') : coverButtons(cover, 'decline'),
     ]),
-  ],
-});
+  ]);
 
 const dateInput = (block: string, label: string, initial: string, hint: string): KnownBlock =>
   field(block, label, { type: 'datepicker', initial_date: initial }, { hint });

@@ -6,7 +6,7 @@ import { OUTCOMES } from '../../domain/outcomes';
 import { SEARCH_STATES, type SearchEntries, TEXT_MAX } from '../../domain/search';
 import { capital } from '../../domain/wording';
 import { SEARCH_CALLBACK } from '../../slack/ids/search';
-import { field } from '../lines';
+import { asking, field } from '../lines';
 import { plainText } from '../text';
 
 /** Slack's limit of options in a menu. */
@@ -36,47 +36,40 @@ export function searchFilters(entries: SearchEntries, areas: readonly Area[]): M
       ...(entries[block] ? { initial_date: entries[block] } : {}),
     });
 
-  return {
-    type: 'modal',
-    callback_id: SEARCH_CALLBACK,
-    title: plainText('Search cases', 24),
-    submit: plainText('Search'),
-    close: plainText('Close'),
-    blocks: [
-      line(
-        'text',
-        'Words',
-        'Searches what was written, notes and SP names for all of these words; leak* finds leaks and leaking.',
-      ),
-      line('account', 'SP Account Number'),
-      line('sj', 'SJ Number'),
-      line('ref', 'Reference', 'Such as SPF-000123.'),
-      list(
-        'kinds',
-        'Kind',
-        CASE_KINDS.map((kind) => option(kind, KINDS[kind].label)),
-      ),
-      list(
-        'states',
-        'State',
-        SEARCH_STATES.map((state) => option(state, capital(stateWord(state)))),
-      ),
-      list(
-        'outcomes',
-        'Outcome',
-        OUTCOMES.map(({ code, label }) => option(code, label)),
-      ),
-      ...(areas.length > MOST_OPTIONS ? [line('area', 'Area', 'Its full name.')] : []),
-      ...(areas.length && areas.length <= MOST_OPTIONS ? [areaMenu(areas, entries.area)] : []),
-      day('from', 'Filed on or after'),
-      day('to', 'Filed on or before'),
-      input('filedBy', 'Filed by', undefined, {
-        type: 'users_select',
-        placeholder: plainText('Anyone'),
-        ...(entries.filedBy ? { initial_user: entries.filedBy } : {}),
-      }),
-    ],
-  };
+  return asking(SEARCH_CALLBACK, { title: 'Search cases', submit: 'Search', close: 'Close' }, [
+    line(
+      'text',
+      'Words',
+      'Searches what was written, notes and SP names for all of these words; leak* finds leaks and leaking.',
+    ),
+    line('account', 'SP Account Number'),
+    line('sj', 'SJ Number'),
+    line('ref', 'Reference', 'Such as SPF-000123.'),
+    list(
+      'kinds',
+      'Kind',
+      CASE_KINDS.map((kind) => option(kind, KINDS[kind].label)),
+    ),
+    list(
+      'states',
+      'State',
+      SEARCH_STATES.map((state) => option(state, capital(stateWord(state)))),
+    ),
+    list(
+      'outcomes',
+      'Outcome',
+      OUTCOMES.map(({ code, label }) => option(code, label)),
+    ),
+    ...(areas.length > MOST_OPTIONS ? [line('area', 'Area', 'Its full name.')] : []),
+    ...(areas.length && areas.length <= MOST_OPTIONS ? [areaMenu(areas, entries.area)] : []),
+    day('from', 'Filed on or after'),
+    day('to', 'Filed on or before'),
+    input('filedBy', 'Filed by', undefined, {
+      type: 'users_select',
+      placeholder: plainText('Anyone'),
+      ...(entries.filedBy ? { initial_user: entries.filedBy } : {}),
+    }),
+  ]);
 }
 
 function areaMenu(areas: readonly Area[], chosen: string | undefined): InputBlock {

@@ -5,7 +5,7 @@ import { dialogOf, type MoveType, moveLabel } from '../../../domain/move';
 import type { DialogContext } from '../../../domain/moves/dialog';
 import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';
-import { field, section, shown } from '../../lines';
+import { asking, field, section, shown } from '../../lines';
 import type { CaseRow } from '../../lookup/case-row';
 import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
@@ -36,18 +36,11 @@ export function bulkChooseWindow(
       choices.slice(onPage + i * GROUP, onPage + (i + 1) * GROUP),
     ),
   ].filter((group) => group.length);
-  return {
-    type: 'modal',
-    callback_id: bulkChooseId(move),
-    title: plainText(`${label} (several)`),
-    submit: plainText('Continue'),
-    close: plainText('Cancel'),
-    blocks: [
-      // They may be in different areas, so no area is preset.
-      ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context, {}) ?? []).map(short),
-      ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
-    ],
-  };
+  return asking(bulkChooseId(move), { title: `${label} (several)`, submit: 'Continue' }, [
+    // They may be in different areas, so no area is preset.
+    ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context, {}) ?? []).map(short),
+    ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
+  ]);
 }
 
 /** Free text of a bulk move has to fit into what the confirmation remembers. */
@@ -77,15 +70,11 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
 export function bulkConfirmWindow(plan: BulkPlan): ModalView {
   const { refs, move } = plan;
   const verb = moveLabel(move.type);
-  return {
-    type: 'modal',
-    callback_id: BULK_CONFIRM,
-    private_metadata: packPlan(plan),
-    title: plainText(`${verb} ${cases(refs.length)}`),
-    submit: plainText(`${verb} ${refs.length}`),
-    close: plainText('Cancel'),
-    blocks: [...consequence(plan), section(escapeWithin(refs.join(', '), LISTED_MAX))],
-  };
+  return asking(
+    BULK_CONFIRM,
+    { title: `${verb} ${cases(refs.length)}`, submit: `${verb} ${refs.length}`, memory: packPlan(plan) },
+    [...consequence(plan), section(escapeWithin(refs.join(', '), LISTED_MAX))],
+  );
 }
 
 function consequence({ refs, move }: BulkPlan): KnownBlock[] {

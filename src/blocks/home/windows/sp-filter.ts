@@ -1,17 +1,10 @@
 import type { ModalView } from '@slack/types';
 import { SP_FILTER_CALLBACK } from '../../../slack/ids/desk';
-import { field } from '../../lines';
-import { plainText } from '../../text';
+import { asking, field } from '../../lines';
 
 /** Asks for the SP to filter a queue by; remembers `place`, where on Home it was opened. */
-export const spFilterWindow = (place: string, typed: string): ModalView => ({
-  type: 'modal',
-  callback_id: SP_FILTER_CALLBACK,
-  private_metadata: place,
-  title: plainText('Filter by SP'),
-  submit: plainText('Show'),
-  close: plainText('Cancel'),
-  blocks: [
+export const spFilterWindow = (place: string, typed: string): ModalView =>
+  asking(SP_FILTER_CALLBACK, { title: 'Filter by SP', submit: 'Show', memory: place }, [
     field(
       'sp',
       'SP name or account number',
@@ -21,5 +14,4 @@ export const spFilterWindow = (place: string, typed: string): ModalView => ({
         optional: true,
       },
     ),
-  ],
-});
+  ]);
