@@ -18,6 +18,13 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
+/** The promise, or something else if that takes longer; rejects like the promise. */
+export const withinOr = <T, Late>(ms: number, promise: Promise<T>, late: () => Late): Promise<T | Late> =>
+  within<T | Late>(ms, promise).catch((error: unknown) => {
+    if (error instanceof DeadlineError) return late();
+    throw error;
+  });
+
 /** How long a lookup or a write waits for the store: Slack wants an answer within 3 s (architecture section 3). */
 export const STORE_PATIENCE_MS = 2000;
 /** How long everything before an acknowledgment may take in total, ms. */

@@ -5,7 +5,7 @@ import type { ChannelState } from '../../domain/workspace';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { actions, button, header, literalSection } from '../lines';
 import { channelMention, escapeWithin, mrkdwn, userMention } from '../text';
-import { pager } from './frame';
+import { type Paged, pager } from './frame';
 import { argInput, rowMenu } from './menu';
 
 export interface AreaRow {
@@ -15,11 +15,8 @@ export interface AreaRow {
   /** Its people with a deactivated Slack account. */
   readonly gone: readonly string[];
 }
-interface Areas {
+interface Areas extends Paged {
   readonly rows: readonly AreaRow[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
   /** A search text for the names; empty for all. */
   readonly find: string;
 }

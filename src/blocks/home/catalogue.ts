@@ -5,15 +5,12 @@ import type { Option } from '../../domain/forms/form';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { actions, button, header, literalSection, note, section } from '../lines';
 import { escapeWithin } from '../text';
-import { pager } from './frame';
+import { type Paged, pager } from './frame';
 import { argMenu, rowMenu } from './menu';
 
-interface OptionList {
+interface OptionList extends Paged {
   readonly list: CatalogueKey;
   readonly options: readonly Option[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
 }
 
 const CHOICES = CATALOGUE_KEYS.map((key) => ({ value: key, label: LISTS[key].label }));

@@ -26,26 +26,25 @@ export function homeFrame(
 }
 
 /** A page of a list. */
-interface Paged {
+export interface Paged {
   readonly page: number;
   readonly size: number;
-  readonly total: number | 'many';
+  readonly total: number;
   /** There are more than `total`, but no pages for them. */
-  readonly isMore?: boolean;
+  readonly isMore?: boolean | undefined;
 }
 
 /** How many of how many are on screen, with buttons to the adjacent pages; nothing for a list that fits. */
 export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[] {
-  if (total !== 'many' && total <= size) return [];
+  if (total <= size) return [];
   const first = page * size + 1;
-  const last = total === 'many' ? (page + 1) * size : Math.min(total, (page + 1) * size);
-  const of = total === 'many' ? 'many' : `${amount(total)}${isMore ? '+' : ''}`;
+  const last = Math.min(total, (page + 1) * size);
   const way = (to: 'back' | 'on', text: string, value: number) => button(homePageId(to), text, String(value));
   const ways = [
     ...(page > 0 ? [way('back', '‹ Back', page - 1)] : []),
-    ...(total === 'many' || last < total ? [way('on', 'Next ›', page + 1)] : []),
+    ...(last < total ? [way('on', 'Next ›', page + 1)] : []),
   ];
-  return [note(`${first}–${last} of ${of}`), actions(...ways)];
+  return [note(`${first}–${last} of ${amount(total)}${isMore ? '+' : ''}`), actions(...ways)];
 }
 
 /** Replaces a Home that could not be read. */

@@ -4,16 +4,12 @@ import { homeWindowId } from '../../slack/ids/home-window';
 import { actions, button, header, literalSection, section } from '../lines';
 import { dateToken } from '../text';
 import { eventWords, KIND_LABELS, whoWords } from './config-words';
-import { pager } from './frame';
+import { type Paged, pager } from './frame';
 import { argMenu } from './menu';
 import type { Choice } from './windows/parts';
 
-interface History {
+interface History extends Paged {
   readonly events: readonly ConfigEvent[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-  readonly isMore: boolean;
   readonly what: ConfigKind | null;
   readonly by: string | null;
   /** The names of people who changed something; at most 99. */

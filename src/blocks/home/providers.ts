@@ -10,15 +10,11 @@ import { richLines } from '../rich-text';
 import { holdParts } from '../sp-hold';
 import { standingParts } from '../sp-standing';
 import { escapeWithin, literal, mrkdwn } from '../text';
-import { pager } from './frame';
+import { type Paged, pager } from './frame';
 import { argInput } from './menu';
 
-interface Providers {
+interface Providers extends Paged {
   readonly rows: readonly ServiceProvider[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-  readonly isMore: boolean;
   /** The search text; empty for all. */
   readonly find: string;
   readonly standings: ReadonlyMap<string, SeenStanding>;

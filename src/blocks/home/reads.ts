@@ -5,17 +5,13 @@ import { READ_SPANS, type Read, RIGHT_WORDS, WHERE_WORDS } from '../../domain/re
 import { homeArgId, READS_CSV } from '../../slack/ids/home';
 import { actions, button, header, note, section } from '../lines';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
-import { pager } from './frame';
+import { type Paged, pager } from './frame';
 import { argInput, argMenu } from './menu';
 
-interface Reads {
+interface Reads extends Paged {
   readonly reads: readonly Read[];
   /** Who may read the case in the filter. */
   readonly grants: readonly AccessGrant[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-  readonly isMore: boolean;
   readonly args: Readonly<Record<string, string>>;
   /** What was typed is not a reference. */
   readonly fault: boolean;
