@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, section } from '../lines';
-import { escapeWithin } from '../text';
+import { dateToken, escapeWithin } from '../text';
 import { type TimelineView, timelineButton, timelineLines } from '../timeline';
 import { type CaseRow, caseRow } from './case-row';
 
@@ -33,3 +33,7 @@ export function foundCases(
 }
 
 const count = (cases: number) => (cases === 1 ? '1 case' : `${cases} cases`);
+
+/** What a lookup says about a deleted case. */
+export const deletedText = ({ ref, closedAt, deletedAt }: { ref: string; closedAt: Date; deletedAt: Date }): string =>
+  `*${ref}* was closed ${dateToken(closedAt)}, and its record was deleted ${dateToken(deletedAt)}, as the retention policy says.`;

@@ -1,5 +1,4 @@
-import { foundCases, MOST_ROWS } from '../../blocks/lookup/cases';
-import { deletedText } from '../../blocks/lookup/deleted';
+import { deletedText, foundCases, MOST_ROWS } from '../../blocks/lookup/cases';
 import { findCases } from '../../services/find-cases';
 import { logReads } from '../../services/log-reads';
 import { deletedCase } from '../../services/retention/deleted-case';

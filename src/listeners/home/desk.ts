@@ -5,7 +5,7 @@ import { managerBlocks } from '../../blocks/home/manager';
 import { setUpNotice } from '../../blocks/home/overview';
 import type { Person } from '../../domain/access';
 import { readQueueFilters } from '../../domain/queue';
-import { openAlarms } from '../../services/alarms';
+import { openAlarms } from '../../services/admin-desk';
 import { DESK_ROWS, hasQueue, managerDesk, reportsOf, unfinished } from '../../services/desk';
 import { logReads } from '../../services/log-reads';
 import { setUpOf } from '../../services/set-up';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addedMessage } from '../../blocks/forms/added';
+import type { MessageSource } from '../../domain/case';
 import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
 import { repeatable } from '../../domain/forms/again';
@@ -18,14 +19,13 @@ import type { StoredCase } from '../../services/ports/cases';
 import { procedureOf } from '../../services/procedures';
 import { takerFaults } from '../../services/stranger';
 import { watchFiled } from '../../services/watch-sps';
-import { kindOfCallback, questionOfBlock } from '../../slack/ids/form';
+import { type FormMetadata, kindOfCallback, questionOfBlock } from '../../slack/ids/form';
 import { faultsToErrors, readSubmission, shownInputs, UnreadableFormError } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
 import type { SubmitArgs } from '../handlers';
-import { sourceOf } from '../message-source';
 import { tellPrivately } from '../tell';
 import { placeToTell, tellFiled } from '../tell-filed';
 
@@ -191,6 +191,23 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
     });
     throw new UnsureError(key, error);
   }
+}
+
+/** A submission also waits for the store, so a late link is left out. */
+const PERMALINK_MS = 700;
+
+/** The message that a report was started from, with its link if Slack returns one. */
+async function sourceOf({ log, clients }: ListenerDeps, source: FormMetadata['source']): Promise<MessageSource | null> {
+  if (!source) return null;
+  const { channel, ts, author } = source;
+  const permalink = await within(PERMALINK_MS, clients.lookups.chat.getPermalink({ channel, message_ts: ts })).then(
+    (found) => found.permalink ?? null,
+    (error: unknown) => {
+      log.warn({ err: error, channel, ts }, 'the message a report was begun from has no address');
+      return null;
+    },
+  );
+  return { channel, ts, author: author ?? null, permalink };
 }
 
 /** The report is stored and its sender was told so: failures from here on are not theirs to repeat. */

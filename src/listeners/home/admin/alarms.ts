@@ -1,5 +1,5 @@
 import { alarmsPartBlocks } from '../../../blocks/home/alarms';
-import { alarmsPage } from '../../../services/alarms';
+import { alarmsPage } from '../../../services/admin-desk';
 import { DESK_ROWS } from '../../../services/desk';
 import { withLinks } from '../../with-links';
 import type { Part } from './part';

@@ -1,6 +1,6 @@
 import { type Need, overviewBlocks, type Step } from '../../../blocks/home/overview';
 import { amount } from '../../../domain/wording';
-import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-counts';
+import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-desk';
 import { type SetUp, setUpEnd, setUpOf } from '../../../services/set-up';
 import type { Part, PartContext } from './part';
 

@@ -1,5 +1,5 @@
 import { reviewBlocks } from '../../../blocks/home/review';
-import { reviewPage } from '../../../services/admin-queues';
+import { reviewPage } from '../../../services/admin-desk';
 import { DESK_ROWS } from '../../../services/desk';
 import { logReads } from '../../../services/log-reads';
 import { withLinks } from '../../with-links';

@@ -1,5 +1,5 @@
 import { unroutedBlocks } from '../../../blocks/home/unrouted';
-import { unroutedPage } from '../../../services/admin-queues';
+import { unroutedPage } from '../../../services/admin-desk';
 import { DESK_ROWS } from '../../../services/desk';
 import { logReads } from '../../../services/log-reads';
 import { withLinks } from '../../with-links';
