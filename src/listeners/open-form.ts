@@ -1,3 +1,5 @@
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { formModal } from '../blocks/forms/modal';
 import type { TypedLine } from '../blocks/forms/typed-line';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
@@ -56,7 +58,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
     soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
   ]);
   const opening = { ...begun, answers: { ...toldBy(form, begun.story ?? '', catalogue), ...begun.answers } };
-  const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
+  const outlookOf = (answers: Answers) => quickOutlook(deps, { form, answers, catalogue, reader: user });
   const asGiven = markHandled(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
     const [{ draft, again }, plain] = await Promise.all([before, asGiven]);
@@ -107,7 +109,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
   const complete = known ?? (await soon(deps, LATE_MS, lookUp(true), null));
   if (!complete) return id;
   const { answers } = complete.beginning;
-  const open = await soon(deps, LATE_MS, openCasesFor(deps, form, answers, catalogue, user), []);
+  const open = await soon(deps, LATE_MS, openCasesFor(deps, { form, answers, catalogue, reader: user }), []);
   if (known && !open.length) return id;
   const completed = view(complete.beginning, { ...complete.context, openCases: open });
   // The form is usable as it is: what Slack refuses to add now comes with the next answer.
@@ -165,6 +167,22 @@ export const unlessLimited = (update: Promise<unknown>): Promise<'drawn' | 'chan
     if (limitOf(error) === null) throw error;
     return 'changed';
   });
+
+/** A window as it is on screen, with other blocks or another memory. */
+export const sameView = (
+  { callback_id, private_metadata, title, submit, close, notify_on_close, blocks }: NonNullable<BlockAction['view']>,
+  change: Partial<Pick<ModalView, 'private_metadata' | 'blocks'>>,
+): ModalView => ({
+  type: 'modal',
+  callback_id,
+  private_metadata,
+  title,
+  ...(submit ? { submit } : {}),
+  ...(close ? { close } : {}),
+  notify_on_close,
+  blocks: blocks as ModalView['blocks'],
+  ...change,
+});
 
 /** A view that changed or closed meanwhile needs no redraw: whoever changed it drew it. */
 export async function unlessChanged(update: Promise<unknown>): Promise<'drawn' | 'changed'> {

@@ -1,5 +1,5 @@
 import type { BlockAction, RadioButtonsAction } from '@slack/bolt';
-import type { AnyBlock, ModalView } from '@slack/types';
+import type { AnyBlock } from '@slack/types';
 import { saidLine } from '../../blocks/contacts/notice';
 import { spContactModal } from '../../blocks/contacts/sp-contact';
 import { CONTACT_FIRST } from '../../domain/contact-words';
@@ -20,7 +20,7 @@ import { readForm } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
 import type { ActionArgs } from '../handlers';
-import { openForm, unlessChanged } from '../open-form';
+import { openForm, sameView, unlessChanged } from '../open-form';
 
 /** Whether the SP was reached decides the window's other fields. */
 export async function contactReached(_deps: ListenerDeps, { action, body, client }: ActionArgs<RadioButtonsAction>) {
@@ -80,19 +80,8 @@ async function keepForm(deps: ListenerDeps, user: string, view: NonNullable<Bloc
 
 /** The same window with the answer in place of the buttons; everything typed stays. */
 function withOffersReplaced(view: NonNullable<BlockAction['view']>, said: readonly Said[]) {
-  const { callback_id, private_metadata, title, submit, close, notify_on_close } = view;
   const blocks = (view.blocks as AnyBlock[]).map((block) =>
     block.block_id === CONTACT_OFFERS ? { ...saidLine(said), block_id: CONTACT_OFFERS } : block,
   );
-  const next: ModalView = {
-    type: 'modal',
-    callback_id,
-    private_metadata,
-    title: title as ModalView['title'],
-    ...(submit ? { submit: submit as NonNullable<ModalView['submit']> } : {}),
-    ...(close ? { close: close as NonNullable<ModalView['close']> } : {}),
-    notify_on_close: Boolean(notify_on_close),
-    blocks,
-  };
-  return { view_id: view.id, hash: view.hash, view: next };
+  return { view_id: view.id, hash: view.hash, view: sameView(view, { blocks }) };
 }

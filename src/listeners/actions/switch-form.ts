@@ -1,5 +1,4 @@
 import type { BlockAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
 import { carryOver } from '../../domain/forms/carry-over';
 import {
@@ -14,7 +13,7 @@ import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { type ActionArgs, openerOf } from '../handlers';
-import { openForm, unlessChanged } from '../open-form';
+import { openForm, sameView, unlessChanged } from '../open-form';
 
 type View = NonNullable<BlockAction['view']>;
 
@@ -42,8 +41,8 @@ export async function switchForm(deps: ListenerDeps, { action, body, client }: A
   });
   if (!opened || !view || from) return;
   const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
-  const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
-  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
+  const next = sameView(view, { private_metadata: packFormMetadata({ ...begun.metadata, continuedBy }) });
+  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
 }
 
 /** A form in progress. */
@@ -79,16 +78,4 @@ const placeOf = ({ channel, source, answerAt }: FormMetadata): FormMetadata => (
   channel,
   source,
   ...(answerAt ? { answerAt } : {}),
-});
-
-/** The window as it is on screen, with other metadata. */
-const sameView = (view: View, remembering: string): ModalView => ({
-  type: 'modal',
-  callback_id: view.callback_id,
-  private_metadata: remembering,
-  title: view.title,
-  blocks: view.blocks as ModalView['blocks'],
-  ...(view.submit ? { submit: view.submit } : {}),
-  ...(view.close ? { close: view.close } : {}),
-  notify_on_close: view.notify_on_close,
 });
