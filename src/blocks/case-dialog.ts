@@ -18,7 +18,6 @@ const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
 export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
 
-/** The button that opens the window of a move on this case. */
 export const dialogButton = (move: MoveType, ref: string, about = ''): Button =>
   button(dialogButtonId(move), buttonWords(move), packDialogButton(ref, about));
 

@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Fault } from '../domain/forms/form';
 import type { Severity } from '../domain/kinds';
-import type { DialogValues } from '../domain/moves/dialog';
+import { type DialogValues, fault } from '../domain/moves/dialog';
 import {
   clockTime,
   DEFAULT_PREFERENCES,
@@ -67,16 +67,11 @@ export function readPreferences(values: DialogValues): { chosen: Preferences } |
   const [from, to] = [values.quiet_from, values.quiet_to].map((time) => readTimeOfDay(String(time ?? '')));
   if (typeof from !== 'number' && typeof to !== 'number') return { chosen: { by, quiet: null } };
   if (typeof from !== 'number' || typeof to !== 'number')
-    return {
-      faults: [
-        {
-          question: typeof from === 'number' ? 'quiet_to' : 'quiet_from',
-          message: 'Quiet hours need both times: fill in this one, or clear the other.',
-        },
-      ],
-    };
-  if (from === to)
-    return { faults: [{ question: 'quiet_to', message: 'Quiet hours must end at a different time than they begin.' }] };
+    return fault(
+      typeof from === 'number' ? 'quiet_to' : 'quiet_from',
+      'Quiet hours need both times: fill in this one, or clear the other.',
+    );
+  if (from === to) return fault('quiet_to', 'Quiet hours must end at a different time than they begin.');
   return { chosen: { by, quiet: { from, to } } };
 }
 

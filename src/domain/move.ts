@@ -37,7 +37,6 @@ export const definitionOf = <T extends MoveType>(type: T): Definition<T> => DEFI
 export const MOVE_TYPES = Object.keys(MOVES) as MoveType[];
 export const isMoveType = (type: string): type is MoveType => Object.hasOwn(MOVES, type);
 
-/** The types of a move's own events. */
 export const eventTypesOf = (type: MoveType) => Object.keys(definitionOf(type).events) as CaseEvent['type'][];
 
 export const moveLabel = (type: MoveType): string => definitionOf(type).label;

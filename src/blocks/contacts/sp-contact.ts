@@ -3,7 +3,7 @@ import type { ContactAttempt } from '../../domain/contact-rule';
 import type { Fault } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
 import type { Numbers } from '../../domain/forms/numbers';
-import type { DialogField } from '../../domain/moves/dialog';
+import { type DialogField, fault } from '../../domain/moves/dialog';
 import {
   type ContactWindow,
   packContactWindow,
@@ -74,16 +74,12 @@ export function readSpContact(
   { parseSjNumber }: Pick<Numbers, 'parseSjNumber'>,
 ): { attempt: Omit<ContactAttempt, 'at'> } | { faults: readonly Fault[] } {
   const sj = parseSjNumber(values.sj);
-  if (!sj.ok) return { faults: [{ question: 'sj', message: sj.fault }] };
+  if (!sj.ok) return fault('sj', sj.fault);
   const reached = values.reached === 'yes';
   if (reached && !values.outcome)
-    return {
-      faults: [{ question: SP_CONTACT_REACHED, message: 'Say what came of it: choose Yes and fill in below.' }],
-    };
+    return fault(SP_CONTACT_REACHED, 'Say what came of it: choose Yes and fill in below.');
   if (!reached && !values.left.length)
-    return {
-      faults: [{ question: SP_CONTACT_REACHED, message: 'Say what you left: choose No and tick at least one below.' }],
-    };
+    return fault(SP_CONTACT_REACHED, 'Say what you left: choose No and tick at least one below.');
   return {
     attempt: {
       sj: sj.value,

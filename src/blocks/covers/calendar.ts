@@ -18,7 +18,6 @@ import { dateToken, escapeWithin, plainText } from '../text';
 const AGO = '{ago}';
 const TITLE = 'Calendar for covers';
 
-/** What a person's calendar window is about. */
 export interface CalendarWindow {
   /** Null: an admin chooses. */
   readonly person: Actor | null;
@@ -86,7 +85,6 @@ const wordsInput = (kept: Calendar | null): KnownBlock =>
     },
   );
 
-/** The state of a calendar, and what can be done about it. */
 function stateBlocks(calendar: Calendar): KnownBlock[] {
   const { person, removedAt, nextAt, uncovered } = calendar;
   const press = (action_id: string, text: string): Button => button(action_id, text, person);

@@ -26,7 +26,6 @@ export const ROLE_LABELS: Readonly<Record<string, string>> = {
   resolution_specialist: 'Resolution Specialists',
   agent: 'Agents',
 };
-/** The channels of the policy, as admins read them. */
 export const CHANNEL_LABELS: Readonly<Record<keyof Policy['channels'], string>> = {
   fallback: 'Fallback',
   risk: 'Risk',

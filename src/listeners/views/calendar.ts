@@ -1,4 +1,5 @@
 import { calendarModal } from '../../blocks/covers/calendar';
+import { fault } from '../../domain/moves/dialog';
 import { connectCalendar, readCalendar } from '../../services/calendars';
 import { fieldOfBlock } from '../../slack/ids/home-window';
 import { readDialogValues } from '../../slack/read-dialog';
@@ -40,7 +41,7 @@ export async function calendarSubmitted(deps: ListenerDeps, { ack, body, view, c
     },
   }).catch((error: unknown) => {
     deps.log.error({ err: error, view: view.id }, 'a calendar could not be stored');
-    return { faults: [{ question: 'deputy', message: NOT_STORED }] };
+    return fault('deputy', NOT_STORED);
   });
   if ('faults' in connected) {
     const inputs = view.blocks.flatMap(({ block_id: id }) => id ?? []);

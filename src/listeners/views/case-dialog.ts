@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { noteInstead, refusedModal } from '../../blocks/refused-dialog';
 import { dialogOf, entered, isMoveType, type MoveType, moveLabel } from '../../domain/move';
-import type { DialogContext, DialogValues } from '../../domain/moves/dialog';
+import { type DialogContext, type DialogValues, fault } from '../../domain/moves/dialog';
 import { maskedNotice } from '../../domain/personal-data';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { makeMove } from '../../services/merge-cases';
@@ -48,7 +48,7 @@ export async function caseDialogSubmitted(deps: ListenerDeps, { ack, body, view,
 
   async function submit(type: MoveType) {
     const stored = await deps.cases.byRef(ref);
-    if (!stored) return besideFirst(`${ref} is no longer in the records.`);
+    if (!stored) return fault(firstField, `${ref} is no longer in the records.`);
     const values = readDialogValues(view.state.values);
     const context = await dialogContext(deps, stored, { reader: by, move: type, about });
     const read = entered(type, values, context);
@@ -67,11 +67,8 @@ export async function caseDialogSubmitted(deps: ListenerDeps, { ack, body, view,
     const typed = typedIn(view.blocks as KnownBlock[], values);
     if (fresh && !again.ok && note.ok && typed && type !== 'add_note')
       return { view: noteInstead(fresh, context, { channel, reason, typed }) };
-    if (firstField || !fresh) return besideFirst(await withNames(deps, reason));
+    if (firstField || !fresh) return fault(firstField, await withNames(deps, reason));
     return { view: refusedModal(type, fresh, context, reason) };
-  }
-  function besideFirst(message: string) {
-    return { faults: [{ question: firstField, message }] };
   }
 }
 

@@ -1,4 +1,5 @@
 import { coverAsked } from '../../blocks/covers/modal';
+import { fault } from '../../domain/moves/dialog';
 import { askForCover } from '../../services/covers';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
@@ -24,7 +25,7 @@ export async function coverSubmitted(deps: ListenerDeps, { ack, body, view }: Su
     look: async () => ((await deps.covers.byId(view.id)) ? COVER : null),
   }).catch((error: unknown) => {
     deps.log.error({ err: error, view: view.id }, 'a cover could not be stored');
-    return { faults: [{ question: 'deputy', message: NOT_STORED }] };
+    return fault('deputy', NOT_STORED);
   });
   if ('cover' in asked) return ack({ response_action: 'update', view: coverAsked(asked.cover) });
   return ack(withFaults(asked.faults));

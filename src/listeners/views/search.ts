@@ -1,3 +1,4 @@
+import { fault } from '../../domain/moves/dialog';
 import { readFilters } from '../../domain/search';
 import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { numbersFor } from '../../services/numbers';
@@ -13,7 +14,7 @@ export async function searchSubmitted(deps: ListenerDeps, { ack, body, view }: S
   const entries = readSearchEntries(view.state.values);
   const outcome = await within(STORE_PATIENCE_MS, search()).catch((error: unknown) => {
     deps.log.error({ err: error, view: view.id }, 'a search was not answered');
-    return { faults: [{ question: 'text', message: error instanceof DeadlineError ? TOO_WIDE : NOT_READ }] };
+    return fault('text', error instanceof DeadlineError ? TOO_WIDE : NOT_READ);
   });
   if ('faults' in outcome) return ack(withFaults(outcome.faults));
   return ack({ response_action: 'update', view: outcome.view });

@@ -64,7 +64,6 @@ export const policyEditHomeWindow: HomeWindow = {
   },
 };
 
-/** What was entered, by the fields of the item. */
 function typedOf(item: PolicyItem, values: WindowValues): Entries {
   const fields: Record<PolicyItem['is'], readonly string[]> = {
     clock: ['length', 'time', 'ladder'],
