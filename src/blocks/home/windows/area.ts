@@ -1,26 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { GivenArea } from '../../../domain/directory';
 import { AREA_NAME_MAX } from '../../../domain/directory-rules';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
 import { field, literalSection, note } from '../../lines';
 import { mrkdwn, plainText } from '../../text';
 import { channelElement, homeWindow, lineElement, personElement, zoneElement } from './parts';
 
-/** An area as its window shows it; missing values are empty. */
-export interface AreaEntries {
-  readonly name: string;
-  readonly timeZone: string;
-  readonly channel: string;
-  readonly areaManager: string;
-  readonly deputy: string;
-  readonly manager: string;
-  readonly fallbackChannel: string;
-}
-
 interface Redrawn {
   /** What it says at the top. */
   readonly notice?: readonly KnownBlock[];
   /** Fields that show another value than before. */
-  readonly fresh?: readonly (keyof AreaEntries)[];
+  readonly fresh?: readonly (keyof GivenArea)[];
   /** Time zones of other areas, offered first. */
   readonly usedZones?: readonly string[];
 }
@@ -28,11 +18,11 @@ interface Redrawn {
 /** Adds an area (no key), or changes one, whose name stays, because its cases refer to it. */
 export function areaWindow(
   memory: WindowMemory,
-  entries: AreaEntries,
+  entries: GivenArea,
   zones: readonly string[],
   { notice = [], fresh = [], usedZones }: Redrawn = {},
 ): ModalView {
-  const blockOf = (name: keyof AreaEntries) => windowBlock(name, fresh.includes(name) ? memory.version : null);
+  const blockOf = (name: keyof GivenArea) => windowBlock(name, fresh.includes(name) ? memory.version : null);
   const isNew = memory.key === '';
   const name: KnownBlock = isNew
     ? field('name', 'Name', lineElement(entries.name, AREA_NAME_MAX), {

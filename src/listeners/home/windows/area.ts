@@ -1,6 +1,6 @@
-import { type AreaEntries, areaRemoveWindow, areaWindow } from '../../../blocks/home/windows/area';
+import { areaRemoveWindow, areaWindow } from '../../../blocks/home/windows/area';
 import { configEventId } from '../../../domain/configuration';
-import type { Area } from '../../../domain/directory';
+import type { Area, GivenArea } from '../../../domain/directory';
 import { timeZones } from '../../../domain/time-zones';
 import { checkArea } from '../../../services/check-area';
 import { configure, standing, usersOfArea } from '../../../services/configure';
@@ -8,7 +8,7 @@ import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
 import { faultIn, type HomeWindow, savedBy } from './window';
 
-const entriesOf = (area: Area | null): AreaEntries => ({
+const entriesOf = (area: Area | null): GivenArea => ({
   name: area?.name ?? '',
   timeZone: area?.timeZone ?? '',
   channel: area?.channel ?? '',
@@ -17,7 +17,7 @@ const entriesOf = (area: Area | null): AreaEntries => ({
   manager: area?.manager ?? '',
   fallbackChannel: area?.fallbackChannel ?? '',
 });
-const typedOf = (values: WindowValues, key: string): AreaEntries => ({
+const typedOf = (values: WindowValues, key: string): GivenArea => ({
   name: key || one(values, 'name'),
   timeZone: one(values, 'timeZone'),
   channel: one(values, 'channel'),
@@ -72,10 +72,10 @@ async function asOpened({ configuration }: ListenerDeps, name: string, version: 
 }
 
 /** What the person changed stays as typed; the rest takes others' changes (`fresh`). */
-function merged(typed: AreaEntries, base: Area | null, current: Area | null) {
+function merged(typed: GivenArea, base: Area | null, current: Area | null) {
   if (!base || !current) return { entries: typed, fresh: [] };
   const [before, now] = [entriesOf(base), entriesOf(current)];
-  const fields = Object.keys(typed) as (keyof AreaEntries)[];
+  const fields = Object.keys(typed) as (keyof GivenArea)[];
   const fresh = fields.filter((field) => typed[field] === before[field] && now[field] !== typed[field]);
   return { entries: { ...typed, ...Object.fromEntries(fresh.map((field) => [field, now[field]])) }, fresh };
 }
