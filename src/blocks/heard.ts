@@ -100,35 +100,31 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message
 /** Nothing waits for them: offers buttons instead. */
 function press(ref: string | null): Message {
   const offer: Part[] = ref ? ['Press what you need:'] : ['Press what you need, or type ', { bold: 'help' }, ':'];
-  return {
-    text: 'Your message was not filed or added to a case. Here is what you can press',
-    blocks: [
-      richLines([['Nothing waits for your answer, so your message was not filed or added to a case. ', ...offer]]),
-      ...(ref ? noteOn(ref) : []),
-      formButtons(),
-    ],
-  };
+  return notFiled(['Nothing waits for your answer, so your message was not filed or added to a case. ', ...offer], ref);
 }
 
-const mentioned = (channel: string): Message => ({
+const mentioned = (channel: string): Message =>
+  notFiled(
+    [
+      'You mentioned me in ',
+      { channel },
+      '. There I read only the replies under cards, so your message was not filed or added to a case. Press what you need:',
+    ],
+    null,
+  );
+
+/** `ref`: the case that it may be a note on. */
+const notFiled = (line: readonly Part[], ref: string | null): Message => ({
   text: 'Your message was not filed or added to a case. Here is what you can press',
   blocks: [
-    richLines([
-      [
-        'You mentioned me in ',
-        { channel },
-        '. There I read only the replies under cards, so your message was not filed or added to a case. Press what you need:',
-      ],
-    ]),
-    formButtons(),
+    richLines([line]),
+    ...(ref ? noteOn(ref) : []),
+    actions(
+      ...CASE_KINDS.map((kind) => button(homeFormId(kind), KINDS[kind].label, kind)),
+      button(HOME_SEARCH, 'Search …'),
+    ),
   ],
 });
-
-const formButtons = (): KnownBlock =>
-  actions(
-    ...CASE_KINDS.map((kind) => button(homeFormId(kind), KINDS[kind].label, kind)),
-    button(HOME_SEARCH, 'Search …'),
-  );
 
 const noteOn = (ref: string): KnownBlock[] => [
   richLines([['To keep what you wrote on ', { bold: ref }, ', add it as a note:']]),

@@ -1,7 +1,7 @@
 import { belongsToArea, isRestricted, seenOutside } from './access';
 import type { Calendar } from './business-hours';
 import type { Actor, CaseFacts } from './case';
-import { KINDS, type Severity } from './kinds';
+import { KINDS } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import { type Mailbox, openPost } from './mailbox';
 import { DAYS, type Policy } from './policy';
@@ -25,15 +25,12 @@ export type DigestCase = Pick<
 > &
   Pick<Mailbox, 'posts'>;
 
-/** A case in a digest; a need-to-know one shows no more than its redacted card (domain section 10). */
-export interface DigestItem {
-  readonly ref: string;
-  readonly title: string;
+/**
+ * A case in a digest; a need-to-know one shows no more than its redacted card (domain section 10). `owner`: also null if
+ * the reader owns it.
+ */
+export interface DigestItem extends Pick<CaseFacts, 'ref' | 'title' | 'severity' | 'owner' | 'filedAt'> {
   readonly sp: string;
-  readonly severity: Severity;
-  /** Null if no one owns it, or the reader does. */
-  readonly owner: Actor | null;
-  readonly filedAt: Date;
   /** What is owed next, or null if no clock runs. */
   readonly dueAt: Date | null;
   readonly card: { readonly channel: string; readonly ts: string } | null;
