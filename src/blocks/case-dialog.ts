@@ -11,24 +11,16 @@ import {
   packDialogButton,
 } from '../slack/ids/case-dialog';
 import { MOST_OPTIONS, offered, optionOf } from './home/windows/parts';
-import { literalSection } from './lines';
+import { button, literalSection } from './lines';
 import { openTitle } from './subject';
-import { plainText } from './text';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
-/** The label of a move's button. */
 export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
 
-/** The button that opens the window of a move on this case. */
-export const dialogButton = (move: MoveType, ref: string, about = ''): Button => ({
-  type: 'button',
-  action_id: dialogButtonId(move),
-  text: plainText(buttonWords(move)),
-  value: packDialogButton(ref, about),
-});
+export const dialogButton = (move: MoveType, ref: string, about = ''): Button =>
+  button(dialogButtonId(move), buttonWords(move), packDialogButton(ref, about));
 
-/** The fields of a dialog, as inputs. */
 export const dialogFields = (fields: readonly DialogField[]): KnownBlock[] => fields.map(dialogField);
 
 export function dialogField(field: DialogField): KnownBlock {

@@ -6,22 +6,35 @@ import { allowedMoves, type MoveType, standing } from '../domain/move';
 import type { ClockName } from '../domain/policy';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { dialogButton } from './case-dialog';
+import { actions, button } from './lines';
 import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
 import { openTitle, sjNumber, spName } from './subject';
-import { escapeText, plainText } from './text';
+import { escapeText } from './text';
+
+/** The line and its case, with what is quoted right below the line that introduces it, and the buttons. */
+export const dmBlocks = (
+  facts: CaseFacts,
+  line: readonly Part[],
+  quoted: string | false | null | undefined,
+  moves: readonly MoveType[],
+  card: string | null,
+): KnownBlock[] => [
+  ...(quoted ? [richLines([aboutCase(facts), line]), quote(quoted)] : [richLines([line, aboutCase(facts)])]),
+  ...dmActions(facts.ref, moves, card),
+];
 
 /** Buttons of a DM: the possible answers, and the link to the card. */
-export function dmActions(ref: string, moves: readonly MoveType[], card: string | null): KnownBlock[] {
+function dmActions(ref: string, moves: readonly MoveType[], card: string | null): KnownBlock[] {
   const elements = [
     ...moves.map((move) => dialogButton(move, ref)),
-    ...(card ? [{ type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card }] : []),
+    ...(card ? [{ ...button(OPEN_CARD, 'Open the card'), url: card }] : []),
   ];
-  return elements.length ? [{ type: 'actions', elements }] : [];
+  return elements.length ? [actions(...elements)] : [];
 }
 
 /** The case of a DM, in a line. */
-export const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
+const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
   { bold: ref },
   ` ${openTitle({ kind, title })}  ·  SP ${spName({ sp })}  ·  SJ ${sjNumber({ sj })}`,
 ];
@@ -43,13 +56,13 @@ export function eventDm(
   const mayQuote = isForReader || !isRestricted(facts.kind) || to === facts.reporter;
   return {
     text: escapeText(`${facts.ref}: ${text}`),
-    blocks: [
-      // The introduction of a quotation is right above it.
-      ...(quoted && mayQuote
-        ? [richLines([aboutCase(facts), line]), quote(quoted)]
-        : [richLines([line, aboutCase(facts)])]),
-      ...dmActions(facts.ref, 'answering' in buttons ? answersTo(facts, buttons.answering) : buttons, card),
-    ],
+    blocks: dmBlocks(
+      facts,
+      line,
+      mayQuote && quoted,
+      'answering' in buttons ? answersTo(facts, buttons.answering) : buttons,
+      card,
+    ),
   };
 }
 
@@ -91,6 +104,6 @@ export function channelNotice(facts: CaseFacts, event: CaseEvent, card: string |
   const line = eventOf(event).notice?.say(event) ?? [];
   return {
     text: `${facts.ref} needs your attention`,
-    blocks: [richLines([line, aboutCase(facts)]), ...dmActions(facts.ref, [], card)],
+    blocks: dmBlocks(facts, line, null, [], card),
   };
 }

@@ -8,13 +8,13 @@ import { amount } from '../domain/wording';
 import { HOME_SEARCH, homeFormId } from '../slack/ids/desk';
 import { dialogButton } from './case-dialog';
 import { helpBlocks, helpText } from './help';
+import { actions, button } from './lines';
 import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
-import { escapeText, plainText, truncate } from './text';
+import { escapeText, truncate } from './text';
 
 const QUESTION_MAX = 600;
 
-/** The reply to a direct message. */
 export function heardMessage(reply: HeardReply): Message {
   switch (reply.is) {
     case 'taken':
@@ -51,7 +51,7 @@ export function heardMessage(reply: HeardReply): Message {
 
 const say = (text: string, line: readonly Part[], buttons: readonly Button[] = []): Message => ({
   text: escapeText(text),
-  blocks: [richLines([line]), ...(buttons.length ? [{ type: 'actions' as const, elements: [...buttons] }] : [])],
+  blocks: [richLines([line]), ...(buttons.length ? [actions(...buttons)] : [])],
 });
 
 /** A refusal mentions people as Slack does; here it is plain text. */
@@ -68,7 +68,7 @@ function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Mess
       richLines([['✅ Taken as your answer to ', { bold: ref }, ':']]),
       quote(text),
       richLines([['The review continues.'], ...notices]),
-      { type: 'actions', elements: [dialogButton('add_note', ref)] },
+      actions(dialogButton('add_note', ref)),
     ],
   };
 }
@@ -89,7 +89,7 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message
       ]),
       ...questions.flatMap((question): KnownBlock[] => [
         richLines([['❓ ', { bold: question.ref }, question.text ? `: ${truncate(question.text, QUESTION_MAX)}` : '']]),
-        { type: 'actions', elements: [dialogButton('answer', question.ref)] },
+        actions(dialogButton('answer', question.ref)),
       ]),
       ...(more ? [richLines([['More of them are in your Home.']])] : []),
       ...(ref ? noteOn(ref) : []),
@@ -100,44 +100,33 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message
 /** Nothing waits for them: offers buttons instead. */
 function press(ref: string | null): Message {
   const offer: Part[] = ref ? ['Press what you need:'] : ['Press what you need, or type ', { bold: 'help' }, ':'];
-  return {
-    text: 'Your message was not filed or added to a case. Here is what you can press',
-    blocks: [
-      richLines([['Nothing waits for your answer, so your message was not filed or added to a case. ', ...offer]]),
-      ...(ref ? noteOn(ref) : []),
-      formButtons(),
-    ],
-  };
+  return notFiled(['Nothing waits for your answer, so your message was not filed or added to a case. ', ...offer], ref);
 }
 
-const mentioned = (channel: string): Message => ({
+const mentioned = (channel: string): Message =>
+  notFiled(
+    [
+      'You mentioned me in ',
+      { channel },
+      '. There I read only the replies under cards, so your message was not filed or added to a case. Press what you need:',
+    ],
+    null,
+  );
+
+/** `ref`: the case that it may be a note on. */
+const notFiled = (line: readonly Part[], ref: string | null): Message => ({
   text: 'Your message was not filed or added to a case. Here is what you can press',
   blocks: [
-    richLines([
-      [
-        'You mentioned me in ',
-        { channel },
-        '. There I read only the replies under cards, so your message was not filed or added to a case. Press what you need:',
-      ],
-    ]),
-    formButtons(),
-  ],
-});
-
-const formButtons = (): KnownBlock => ({
-  type: 'actions',
-  elements: [
-    ...CASE_KINDS.map((kind) => ({
-      type: 'button' as const,
-      action_id: homeFormId(kind),
-      text: plainText(KINDS[kind].label),
-      value: kind,
-    })),
-    { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') },
+    richLines([line]),
+    ...(ref ? noteOn(ref) : []),
+    actions(
+      ...CASE_KINDS.map((kind) => button(homeFormId(kind), KINDS[kind].label, kind)),
+      button(HOME_SEARCH, 'Search …'),
+    ),
   ],
 });
 
 const noteOn = (ref: string): KnownBlock[] => [
   richLines([['To keep what you wrote on ', { bold: ref }, ', add it as a note:']]),
-  { type: 'actions', elements: [dialogButton('add_note', ref)] },
+  actions(dialogButton('add_note', ref)),
 ];

@@ -1,16 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import type { Person } from '../domain/access';
 import { type Command, commandsOf } from '../domain/commands';
-import { remark, section } from './lines';
-import { plainText } from './text';
+import { header, remark, section } from './lines';
 
 const line = ({ name, usage, help }: Command, person: Person): string =>
   `\`${name} ${usage}\`  ${typeof help === 'string' ? help : help(person)}`;
 
 export const helpText = 'Warmline: what you hear on a call reaches the person who owns it.';
-/** Help for what this person may use. */
 export const helpBlocks = (person: Person): KnownBlock[] => [
-  { type: 'header', text: plainText('How to use Warmline') },
+  header('How to use Warmline'),
   section(
     commandsOf(person)
       .map((command) => line(command, person))

@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Fault } from '../domain/forms/form';
 import type { Severity } from '../domain/kinds';
-import type { DialogValues } from '../domain/moves/dialog';
+import { type DialogValues, fault } from '../domain/moves/dialog';
 import {
   clockTime,
   DEFAULT_PREFERENCES,
@@ -10,12 +10,10 @@ import {
   TELL_BY,
   timeOfDay,
 } from '../domain/preferences';
-import { DIALOG_INPUT } from '../slack/ids/case-dialog';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { dialogField } from './case-dialog';
-import { remark } from './lines';
+import { actions, asking, button, field, remark, shown } from './lines';
 import { richLines } from './rich-text';
-import { plainText } from './text';
 
 const WAYS = {
   both: { label: 'Both', description: 'A mention in the thread of the card first, then a DM' },
@@ -27,13 +25,8 @@ const WAYS = {
 export const preferencesModal = (
   { by, quiet }: Preferences,
   { zone, bypass }: { readonly zone: string | null; readonly bypass: readonly Severity[] },
-): ModalView => ({
-  type: 'modal',
-  callback_id: PREFERENCES_CALLBACK,
-  title: plainText('Your preferences', 24),
-  submit: plainText('Save'),
-  close: plainText('Cancel'),
-  blocks: [
+): ModalView =>
+  asking(PREFERENCES_CALLBACK, { title: 'Your preferences', submit: 'Save' }, [
     dialogField({
       kind: 'choice',
       look: 'radio_buttons',
@@ -51,31 +44,22 @@ export const preferencesModal = (
     timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came in meanwhile arrives as one DM.'),
     remark(urgently(bypass)),
     resetButton,
-  ],
-});
+  ]);
 
 const urgently = (bypass: readonly Severity[]) =>
   bypass.length
     ? `Cases of severity ${bypass.join(' and ')} reach you at any hour, whatever you choose here.`
     : 'This counts for every case.';
 
-const timeInput = (name: string, label: string, initial: number | undefined, hint: string): KnownBlock => ({
-  type: 'input',
-  block_id: name,
-  label: plainText(label),
-  hint: plainText(hint),
-  optional: true,
-  element: {
-    type: 'timepicker',
-    action_id: DIALOG_INPUT,
-    ...(initial === undefined ? {} : { initial_time: timeOfDay(initial) }),
-  },
-});
+const timeInput = (block: string, label: string, initial: number | undefined, hint: string): KnownBlock =>
+  field(
+    block,
+    label,
+    { type: 'timepicker', ...(initial === undefined ? {} : { initial_time: timeOfDay(initial) }) },
+    { hint, optional: true },
+  );
 
-const resetButton: ActionsBlock = {
-  type: 'actions',
-  elements: [{ type: 'button', action_id: PREFERENCES_RESET, text: plainText('Reset to default') }],
-};
+const resetButton: ActionsBlock = actions(button(PREFERENCES_RESET, 'Reset to default'));
 
 /** The preferences, or what is wrong in which field. */
 export function readPreferences(values: DialogValues): { chosen: Preferences } | { faults: readonly Fault[] } {
@@ -83,28 +67,23 @@ export function readPreferences(values: DialogValues): { chosen: Preferences } |
   const [from, to] = [values.quiet_from, values.quiet_to].map((time) => readTimeOfDay(String(time ?? '')));
   if (typeof from !== 'number' && typeof to !== 'number') return { chosen: { by, quiet: null } };
   if (typeof from !== 'number' || typeof to !== 'number')
-    return {
-      faults: [
-        {
-          question: typeof from === 'number' ? 'quiet_to' : 'quiet_from',
-          message: 'Quiet hours need both times: fill in this one, or clear the other.',
-        },
-      ],
-    };
-  if (from === to)
-    return { faults: [{ question: 'quiet_to', message: 'Quiet hours must end at a different time than they begin.' }] };
+    return fault(
+      typeof from === 'number' ? 'quiet_to' : 'quiet_from',
+      'Quiet hours need both times: fill in this one, or clear the other.',
+    );
+  if (from === to) return fault('quiet_to', 'Quiet hours must end at a different time than they begin.');
   return { chosen: { by, quiet: { from, to } } };
 }
 
 /** What someone sees once it is kept. */
-export const preferencesKept = ({ by, quiet }: Preferences): ModalView => ({
-  type: 'modal',
-  title: plainText('Your preferences', 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      ['✅ Kept. ', { bold: WAYS[by].label }, `: ${WAYS[by].description}.`],
-      [quiet ? `Quiet hours from ${clockTime(quiet.from)} until ${clockTime(quiet.to)}.` : 'No quiet hours.'],
-    ]),
-  ],
-});
+export const preferencesKept = ({ by, quiet }: Preferences): ModalView =>
+  shown(
+    'Your preferences',
+    [
+      richLines([
+        ['✅ Kept. ', { bold: WAYS[by].label }, `: ${WAYS[by].description}.`],
+        [quiet ? `Quiet hours from ${clockTime(quiet.from)} until ${clockTime(quiet.to)}.` : 'No quiet hours.'],
+      ]),
+    ],
+    'Done',
+  );

@@ -1,8 +1,9 @@
 import type { SpHold } from '../domain/sp-hold';
 import { homeWindowId } from '../slack/ids/home-window';
+import { actions, button } from './lines';
 import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
-import { escapeText, plainText } from './text';
+import { escapeText } from './text';
 
 const DAY = '{date_short}';
 
@@ -33,15 +34,10 @@ export function holdLiftingMessage({ account, reason, lifting }: SpHold): Messag
         ],
       ]),
       ...(lifting ? [quote(lifting.reason)] : []),
-      { type: 'actions', elements: [holdButton(account)] },
+      actions(holdButton(account)),
     ],
   };
 }
 
 /** Opens the window about an SP's hold. */
-export const holdButton = (account: string) => ({
-  type: 'button' as const,
-  action_id: homeWindowId('sp_hold'),
-  text: plainText('Legal hold'),
-  value: account,
-});
+export const holdButton = (account: string) => button(homeWindowId('sp_hold'), 'Legal hold', account);

@@ -55,7 +55,6 @@ export const literal = (text: string, max = 2000): PlainTextElement => ({
   emoji: false,
 });
 
-/** Scripts that are written from right to left. */
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** A name among other words: numbers next to a right-to-left one keep their places. */
 export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);

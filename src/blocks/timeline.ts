@@ -4,6 +4,7 @@ import type { CaseFacts } from '../domain/case';
 import type { Entry } from '../domain/timeline';
 import { packTimelinePage, RECORD_EXPORT, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
 import { dialogButton } from './case-dialog';
+import { actions, button, literalSection, shown } from './lines';
 import type { Message } from './message';
 import { type Part, richLines, WHEN } from './rich-text';
 import { keptBy, openTitle } from './subject';
@@ -33,13 +34,7 @@ export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlie
   };
 }
 
-/** The button that opens the timeline. */
-export const timelineButton = (ref: string): Button => ({
-  type: 'button',
-  action_id: TIMELINE_OPEN,
-  text: plainText('Timeline'),
-  value: ref,
-});
+export const timelineButton = (ref: string): Button => button(TIMELINE_OPEN, 'Timeline', ref);
 
 export interface TimelineView {
   readonly stored: CaseFacts;
@@ -52,7 +47,6 @@ export interface TimelineView {
   readonly mayExport: boolean;
 }
 
-/** The timeline of a case as a window, a page at a time. */
 export function timelineWindow(view: TimelineView): ModalView {
   const { stored, sight, entries, text = [], earlier, later, mayExport } = view;
   const { ref } = stored;
@@ -61,39 +55,17 @@ export function timelineWindow(view: TimelineView): ModalView {
     ...(later === null ? [] : [turn('later', 'Later', ref, later)]),
     ...(mayExport ? [exportButton(ref)] : []),
   ];
-  return {
-    type: 'modal',
-    title: plainText('Timeline'),
-    close: plainText('Close'),
-    blocks: [
-      { type: 'context', elements: [plainText(`${ref} · ${openTitle(stored)}`, 300)] },
-      ...(sight === 'text'
-        ? []
-        : [
-            {
-              type: 'section' as const,
-              text: plainText(`🔒 ${keptBy(stored)}`),
-              accessory: dialogButton('ask_access', ref),
-            },
-          ]),
-      ...text,
-      ...(entries.length ? timelineLines(entries) : [richLines([['Nothing here that you may see.']])]),
-      ...(buttons.length ? [{ type: 'actions' as const, elements: buttons }] : []),
-    ],
-  };
+  return shown('Timeline', [
+    { type: 'context', elements: [plainText(`${ref} · ${openTitle(stored)}`, 300)] },
+    ...(sight === 'text' ? [] : [literalSection(`🔒 ${keptBy(stored)}`, dialogButton('ask_access', ref))]),
+    ...text,
+    ...(entries.length ? timelineLines(entries) : [richLines([['Nothing here that you may see.']])]),
+    ...(buttons.length ? [actions(...buttons)] : []),
+  ]);
 }
 
 /** The button that exports the record as a file that proves itself. */
-const exportButton = (ref: string): Button => ({
-  type: 'button',
-  action_id: RECORD_EXPORT,
-  text: plainText('Export record'),
-  value: ref,
-});
+const exportButton = (ref: string): Button => button(RECORD_EXPORT, 'Export record', ref);
 
-const turn = (to: 'earlier' | 'later', words: string, ref: string, until: number): Button => ({
-  type: 'button',
-  action_id: timelinePageId(to),
-  text: plainText(words),
-  value: packTimelinePage(ref, until),
-});
+const turn = (to: 'earlier' | 'later', words: string, ref: string, until: number): Button =>
+  button(timelinePageId(to), words, packTimelinePage(ref, until));

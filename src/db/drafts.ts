@@ -67,6 +67,29 @@ const write = (draft: WrittenDraft, place: number | undefined, mayReplace: reado
   };
 };
 
+/** Empties what the window wrote; if its report was filed, the first place remembers that. */
+function ending({ user, kind, at, place, window, seen, filed, again }: EndedDraft): mongo.AnyBulkWriteOperation[] {
+  const owner = { user, kind };
+  const emptied = { startedAt: at, updatedAt: at, answers: {}, metadata: '', submitted: null };
+  const here = { _id: idAt(owner, place), $or: own({ window, seen }) };
+  const inWindow = window === undefined ? [] : [{ window }];
+  const empty = {
+    updateMany: {
+      filter: { _id: { $in: idsOf(owner) }, $and: [notNewer(at), { $or: [here, ...inWindow] }] } as never,
+      update: { $set: { ...emptied, ...(filed ? { filed: window } : {}) } },
+    },
+  };
+  if (!filed) return [empty];
+  const remember = {
+    updateOne: {
+      filter: { _id: idAt(owner) } as never,
+      update: { $set: { filed: window, ...(again ? { again } : {}) }, $setOnInsert: { ...owner, ...emptied } },
+      upsert: true,
+    },
+  };
+  return [empty, remember];
+}
+
 /** Where to keep a draft whose place has another window's; null if it is late, and says nothing new. */
 function placeBeside(draft: WrittenDraft, found: readonly DraftDocument[]) {
   const at = (place: number) => found.find(({ _id }) => _id === idAt(draft, place));
@@ -117,6 +140,10 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
     }
   }
 
+  const end = inBatches<EndedDraft, void>(async (drafts) => {
+    await model.collection.bulkWrite(drafts.flatMap(ending));
+    return drafts.map(() => undefined);
+  });
   const inItsPlace = inBatches<WrittenDraft, boolean>((drafts) =>
     written(drafts.map((draft) => write(draft, draft.place, [...own(draft), ...free(draft.updatedAt)]))),
   );
@@ -161,21 +188,6 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
       if (!(await inItsPlace(draft))) await beside(draft);
     },
 
-    async end({ user, kind, at, place, window, seen, filed, again }) {
-      const owner = { user, kind };
-      const emptied = { startedAt: at, updatedAt: at, answers: {}, metadata: '', submitted: null };
-      const here = { _id: idAt(owner, place), $or: own({ window, seen }) };
-      const inWindow = window === undefined ? [] : [{ _id: { $in: idsOf(owner) }, window }];
-      await model.collection.updateMany({ $and: [notNewer(at), { $or: [here, ...inWindow] }] } as never, {
-        $set: { ...emptied, ...(filed ? { filed: window } : {}) },
-      });
-      if (!filed) return;
-      const remembered = { filed: window, ...(again ? { again } : {}) };
-      await model.collection.updateOne(
-        { _id: idAt(owner) } as never,
-        { $set: remembered, $setOnInsert: { ...owner, ...emptied } } as never,
-        { upsert: true },
-      );
-    },
+    end: (draft) => end(draft),
   };
 }

@@ -9,6 +9,7 @@ import {
   type Mailbox,
   type Offered,
   type Post,
+  redrawOf,
 } from './mailbox';
 import { slackLane } from './targets';
 
@@ -80,7 +81,6 @@ export function withAsksAnswered(facts: CaseFacts, mailbox: Mailbox, seq: number
   return answeredWhere((post) => isWaiting(post) && !open.includes(askedFor(post)), facts, mailbox, seq);
 }
 
-/** Without a post and its deliveries. */
 export const withoutPost = ({ posts, outbox }: Mailbox, post: Pick<Post, 'id'>): Mailbox => ({
   posts: posts.filter(({ id }) => id !== post.id),
   outbox: outbox.filter((one) => !isOfPost(one, post)),
@@ -94,7 +94,7 @@ function answeredWhere(
 ): Mailbox {
   const answered = mailbox.posts.filter(isAnswered);
   if (!answered.length) return mailbox;
-  const redraws = answered.flatMap((post): Delivery[] => (post.sent ? [redrawn(ref, post, seq, changedAt)] : []));
+  const redraws = answered.flatMap((post): Delivery[] => (post.sent ? [redrawOf(ref, post, changedAt, seq)] : []));
   return {
     posts: mailbox.posts.map((post) => (isAnswered(post) ? { ...post, answered: seq } : post)),
     outbox: enqueue(mailbox.outbox, ...redraws),
@@ -127,7 +127,7 @@ export function withOffer(
   const id = `line-${seq}-${under.id}`;
   const post: Post = { id, channel, fallback, show: 'ask', sent, redirected: null, line: { seq, about } };
   if (settled !== undefined) {
-    const redraw = redrawn(ref, post, settled, changedAt);
+    const redraw = redrawOf(ref, post, changedAt, settled);
     return { posts: [...posts, { ...post, answered: settled }], outbox: enqueue(outbox, redraw) };
   }
   const end = {
@@ -146,14 +146,5 @@ export function askSent({ ref, changedAt }: CaseFacts, mailbox: Mailbox, post: P
   if (answered !== undefined && shownSeq >= answered) return withoutPost(mailbox, post);
   const posts = mailbox.posts.map((one) => (one.id === post.id ? post : one));
   if (answered === undefined) return { posts, outbox: mailbox.outbox };
-  return { posts, outbox: enqueue(mailbox.outbox, redrawn(ref, post, answered, changedAt)) };
+  return { posts, outbox: enqueue(mailbox.outbox, redrawOf(ref, post, changedAt, answered)) };
 }
-
-const redrawn = (ref: string, post: Post, seq: number, at: Date): Delivery => ({
-  id: `${ref}:redraw:${post.id}`,
-  to: { post: post.id },
-  content: { type: 'redraw', seq },
-  lane: slackLane(post.channel),
-  at,
-  dead: null,
-});

@@ -1,4 +1,5 @@
 import { type Actor, type CaseState, SYSTEM } from './case';
+import type { Severity } from './kinds';
 
 const STATE_WORDS: Record<CaseState, string> = {
   submitted: 'being filed',
@@ -12,6 +13,14 @@ const STATE_WORDS: Record<CaseState, string> = {
   void: 'void',
 };
 export const stateWord = (state: CaseState): string => STATE_WORDS[state];
+
+export const SEVERITY_WORD: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  elevated: 'Elevated',
+  normal: 'Normal',
+  low: 'Recognition',
+};
 
 /** A person in a sentence, in the form that Slack shows as a name. */
 export const who = (actor: Actor): string => (actor === SYSTEM ? 'Warmline' : `<@${actor}>`);

@@ -110,6 +110,13 @@ export interface AccessGrant {
   readonly seq: number;
 }
 
+interface Outcome extends OutcomeFacts {
+  readonly outcome: OutcomeCode;
+  readonly text: string;
+  readonly by: Actor;
+  readonly at: Date;
+}
+
 /** Everything true of a case, derived from its events alone: `events.reduce(apply)`. */
 export interface CaseFacts {
   readonly ref: string;
@@ -143,16 +150,8 @@ export interface CaseFacts {
   readonly goneNotes?: readonly string[];
   readonly contacts: readonly SpContact[];
   readonly totals: Totals;
-  readonly resolution:
-    | ({
-        readonly outcome: OutcomeCode;
-        readonly text: string;
-        readonly by: Actor;
-        readonly at: Date;
-        /** Who asked for it, if someone else had to approve. */
-        readonly askedBy?: Actor;
-      } & OutcomeFacts)
-    | null;
+  /** `askedBy`: who asked for it, if someone else had to approve. */
+  readonly resolution: (Outcome & { readonly askedBy?: Actor }) | null;
   /** What it set for its SP and is still in force; absent: nothing ever. */
   readonly sanction?: Sanction;
   readonly reopened: number;
@@ -166,17 +165,8 @@ export interface CaseFacts {
   readonly followers: readonly Actor[];
   /** The Admin team's question to the agent, while it waits for an answer. */
   readonly question: { readonly text: string; readonly by: Actor; readonly at: Date } | null;
-  /** An outcome that waits for a second approver. */
-  readonly approval:
-    | ({
-        readonly outcome: OutcomeCode;
-        readonly text: string;
-        readonly by: Actor;
-        readonly at: Date;
-        /** Who was told that they may approve it. */
-        readonly from?: readonly Actor[];
-      } & OutcomeFacts)
-    | null;
+  /** An outcome that waits for a second approver. `from`: who was told that they may approve it. */
+  readonly approval: (Outcome & { readonly from?: readonly Actor[] }) | null;
   /** Who waits for access, and who has it or had it last; absent: no one ever asked. */
   readonly asking?: readonly AccessRequest[];
   readonly grants?: readonly AccessGrant[];

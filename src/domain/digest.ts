@@ -1,13 +1,12 @@
 import { belongsToArea, isRestricted, seenOutside } from './access';
 import type { Calendar } from './business-hours';
 import type { Actor, CaseFacts } from './case';
-import { KINDS, type Severity } from './kinds';
+import { KINDS } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import { type Mailbox, openPost } from './mailbox';
-import type { Policy } from './policy';
+import { DAYS, type Policy } from './policy';
 import type { Lane } from './targets';
 
-/** The facts a digest needs. */
 export type DigestCase = Pick<
   CaseFacts,
   | 'ref'
@@ -26,15 +25,12 @@ export type DigestCase = Pick<
 > &
   Pick<Mailbox, 'posts'>;
 
-/** A case in a digest; a need-to-know one shows no more than its redacted card (domain section 10). */
-export interface DigestItem {
-  readonly ref: string;
-  readonly title: string;
+/**
+ * A case in a digest; a need-to-know one shows no more than its redacted card (domain section 10). `owner`: also null if
+ * the reader owns it.
+ */
+export interface DigestItem extends Pick<CaseFacts, 'ref' | 'title' | 'severity' | 'owner' | 'filedAt'> {
   readonly sp: string;
-  readonly severity: Severity;
-  /** Null if no one owns it, or the reader does. */
-  readonly owner: Actor | null;
-  readonly filedAt: Date;
   /** What is owed next, or null if no clock runs. */
   readonly dueAt: Date | null;
   readonly card: { readonly channel: string; readonly ts: string } | null;
@@ -76,7 +72,6 @@ export interface AdminDigest {
 }
 
 type Rules = Policy['digests'];
-const WEEKDAYS: readonly Rules['weekly_on'][] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const MINUTE = 60_000;
 /** A digest due shortly before midnight can be sent for this long, so that no tick or restart misses it. */
@@ -137,7 +132,7 @@ export function reportWeek(calendar: Calendar, rules: Rules, now: Date): ReportW
   const day = dayOwed(calendar, rules, now);
   if (day === null) return null;
   const { timeZone } = calendar;
-  const to = day - ((weekdayOf(day) - 1 - WEEKDAYS.indexOf(rules.weekly_on) + 7) % 7);
+  const to = day - ((weekdayOf(day) - 1 - DAYS.indexOf(rules.weekly_on) + 7) % 7);
   return { from: momentOf(timeZone, to - 7), to: momentOf(timeZone, to), date: dateOf(to) };
 }
 

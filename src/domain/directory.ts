@@ -15,6 +15,9 @@ export interface Area {
   readonly fallbackChannel: string | null;
 }
 
+/** An area as someone wrote or picked it: channels as #name or id, people as email or id; empty if there is none. */
+export type GivenArea = { readonly [Field in keyof Area]: string };
+
 /** A service professional of the directory. `account` is the key (upper case, trimmed). */
 export interface ServiceProvider {
   readonly account: string;

@@ -147,7 +147,6 @@ interface Course {
   readonly approved: readonly (readonly [who: Actor, what: keyof Approvals])[];
 }
 
-/** Follows one case, event by event. */
 function courseUntil(now: Date): { add(event: CaseEvent): void; result(): Course } {
   let facts: CaseFacts | null = null;
   let answered = false;

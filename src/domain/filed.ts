@@ -1,4 +1,4 @@
-import type { Actor, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import type { Texts } from './configuration';
 import { formOf } from './forms';
 import { closingOf } from './forms/engine';
@@ -12,17 +12,10 @@ import { withTexts } from './texts';
 export type Already = 'no' | 'same' | 'corrected';
 
 /** What the reporter learns at once (domain section 3): only what they may see. */
-export interface FiledNotice {
+export interface FiledNotice extends Pick<CaseFacts, 'ref' | 'kind' | 'sj' | 'owner' | 'area' | 'unrouted'> {
   /** The case's id, for the confirmation's buttons. */
   readonly id: string;
-  readonly ref: string;
-  readonly kind: CaseKind;
-  /** Empty if the report names no job. */
-  readonly sj: string;
   readonly already: Already;
-  readonly owner: Actor | null;
-  readonly area: string | null;
-  readonly unrouted: string | null;
   readonly answerBy: Date | null;
   readonly callbackAt: Date | null;
   readonly reviewBy: Date | null;
@@ -42,7 +35,6 @@ export interface FiledAround {
   readonly texts?: Texts;
 }
 
-/** The notice for a filed report. */
 export function filedNotice(
   facts: CaseFacts & { readonly id: string },
   { masked = [], already = 'no', goesOn = null, texts = {} }: FiledAround = {},

@@ -1,6 +1,5 @@
 import { CLOCKS_DIFFER_MS } from './clocks';
 
-/** One run of a scheduled job. */
 export interface JobRun {
   readonly name: string;
   /** How often it runs. */

@@ -33,7 +33,6 @@ export type LetterContent =
   | { readonly type: 'caller'; readonly transfer: WarmTransfer; readonly onShift: readonly Actor[] }
   /** Alarms raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
-  /** The reply to what its reader typed to Warmline. */
   | { readonly type: 'heard'; readonly reply: HeardReply }
   /** Its reader wrote under a card that is gone; says where the case is now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
@@ -87,26 +86,13 @@ export interface FailedLetter {
   readonly isKept: boolean;
 }
 
-const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
+const TITLES: Readonly<Partial<Record<LetterContent['type'], Title>>> = {
   reminder: 'A reminder',
-  cover: 'A message',
-  cover_shortened: 'A message',
-  calendar: 'A message',
   area_digests: 'A daily digest',
   admin_digest: 'A daily digest',
   weekly_report: 'The weekly report',
-  stored_late: 'A message',
-  kept_late: 'A message',
-  filed: 'A message',
-  sp_hold_lifting: 'A message',
-  caller: 'A message',
-  alarms: 'A message',
-  undelivered: 'A message',
-  heard: 'A message',
-  new_card: 'A message',
-  anchor: 'A message',
 };
-export const titleOf = ({ type }: LetterContent): Title => TITLES[type];
+export const titleOf = ({ type }: LetterContent): Title => TITLES[type] ?? 'A message';
 
 /** The references of the cases that a digest names, each once. */
 export function casesIn(content: LetterContent): readonly string[] {

@@ -231,10 +231,11 @@ export function inTime(mailbox: Mailbox, now: Date): Mailbox {
   return { ...mailbox, outbox: mailbox.outbox.map((one) => (isAhead(one) ? { ...one, at: now } : one)) };
 }
 
-const redrawOf = (ref: string, post: Post, at: Date): Delivery => ({
+/** `seq`: the event that it has to show at least. */
+export const redrawOf = (ref: string, post: Post, at: Date, seq?: number): Delivery => ({
   id: `${ref}:redraw:${post.id}`,
   to: { post: post.id },
-  content: { type: 'redraw' },
+  content: { type: 'redraw', ...(seq === undefined ? {} : { seq }) },
   lane: slackLane(post.channel),
   at,
   dead: null,

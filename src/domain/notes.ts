@@ -73,7 +73,8 @@ export function clip(text: string, mark: string, most = NOTE_MAX): string {
 }
 
 /** A long text in parts that fit into notes, cut between lines if possible. */
-export function inParts(text: string, most = NOTE_MAX): readonly string[] {
+export function inParts(text: string): readonly string[] {
+  const most = NOTE_MAX;
   const parts: string[] = [];
   let rest = text;
   while (rest.length > most) {

@@ -1,7 +1,7 @@
 import type { FieldFault } from './directory-rules';
 import { CASE_KINDS, type CaseKind } from './kinds';
-import { AGED, type Aged, type Allowance, keptDays, Policy } from './policy';
-import { DAYS, type PolicyItem, pathOf } from './policy-items';
+import { AGED, type Aged, type Allowance, DAYS, keptDays, Policy } from './policy';
+import { type PolicyItem, pathOf } from './policy-items';
 import {
   daysText,
   durationText,
@@ -89,7 +89,6 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
   }
 }
 
-/** How long cases of a kind are kept, as its field shows it. */
 export const keptOf = (policy: Policy, kind: CaseKind): Kept => ({
   days: keptDays(policy, kind),
   own: policy.retention.by_severity[kind] ?? {},

@@ -27,7 +27,6 @@ export const KIND_KEYS = [...CASE_KINDS, 'default'] as const;
 export type KindKey = (typeof KIND_KEYS)[number];
 export const SEVERITY_KEYS = [...SEVERITIES, 'default'] as const;
 export type SeverityKey = (typeof SEVERITY_KEYS)[number];
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** An item as a short text, and back; null for anything else. */
 export function packItem(item: PolicyItem): string {
@@ -52,7 +51,6 @@ export function readItem(text: string): PolicyItem | null {
   return whole ? { is: whole } : null;
 }
 
-/** Its path in the policy. */
 export function pathOf(item: PolicyItem): readonly string[] {
   if (item.is === 'clock') return ['clocks', item.kind, item.severity, item.clock];
   if (item.is === 'ladder') return ['ladders', item.clock];

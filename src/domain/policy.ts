@@ -99,13 +99,15 @@ const AuditRules = z.strictObject({
   grace: z.number().int().min(5).max(1440).default(15),
 });
 
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
 const DigestRules = z.strictObject({
   /** Local time of day, in the area's zone. */
   daily_at: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day such as 09:00')
     .default('09:00'),
-  weekly_on: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).default('mon'),
+  weekly_on: z.enum(DAYS).default('mon'),
 });
 
 /** The kinds that repeat rules count. */

@@ -1,8 +1,7 @@
 import { belongsToArea, isRestricted, type Role, readingRoles } from './access';
-import type { Actor } from './case';
+import type { Actor, CaseFacts } from './case';
 import type { Area, ServiceProvider } from './directory';
-import type { Mark } from './forms/form';
-import { type CaseKind, KINDS, type Tone } from './kinds';
+import { KINDS } from './kinds';
 import type { Policy } from './policy';
 
 /** One place where a case is posted. */
@@ -31,11 +30,7 @@ export interface Route {
 }
 
 /** What routing needs to know. */
-export interface RoutingFacts {
-  readonly kind: CaseKind;
-  readonly tone: Tone;
-  readonly marks: readonly Mark[];
-  readonly subjects: readonly Actor[];
+export interface RoutingFacts extends Pick<CaseFacts, 'kind' | 'tone' | 'marks' | 'subjects'> {
   readonly account: string | null;
   readonly provider: ServiceProvider | null;
   readonly area: Area | null;

@@ -21,11 +21,7 @@ export interface Scenario {
 }
 
 /** A time at which someone is told. */
-export interface Step {
-  readonly at: Date;
-  readonly clock: ClockName;
-  readonly dueAt: Date;
-  readonly to: RungTarget;
+export interface Step extends Pick<Fired, 'at' | 'clock' | 'dueAt' | 'to'> {
   readonly told: Told;
 }
 export interface Timeline {

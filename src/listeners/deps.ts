@@ -13,6 +13,7 @@ import type { ChannelIds } from '../slack/channel-ids';
 import type { SlackClients } from '../slack/clients';
 import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
+import type { NewestAnswers } from './newest-answers';
 
 /** What listeners need: what services need, and a log. */
 export interface ListenerDeps extends ServiceDeps, SetTargets {
@@ -37,7 +38,6 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   readonly indexes: () => Indexes;
   /** The place of a case's card, once this instance has posted it; null if `ms` pass first. */
   readonly cardPosted: (caseId: string, ms: number) => Promise<CardPlace | null>;
-  /** A card's link. */
   readonly linkTo: LinkTo;
   /** Draws a person's Home once at a time, so that an older drawing never covers a newer one. */
   readonly homesInTurn: InTurn;
@@ -45,6 +45,7 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   readonly threadsInTurn: InTurn;
   /** The need-to-know cases whose text is on the Home that someone has on screen, by user. */
   readonly homesShow: Map<string, Set<string>>;
+  readonly newest: NewestAnswers;
   readonly pictures: Pictures;
   /** Recent figures, by what they count. */
   readonly counted: Answers;

@@ -34,7 +34,7 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
   const given = { ...claimed(form, transfer), ...drawing.answers };
   const answers = { ...(await presetTimes(deps, form, given, user)), ...given };
   const [context, typed] = await Promise.all([
-    formOutlook(deps, form, answers, catalogue, user),
+    formOutlook(deps, { form, answers, catalogue, reader: user }),
     typedLine(deps, form, answers, metadata),
   ]);
   return formModal({

@@ -54,32 +54,41 @@ function limitedWords(seconds: number, isTyped: boolean): string {
   return `Slack is limiting us right now. ${again} in ${many} ${unit}${many === 1 ? '' : 's'}; nothing you entered is lost.`;
 }
 
+/** Logs a failure under a code that people can tell an admin. */
+export function logged({ log }: Pick<ListenerDeps, 'log'>, error: unknown, what: string, about: object = {}): string {
+  const errorCode = randomBytes(3).toString('hex');
+  log.error({ err: error, errorCode, ...about }, what);
+  return errorCode;
+}
+
 /**
  * Where every failure of a listener ends: it is logged under a code, and the person is told what is safe. It is unknown
  * here whether a write without an answer succeeded.
  */
-export const errorBoundary =
-  (deps: ListenerDeps, client: App['client']) =>
-  async ({ error, body }: { error: Error; body: object }): Promise<void> => {
-    if (isOpenAlready(error)) return deps.log.info('a click came twice; its window is open');
-    const code = randomBytes(3).toString('hex');
-    const seconds = limitOf(error);
-    if (seconds === null) deps.log.error({ err: error, errorCode: code }, 'a listener failed');
-    else deps.log.warn({ err: error, errorCode: code, seconds }, 'Slack limits what a listener asked for');
-    const actor = actorOf(body);
-    if (!actor) return;
-    const { user, channel, isTyped, responseUrl } = actor;
-    const answer = responseUrl ? (text: string) => deps.clients.answerAt(responseUrl, text) : null;
-    const text =
-      seconds !== null
-        ? limitedWords(seconds, isTyped)
-        : isTooLate(error)
-          ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
-          : (REMEDIES[slackCode(error) ?? ''] ??
-            `Something went wrong on our side. Check first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`);
-    try {
-      await tellPrivately({ client, user, channel, answer }, text);
-    } catch (failure) {
-      deps.log.error({ err: failure, errorCode: code }, 'the person could not be told either');
-    }
-  };
+export async function errorBoundary(
+  deps: ListenerDeps,
+  client: App['client'],
+  { error, body }: { error: Error; body: object },
+): Promise<void> {
+  if (isOpenAlready(error)) return deps.log.info('a click came twice; its window is open');
+  const code = randomBytes(3).toString('hex');
+  const seconds = limitOf(error);
+  if (seconds === null) deps.log.error({ err: error, errorCode: code }, 'a listener failed');
+  else deps.log.warn({ err: error, errorCode: code, seconds }, 'Slack limits what a listener asked for');
+  const actor = actorOf(body);
+  if (!actor) return;
+  const { user, channel, isTyped, responseUrl } = actor;
+  const answer = responseUrl ? (text: string) => deps.clients.answerAt(responseUrl, text) : null;
+  const text =
+    seconds !== null
+      ? limitedWords(seconds, isTyped)
+      : isTooLate(error)
+        ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
+        : (REMEDIES[slackCode(error) ?? ''] ??
+          `Something went wrong on our side. Check first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`);
+  try {
+    await tellPrivately({ client, user, channel, answer }, text);
+  } catch (failure) {
+    deps.log.error({ err: failure, errorCode: code }, 'the person could not be told either');
+  }
+}

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { recordPage } from '../blocks/record/page';
 import type { SealedEvent } from '../domain/case';
 import { formOf } from '../domain/forms';
@@ -12,7 +10,9 @@ import { exportable } from '../services/timeline';
 import { downloadFile, NoFileError } from '../slack/download-file';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
+import { logged } from './errors';
 import { knownNames } from './export-search';
+import type { ActionArgs } from './handlers';
 import { tellPrivately } from './tell';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
@@ -23,27 +23,23 @@ const MOST_FILE_BYTES = 1024 * 1024 * 1024;
  * The record of a case as a zip that proves itself (docs/records.md), in a DM, for people who answer for the case and
  * may read it. The export goes on the access log. A fault becomes a sentence in the DM.
  */
-export const recordExported =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
-    await ack();
-    const user = body.user.id;
-    const place = { client, user, channel: null };
-    const ref = action.value ?? '';
-    const stored = await exportable(deps, ref, user);
-    if (!stored) return tellPrivately(place, NOT_YOURS);
-    try {
-      await logReads(deps, user, [{ record: stored, sight: 'text' }], 'record');
-      await send(deps, user, stored);
-    } catch (error) {
-      const code = randomBytes(3).toString('hex');
-      deps.log.error({ err: error, errorCode: code, user, ref }, 'the record of a case could not be exported');
-      await tellPrivately(
-        place,
-        `The record of ${ref} could not be exported, and no file was made. Press *Export record* again; if it happens again, tell an admin the code ${code}.`,
-      );
-    }
-  };
+export async function recordExported(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const user = body.user.id;
+  const place = { client, user, channel: null };
+  const ref = action.value ?? '';
+  const stored = await exportable(deps, ref, user);
+  if (!stored) return tellPrivately(place, NOT_YOURS);
+  try {
+    await logReads(deps, user, [{ record: stored, sight: 'text' }], 'record');
+    await send(deps, user, stored);
+  } catch (error) {
+    const code = logged(deps, error, 'the record of a case could not be exported', { user, ref });
+    await tellPrivately(
+      place,
+      `The record of ${ref} could not be exported, and no file was made. Press *Export record* again; if it happens again, tell an admin the code ${code}.`,
+    );
+  }
+}
 
 const NOT_YOURS = 'Only those who answer for a case and may read all of it can export its record.';
 

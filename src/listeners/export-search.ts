@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { SearchFilters } from '../domain/search';
 import { amount } from '../domain/wording';
 import { exportCases } from '../services/export-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
+import { logged } from './errors';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
 /** How long a dead instance blocks someone's next export, ms; a live one renews it at every step. */
@@ -30,8 +30,7 @@ export async function exportSearch(
       await deps.exportSlots.free(user);
     }
   } catch (error) {
-    const code = randomBytes(3).toString('hex');
-    deps.log.error({ err: error, errorCode: code, user }, 'an export failed');
+    const code = logged(deps, error, 'an export failed', { user });
     const failed = `Your export could not be finished, and no file was made. Press *Export CSV* again; if it happens again, tell an admin the code ${code}.`;
     if (!(await progress.end(failed))) await deps.clients.bulk.chat.postMessage({ channel: user, text: failed });
   }

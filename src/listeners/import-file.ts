@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import type { FileReport } from '../domain/import-report';
@@ -9,6 +8,7 @@ import { downloadFile, NoFileError } from '../slack/download-file';
 import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
+import { logged } from './errors';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
 /** A message that is edited as work proceeds. */
@@ -157,8 +157,7 @@ async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () 
   try {
     await work();
   } catch (error) {
-    const code = randomBytes(3).toString('hex');
-    deps.log.error({ err: error, errorCode: code }, 'a dropped file could not be imported');
+    const code = logged(deps, error, 'a dropped file could not be imported');
     const why =
       error instanceof NoFileError
         ? `${error.message}${error.fault === 'file_too_large' ? ' Import it with the command on the server.' : ''}`

@@ -1,12 +1,4 @@
-import type {
-  App,
-  BlockAction,
-  ButtonAction,
-  MessageShortcut,
-  OverflowAction,
-  RadioButtonsAction,
-  StaticSelectAction,
-} from '@slack/bolt';
+import type { App, MessageShortcut } from '@slack/bolt';
 import type { ToolName } from '../domain/commands';
 import { CASE_KINDS, KINDS } from '../domain/kinds';
 import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK, DIALOG_LIVE } from '../slack/ids/case-dialog';
@@ -66,7 +58,6 @@ import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
 import { messageShortcutId, SHORTCUT_KINDS } from '../slack/ids/shortcuts';
 import { RECORD_EXPORT, TIMELINE_OPEN, TIMELINE_PAGES } from '../slack/ids/timeline';
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
-import { addToOpenCase } from './actions/add-to-case';
 import { bulkButton } from './actions/bulk';
 import { calendarOpened, calendarReadNow, calendarRemoved, calendarRestored } from './actions/calendar';
 import { caseButton, caseMore, dialogChosen } from './actions/case-dialog';
@@ -77,16 +68,21 @@ import { detailsOpened } from './actions/details';
 import { failedMore, failedRetryAll } from './actions/failed';
 import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
-import { formBack } from './actions/form-back';
-import { formDraft } from './actions/form-draft';
-import { formAgain, formPickDriver, formPickOption, formPickSp } from './actions/form-pick-sp';
+import {
+  addToOpenCase,
+  formAgain,
+  formBack,
+  formDraft,
+  formPickDriver,
+  formPickOption,
+  formPickSp,
+} from './actions/form-buttons';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
 import { preferencesButton, preferencesReset } from './actions/preferences';
 import { readsCsv } from './actions/reads-csv';
 import { reportFrom } from './actions/report-from';
-import { scorecardButton } from './actions/scorecard';
 import { searchButton } from './actions/search';
 import { standingsCsv } from './actions/standings-csv';
 import { switchForm } from './actions/switch-form';
@@ -106,13 +102,13 @@ import { messageChanged } from './events/message';
 import { reactionAdded } from './events/reaction-added';
 import { tellLeftOut } from './events-left-out';
 import { recordExported } from './export-record';
-import { createHandlers, type Handlers, type Way } from './handlers';
+import { type CommandArgs, createHandlers, type Handlers, type Way } from './handlers';
 import { acknowledgeOnceStored, NotStoredError } from './kept-first';
 import { hearByKnownIds } from './known-channels';
-import { createNewestAnswers, type NewestAnswers } from './newest-answers';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
 import { fileFromMessage } from './shortcuts/file-from-message';
+import { scorecardButton } from './show-scorecard';
 import { timelineOpened, timelineTurned } from './show-timeline';
 import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
@@ -128,11 +124,11 @@ import { spContactSubmitted } from './views/sp-contact';
 import { spFilterSubmitted } from './views/sp-filter';
 import { onlyWellFormed } from './well-formed';
 
-/** A link button opens its page by itself: Slack only needs an acknowledgment. */
-const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
+/** A link button opens its page by itself. */
+const opened = async () => undefined;
 
 /** The commands that do not open a form. */
-const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps) => Parameters<App['command']>[1]>> = {
+const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps, args: CommandArgs) => Promise<unknown>>> = {
   '/sp-contact': spContact,
   '/case': caseLookup,
   '/sp': spLookup,
@@ -142,114 +138,112 @@ const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps) => Parameters<App['c
 
 /** Every entry point, by Slack's own kinds; returns those found by an id. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
-  app.use(onlyWellFormed(deps));
-  app.use(onlyForUs(deps));
-  app.use(onlyForThoseWhoMay(deps));
-  for (const kind of CASE_KINDS) app.command(KINDS[kind].command, typedForm(kind)(deps));
-  for (const name of Object.keys(TOOLS) as ToolName[]) app.command(name, TOOLS[name](deps));
+  app.use((args) => onlyWellFormed(deps, args));
+  app.use((args) => onlyForUs(deps, args));
+  app.use((args) => onlyForThoseWhoMay(deps, args));
+  for (const kind of CASE_KINDS)
+    app.command(KINDS[kind].command, async (args) => void (await typedForm(deps, kind, args)));
+  for (const name of Object.keys(TOOLS) as ToolName[])
+    app.command(name, async (args) => void (await TOOLS[name](deps, args)));
   for (const kind of SHORTCUT_KINDS)
-    app.shortcut<MessageShortcut>(
-      { type: 'message_action', callback_id: messageShortcutId(kind) },
-      fileFromMessage(deps, kind),
+    app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: messageShortcutId(kind) }, (args) =>
+      fileFromMessage(deps, kind, args),
     );
 
-  const handlers = createHandlers(app);
-  const newest = createNewestAnswers();
-  registerActions(handlers, deps, newest);
-  registerHome(handlers, deps);
-  registerWindows(handlers, deps, newest);
+  const handlers = createHandlers(app, deps);
+  registerActions(handlers);
+  registerHome(handlers);
+  registerWindows(handlers);
 
-  app.event('message', messageChanged(deps));
-  app.event('reaction_added', reactionAdded(deps));
-  app.event('app_home_opened', appHomeOpened(deps));
-  app.event('channel_id_changed', channelIdChanged(deps));
-  app.event('channel_shared', channelShared(deps));
-  app.event('channel_unshared', channelShared(deps));
-  app.event('member_joined_channel', memberJoinedChannel(deps));
+  app.event('message', (args) => messageChanged(deps, args));
+  app.event('reaction_added', (args) => reactionAdded(deps, args));
+  app.event('app_home_opened', (args) => appHomeOpened(deps, args));
+  app.event('channel_id_changed', (args) => channelIdChanged(deps, args));
+  app.event('channel_shared', (args) => channelShared(deps, args));
+  app.event('channel_unshared', (args) => channelShared(deps, args));
+  app.event('member_joined_channel', (args) => memberJoinedChannel(deps, args));
 
   const notKept = acknowledgeOnceStored(app, (leftOut) => tellLeftOut(deps, leftOut));
   hearByKnownIds(app, deps.channels);
-  const boundary = errorBoundary(deps, app.client);
-  app.error(async (failure: Parameters<typeof boundary>[0]) => {
+  app.error(async (failure: Parameters<typeof errorBoundary>[2]) => {
     notKept(failure.body);
     if (failure.error instanceof NotStoredError)
       deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
-    else await boundary(failure);
+    else await errorBoundary(deps, app.client, failure);
   });
   return handlers.ways();
 }
 
 /** Buttons and menus of forms, cards and messages. */
-function registerActions(handlers: Handlers, deps: ListenerDeps, newest: NewestAnswers): void {
-  handlers.action({ action_id: FORM_ANSWER }, formAnswered(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_PING }, pingSpecialists(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_CLAIM }, claimTransfer(deps));
-  handlers.action({ action_id: FORM_BACK }, formBack(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_AGAIN }, formAgain(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_OPTION }, formPickOption(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
-  handlers.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
-  handlers.action({ action_id: DIALOG_LIVE }, dialogChosen(deps));
-  handlers.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
-  handlers.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, newest));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: DETAILS_OPEN }, detailsOpened(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_PAGES }, timelineTurned(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: RECORD_EXPORT }, recordExported(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: REPORT_FROM }, reportFrom(deps));
-  handlers.action({ action_id: OPEN_CARD }, acknowledged);
-  handlers.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: COVER_BUTTON }, coverAnswer(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_OPEN }, calendarOpened(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_READ }, calendarReadNow(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_REMOVE }, calendarRemoved(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_RESTORE }, calendarRestored(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_SWITCH }, switchForm(deps));
+function registerActions(handlers: Handlers): void {
+  handlers.action(FORM_ANSWER, formAnswered);
+  handlers.action(TRANSFER_PING, pingSpecialists);
+  handlers.action(TRANSFER_CLAIM, claimTransfer);
+  handlers.action(FORM_BACK, formBack);
+  handlers.action(FORM_DRAFT, formDraft);
+  handlers.action(FORM_PICK_SP, formPickSp);
+  handlers.action(FORM_PICK_DRIVER, formPickDriver);
+  handlers.action(FORM_AGAIN, formAgain);
+  handlers.action(FORM_PICK_OPTION, formPickOption);
+  handlers.action(DIALOG_BUTTON, caseButton);
+  handlers.action(CASE_MORE, caseMore);
+  handlers.action(DIALOG_LIVE, dialogChosen);
+  handlers.block(SP_CONTACT_REACHED, contactReached);
+  handlers.action(CONTACT_BUTTON, contactButton);
+  handlers.action(FORM_ADD_TO, addToOpenCase);
+  handlers.action(SEARCH_BUTTON, searchButton);
+  handlers.action(SCORECARD_OPEN, scorecardButton);
+  handlers.action(DETAILS_OPEN, detailsOpened);
+  handlers.action(TIMELINE_OPEN, timelineOpened);
+  handlers.action(TIMELINE_PAGES, timelineTurned);
+  handlers.action(RECORD_EXPORT, recordExported);
+  handlers.action(REPORT_FROM, reportFrom);
+  handlers.action(OPEN_CARD, opened);
+  handlers.action(PREFERENCES_OPEN, preferencesButton);
+  handlers.action(PREFERENCES_RESET, preferencesReset);
+  handlers.action(COVER_BUTTON, coverAnswer);
+  handlers.action(CALENDAR_OPEN, calendarOpened);
+  handlers.action(CALENDAR_READ, calendarReadNow);
+  handlers.action(CALENDAR_REMOVE, calendarRemoved);
+  handlers.action(CALENDAR_RESTORE, calendarRestored);
+  handlers.action(FORM_SWITCH, switchForm);
 }
 
 /** Buttons and menus of Home. */
-function registerHome(handlers: Handlers, deps: ListenerDeps): void {
-  handlers.action({ action_id: HOME_TAB }, homeTab(deps));
-  handlers.action({ action_id: HOME_PAGE }, homePage(deps));
-  handlers.action({ action_id: HOME_PART }, homePart(deps));
-  handlers.action({ action_id: HOME_ARG }, homeArg(deps));
-  handlers.action({ action_id: HOME_AGAIN }, homeAgain(deps));
-  handlers.action({ action_id: FIGURES_CSV }, figuresCsv(deps));
-  handlers.action({ action_id: READS_CSV }, readsCsv(deps));
-  handlers.action({ action_id: STANDINGS_CSV }, standingsCsv(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
-  handlers.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
-  handlers.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: FAILED_RETRY_ALL }, failedRetryAll(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: IMPORT_BUTTON }, importButton(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_FORM }, homeForm(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_DISCARD }, homeDiscard(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_CLEAR }, homeClear(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_SP }, homeSp());
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_COVER }, homeCover(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_SEARCH }, homeSearch(deps));
-  handlers.action<BlockAction<ButtonAction>>({ action_id: BULK_BUTTON }, bulkButton(deps));
+function registerHome(handlers: Handlers): void {
+  handlers.action(HOME_TAB, homeTab);
+  handlers.action(HOME_PAGE, homePage);
+  handlers.action(HOME_PART, homePart);
+  handlers.action(HOME_ARG, homeArg);
+  handlers.action(HOME_AGAIN, homeAgain);
+  handlers.action(FIGURES_CSV, figuresCsv);
+  handlers.action(READS_CSV, readsCsv);
+  handlers.action(STANDINGS_CSV, standingsCsv);
+  handlers.action(HOME_WINDOW, homeWindowButton);
+  handlers.action(HOME_MORE, homeMore);
+  handlers.action(FAILED_MORE, failedMore);
+  handlers.action(FAILED_RETRY_ALL, failedRetryAll);
+  handlers.action(IMPORT_BUTTON, importButton);
+  handlers.action(HOME_FORM, homeForm);
+  handlers.action(HOME_DISCARD, homeDiscard);
+  handlers.action(HOME_CLEAR, homeClear);
+  handlers.action(HOME_SP, homeSp);
+  handlers.action(HOME_COVER, homeCover);
+  handlers.action(HOME_SEARCH, homeSearch);
+  handlers.action(BULK_BUTTON, bulkButton);
 }
 
-/** Windows that are submitted, or closed. */
-function registerWindows(handlers: Handlers, deps: ListenerDeps, newest: NewestAnswers): void {
-  handlers.submitted(FORM_CALLBACK, formSubmitted(deps, newest));
-  handlers.closed(FORM_CALLBACK, formClosed(deps));
-  handlers.submitted(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
-  handlers.submitted(COVER_CALLBACK, coverSubmitted(deps));
-  handlers.submitted(CALENDAR_CALLBACK, calendarSubmitted(deps));
-  handlers.submitted(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
-  handlers.submitted(SEARCH_CALLBACK, searchSubmitted(deps));
-  handlers.submitted(HOME_WINDOW, homeWindowSubmitted(deps));
-  handlers.submitted(DIALOG_CALLBACK, caseDialogSubmitted(deps));
-  handlers.submitted(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
-  handlers.submitted(BULK_CHOOSE, bulkChosen(deps));
-  handlers.submitted(BULK_CONFIRM, bulkConfirmed(deps));
+function registerWindows(handlers: Handlers): void {
+  handlers.submitted(FORM_CALLBACK, formSubmitted);
+  handlers.closed(FORM_CALLBACK, formClosed);
+  handlers.submitted(PREFERENCES_CALLBACK, preferencesSubmitted);
+  handlers.submitted(COVER_CALLBACK, coverSubmitted);
+  handlers.submitted(CALENDAR_CALLBACK, calendarSubmitted);
+  handlers.submitted(SP_CONTACT_CALLBACK, spContactSubmitted);
+  handlers.submitted(SEARCH_CALLBACK, searchSubmitted);
+  handlers.submitted(HOME_WINDOW, homeWindowSubmitted);
+  handlers.submitted(DIALOG_CALLBACK, caseDialogSubmitted);
+  handlers.submitted(SP_FILTER_CALLBACK, spFilterSubmitted);
+  handlers.submitted(BULK_CHOOSE, bulkChosen);
+  handlers.submitted(BULK_CONFIRM, bulkConfirmed);
 }

@@ -1,9 +1,10 @@
-import type { AllMiddlewareArgs, AnyMiddlewareArgs, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { outsiderWindow } from '../blocks/outsider';
 import { COMPANY_UNKNOWN, notForOutsiders } from '../domain/outsider';
 import { UnknownCompanyError } from '../slack/companies';
 import type { ListenerDeps } from './deps';
+import type { AnyArgs } from './handlers';
 import { outsiderOf } from './outsider-of';
 
 const Id = z.string().min(1).nullish().catch(null);
@@ -21,41 +22,37 @@ const Asked = z.object({
 });
 type Asked = z.infer<typeof Asked>;
 
-type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
-
 /**
  * Lets in only people Warmline is for: people of another company, and guests who may do nothing, cannot open, store or
  * look up anything, and are told so in the one way that reaches them. Their messages have their own listener.
  */
-export const onlyForUs =
-  (deps: ListenerDeps) =>
-  async (args: Args): Promise<void> => {
-    const { body, context, next } = args;
-    const asked = 'event' in body ? null : Asked.safeParse(body).data;
-    const writer = asked && writerOf(asked);
-    if (!writer) return next();
-    const { teamId, enterpriseId } = context;
-    const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
-      if (error instanceof UnknownCompanyError) return 'unknown' as const;
-      // Without the store no one is served: the listeners that follow say so in their own words.
-      deps.log.warn({ err: error, user: writer.user }, 'whether someone is a guest who takes part could not be read');
-      return null;
-    });
-    if (!outsider) return next();
-    if (outsider === 'unknown') {
-      deps.log.warn(
-        { user: writer.user },
-        'someone was asked to try again: Slack does not say which company they are of',
-      );
-      return refuse(deps, args, asked, { words: COMPANY_UNKNOWN, title: 'Try again', over: 'push' });
-    }
-    deps.log.info(
-      { user: writer.user, team: outsider.company?.id ?? null },
-      'someone whom Warmline is not for was told so',
+export async function onlyForUs(deps: ListenerDeps, args: AnyArgs): Promise<void> {
+  const { body, context, next } = args;
+  const asked = 'event' in body ? null : Asked.safeParse(body).data;
+  const writer = asked && writerOf(asked);
+  if (!writer) return next();
+  const { teamId, enterpriseId } = context;
+  const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
+    if (error instanceof UnknownCompanyError) return 'unknown' as const;
+    // Without the store no one is served: the listeners that follow say so in their own words.
+    deps.log.warn({ err: error, user: writer.user }, 'whether someone is a guest who takes part could not be read');
+    return null;
+  });
+  if (!outsider) return next();
+  if (outsider === 'unknown') {
+    deps.log.warn(
+      { user: writer.user },
+      'someone was asked to try again: Slack does not say which company they are of',
     );
-    const team = (await deps.companies.ours())?.name ?? null;
-    await refuse(deps, args, asked, { words: notForOutsiders(outsider, team), title: 'Not for you', over: 'update' });
-  };
+    return refuse(deps, args, asked, { words: COMPANY_UNKNOWN, title: 'Try again', over: 'push' });
+  }
+  deps.log.info(
+    { user: writer.user, team: outsider.company?.id ?? null },
+    'someone whom Warmline is not for was told so',
+  );
+  const team = (await deps.companies.ours())?.name ?? null;
+  await refuse(deps, args, asked, { words: notForOutsiders(outsider, team), title: 'Not for you', over: 'update' });
+}
 
 function writerOf({ user, user_id: typedBy, user_name: typedName, team_id: typedIn, command }: Asked) {
   if (command) return typedBy ? { user: typedBy, team: typedIn ?? null, name: typedName ?? null } : null;
@@ -71,7 +68,7 @@ interface Refusal {
   readonly over: 'update' | 'push';
 }
 
-async function refuse(deps: ListenerDeps, args: Args, asked: Asked, refusal: Refusal): Promise<void> {
+async function refuse(deps: ListenerDeps, args: AnyArgs, asked: Asked, refusal: Refusal): Promise<void> {
   const { words, title, over } = refusal;
   const ack = ('ack' in args && args.ack ? args.ack : async () => undefined) as Ack;
   if (asked.command) return ack({ response_type: 'ephemeral', text: words });

@@ -1,4 +1,5 @@
-import type { webApi } from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { formModal } from '../blocks/forms/modal';
 import type { TypedLine } from '../blocks/forms/typed-line';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
@@ -19,6 +20,7 @@ import { type Beginning, begin, isApart, unaware } from './begin-form';
 import type { ListenerDeps } from './deps';
 import { isTooLate } from './errors';
 import { keepBeside } from './form-window';
+import type { Opener } from './handlers';
 
 /** A trigger is valid for 3 seconds: what is not known by then is shown a moment later. */
 const CATALOGUE_MS = 1000;
@@ -26,11 +28,8 @@ const LOOK_UP_MS = 300;
 /** If a window does not open, the person is told, whatever the store does meanwhile. */
 const LATEST_WORD_MS = 1000;
 
-export interface FormOpening {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  /** Who opens it: their draft is restored, and they are told if it cannot be opened. */
-  readonly user: string;
+/** The draft of the person who opens it is restored, and they are told if it cannot be opened. */
+interface FormOpening extends Opener {
   /** True for a form that opens on top of the window of its trigger. */
   readonly above?: boolean;
   readonly form: Form;
@@ -59,7 +58,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
     soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
   ]);
   const opening = { ...begun, answers: { ...toldBy(form, begun.story ?? '', catalogue), ...begun.answers } };
-  const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
+  const outlookOf = (answers: Answers) => quickOutlook(deps, { form, answers, catalogue, reader: user });
   const asGiven = markHandled(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
     const [{ draft, again }, plain] = await Promise.all([before, asGiven]);
@@ -110,7 +109,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
   const complete = known ?? (await soon(deps, LATE_MS, lookUp(true), null));
   if (!complete) return id;
   const { answers } = complete.beginning;
-  const open = await soon(deps, LATE_MS, openCasesFor(deps, form, answers, catalogue, user), []);
+  const open = await soon(deps, LATE_MS, openCasesFor(deps, { form, answers, catalogue, reader: user }), []);
   if (known && !open.length) return id;
   const completed = view(complete.beginning, { ...complete.context, openCases: open });
   // The form is usable as it is: what Slack refuses to add now comes with the next answer.
@@ -172,6 +171,22 @@ export const unlessLimited = (update: Promise<unknown>): Promise<'drawn' | 'chan
     if (limitOf(error) === null) throw error;
     return 'changed';
   });
+
+/** A window as it is on screen, with other blocks or another memory. */
+export const sameView = (
+  { callback_id, private_metadata, title, submit, close, notify_on_close, blocks }: NonNullable<BlockAction['view']>,
+  change: Partial<Pick<ModalView, 'private_metadata' | 'blocks'>>,
+): ModalView => ({
+  type: 'modal',
+  callback_id,
+  private_metadata,
+  title,
+  ...(submit ? { submit } : {}),
+  ...(close ? { close } : {}),
+  notify_on_close,
+  blocks: blocks as ModalView['blocks'],
+  ...change,
+});
 
 /** A view that changed or closed meanwhile needs no redraw: whoever changed it drew it. */
 export async function unlessChanged(update: Promise<unknown>): Promise<'drawn' | 'changed'> {

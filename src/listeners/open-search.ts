@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { searchFilters } from '../blocks/search/filters';
 import { searchResults } from '../blocks/search/results';
@@ -6,14 +5,12 @@ import { filtersFor, readFilters, type SearchFilters } from '../domain/search';
 import { logReads } from '../services/log-reads';
 import { numbersFor } from '../services/numbers';
 import { FIRST_PAGE, MOST_COUNTED, type PageStart, searchCases } from '../services/search-cases';
-import { cardRows } from './card-rows';
 import type { ListenerDeps } from './deps';
+import type { Opener } from './handlers';
 import { unlessChanged } from './open-form';
+import { withLinks } from './with-links';
 
-export interface SearchOpening {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  readonly user: string;
+interface SearchOpening extends Opener {
   /** What was typed already, to search for at once. Empty: the window asks. */
   readonly text: string;
 }
@@ -38,6 +35,6 @@ export async function resultsView(
 ): Promise<ModalView> {
   const page = await searchCases(deps, filters, start, user);
   await logReads(deps, user, page.rows, 'search');
-  const rows = await cardRows(deps, page.rows);
+  const rows = await withLinks(deps, page.rows);
   return searchResults({ ...page, filters, rows, counted: MOST_COUNTED });
 }

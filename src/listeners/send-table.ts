@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { CSV_DIALECT } from '../services/export-cases';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
+import { logged } from './errors';
 import { knownNames } from './export-search';
 import { type PrivatePlace, tellPrivately } from './tell';
 
@@ -33,8 +33,7 @@ export async function sendTable(deps: ListenerDeps, place: PrivatePlace, table: 
       comment: table.comment,
     });
   } catch (error) {
-    const code = randomBytes(3).toString('hex');
-    deps.log.error({ err: error, errorCode: code, user }, `${table.what} could not be sent as a file`);
+    const code = logged(deps, error, `${table.what} could not be sent as a file`, { user });
     await tellPrivately(
       place,
       `The ${table.what} could not be sent as a file. Press *Download CSV* again; if it happens again, tell an admin the code ${code}.`,

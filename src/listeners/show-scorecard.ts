@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import { MOST_ROWS } from '../blocks/lookup/cases';
 import {
   type ScorecardInput,
@@ -13,26 +12,22 @@ import { numbersFor } from '../services/numbers';
 import { scorecardOf } from '../services/scorecard';
 import { personOf } from '../services/standing';
 import { withOrWithoutPictures } from '../slack/pictures';
-import { cardRows } from './card-rows';
 import type { ListenerDeps } from './deps';
+import { type ActionArgs, type Opener, openerOf } from './handlers';
 import { unlessChanged } from './open-form';
 import { tellPrivately } from './tell';
-
-type Client = webApi.WebClient;
+import { withLinks } from './with-links';
 
 /** An SP's scorecard for one person, with links to the open cases' cards; what they read goes on the access log. */
 export async function readScorecard(deps: ListenerDeps, account: string, user: string): Promise<ScorecardInput> {
   const card = await scorecardOf(deps, account, user);
   const shown = card.open.slice(0, MOST_ROWS);
   await logReads(deps, user, shown, '/sp');
-  const open = await cardRows(deps, shown);
+  const open = await withLinks(deps, shown);
   return { ...card, open, more: card.open.length - open.length };
 }
 
-export interface ScorecardOpening {
-  readonly client: Client;
-  readonly triggerId: string;
-  readonly user: string;
+interface ScorecardOpening extends Opener {
   /** Where a refusal can be shown. */
   readonly channel: string | null;
   readonly account: string;
@@ -62,4 +57,10 @@ export async function openScorecard(
       deps.pictures.forget(refused),
     ),
   );
+}
+
+/** The button under a scorecard in a channel opens it as a window, with its chart. */
+export async function scorecardButton(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const channel = body.channel?.id ?? null;
+  await openScorecard(deps, { ...openerOf({ client, body }), channel, account: action.value ?? '' });
 }

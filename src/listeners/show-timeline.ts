@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import { answersOf } from '../blocks/cards/answers';
 import { caseText } from '../blocks/cards/case-card';
 import { timelineWindow } from '../blocks/timeline';
@@ -7,12 +6,10 @@ import { logReads } from '../services/log-reads';
 import { type TimelinePage, timelinePage } from '../services/timeline';
 import { readTimelinePage } from '../slack/ids/timeline';
 import type { ListenerDeps } from './deps';
+import { type ActionArgs, type Opener, openerOf } from './handlers';
 import { tellPrivately } from './tell';
 
-interface Opening {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  readonly user: string;
+interface Opening extends Opener {
   /** Where a refusal can be shown. */
   readonly channel: string | null;
 }
@@ -47,28 +44,20 @@ async function pageFor(
   return page;
 }
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-
 /** The button under a case that was looked up. */
-export const timelineOpened =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
-    const { trigger_id: triggerId, user, channel } = body;
-    await openTimeline(deps, action.value ?? '', { client, triggerId, user: user.id, channel: channel?.id ?? null });
-  };
+export async function timelineOpened(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const opening = { ...openerOf({ client, body }), channel: body.channel?.id ?? null };
+  await openTimeline(deps, action.value ?? '', opening);
+}
 
 /** Opens another page of the window. */
-export const timelineTurned =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
-    const asked = readTimelinePage(action.value ?? '');
-    if (!asked || !body.view) return;
-    const page = await pageFor(deps, asked.ref, body.user.id, asked.until);
-    if (!page) return tellPrivately({ client, user: body.user.id, channel: null }, NOT_YOURS);
-    await client.views.update({ view_id: body.view.id, view: timelineWindow(page) });
-  };
+export async function timelineTurned(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const asked = readTimelinePage(action.value ?? '');
+  if (!asked || !body.view) return;
+  const page = await pageFor(deps, asked.ref, body.user.id, asked.until);
+  if (!page) return tellPrivately({ client, user: body.user.id, channel: null }, NOT_YOURS);
+  await client.views.update({ view_id: body.view.id, view: timelineWindow(page) });
+}
 
 const NOT_YOURS =
   'The timeline is for those who answer for the case and for the person who filed it. The thread of the card tells what happened.';

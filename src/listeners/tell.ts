@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { Fault } from '../domain/forms/form';
 import type { CardPlace } from '../domain/mailbox';
 import { limitOf } from '../slack/clients';
 
@@ -11,6 +12,12 @@ export interface PrivatePlace {
   /** Answers right where they acted, if Slack allows it. */
   readonly answer?: ((text: string, blocks?: KnownBlock[]) => Promise<unknown>) | null;
 }
+
+/** The answer to a submission whose window stays, with each fault next to its field. */
+export const withFaults = (faults: readonly Fault[]) => ({
+  response_action: 'errors' as const,
+  errors: Object.fromEntries(faults.map(({ question, message }) => [question, message])),
+});
 
 /** Tells one person only: where they acted, or by DM if that is impossible. */
 export async function tellPrivately(place: PrivatePlace, text: string, blocks?: KnownBlock[]): Promise<void> {

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { TypedLine } from '../blocks/forms/typed-line';
 import { formOf } from '../domain/forms';
 import { newAnswersFrom } from '../domain/forms/engine';
@@ -9,38 +8,36 @@ import { remembered } from '../services/drafts';
 import { spsNamed, type Understood, understand, understoodAlone } from '../services/typed-words';
 import { type FormMetadata, sourceText, TYPED_MAX, usedIn } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
+import type { CommandArgs } from './handlers';
 import { markHandled, openForm } from './open-form';
 
 /** A trigger is valid for 3 seconds: without the directory by then, numbers are recognized only by format. */
 const UNDERSTAND_MS = 300;
 
 /** A command that opens a form with what was typed after it: numbers, an SP's name, the story. */
-export const typedForm =
-  (kind: CaseKind) =>
-  (deps: ListenerDeps) =>
-  async ({ ack, command, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
-    if (isCallForHelp(command.text)) return ack({ response_type: 'ephemeral', text: usage(kind) });
-    await ack();
-    const form = formOf(kind);
-    const before = markHandled(remembered(deps, command.user_id, form));
-    const typed = await understoodInTime(deps, command.text);
-    const line = lineOf(typed);
-    await openForm(deps, {
-      before,
-      client,
-      triggerId: command.trigger_id,
-      user: command.user_id,
-      form,
-      answers: newAnswersFrom(form, { [form.spQuestion]: typed.account ?? '', [form.sjQuestion]: typed.sj ?? '' }),
-      story: typed.details,
-      metadata: {
-        ...usedIn(command.channel_id, command.response_url),
-        source: null,
-        ...told(typed, line),
-      },
-      typed: line,
-    });
-  };
+export async function typedForm(deps: ListenerDeps, kind: CaseKind, { ack, command, client }: CommandArgs) {
+  if (isCallForHelp(command.text)) return ack({ response_type: 'ephemeral', text: usage(kind) });
+  await ack();
+  const form = formOf(kind);
+  const before = markHandled(remembered(deps, command.user_id, form));
+  const typed = await understoodInTime(deps, command.text);
+  const line = lineOf(typed);
+  await openForm(deps, {
+    before,
+    client,
+    triggerId: command.trigger_id,
+    user: command.user_id,
+    form,
+    answers: newAnswersFrom(form, { [form.spQuestion]: typed.account ?? '', [form.sjQuestion]: typed.sj ?? '' }),
+    story: typed.details,
+    metadata: {
+      ...usedIn(command.channel_id, command.response_url),
+      source: null,
+      ...told(typed, line),
+    },
+    typed: line,
+  });
+}
 
 const isCallForHelp = (text: string) => /^\s*(help|\?)\s*$/i.test(text);
 

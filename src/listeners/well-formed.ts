@@ -1,6 +1,6 @@
-import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { ListenerDeps } from './deps';
+import type { AnyArgs } from './handlers';
 
 const Id = z.string().nullish();
 const Of = z.looseObject({ id: Id }).nullish();
@@ -29,11 +29,9 @@ const Ids = z.looseObject({
  * Lets in only requests whose ids are texts. Slack sends no others; one that came would be taken as a condition by the
  * database, or would be a queue that nothing can be sent in.
  */
-export const onlyWellFormed =
-  ({ log }: ListenerDeps) =>
-  async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    const fault = Ids.safeParse(args.body).error?.issues[0];
-    if (!fault) return args.next();
-    log.warn({ at: fault.path.join('.') }, 'a request with malformed ids was dropped');
-    if ('ack' in args && args.ack) await (args.ack as () => Promise<void>)();
-  };
+export async function onlyWellFormed({ log }: ListenerDeps, args: AnyArgs): Promise<void> {
+  const fault = Ids.safeParse(args.body).error?.issues[0];
+  if (!fault) return args.next();
+  log.warn({ at: fault.path.join('.') }, 'a request with malformed ids was dropped');
+  if ('ack' in args && args.ack) await (args.ack as () => Promise<void>)();
+}

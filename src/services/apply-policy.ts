@@ -4,11 +4,10 @@ import { counted, NO_SHIFTS, type Shifts, shiftBetween, shiftUnder } from '../do
 import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
+import { pages, workedOff } from './pages';
 import type { CaseRecord } from './ports/cases';
 
 const PAGE = 200;
-/** How many cases of a page are moved in parallel. */
-const ABREAST = 10;
 
 /** How many open cases there were, how many shifted, and which could not be changed. */
 export interface Applied extends Shifts {
@@ -23,42 +22,34 @@ export interface Applied extends Shifts {
 export async function applyPolicy(deps: ServiceDeps, by: Actor): Promise<Applied> {
   const failed: string[] = [];
   let shifts = NO_SHIFTS;
-  let page: readonly CaseRecord[] = [];
-  do {
-    page = await deps.cases.openPage(page.at(-1)?.id ?? null, PAGE);
-    for (let i = 0; i < page.length; i += ABREAST) {
-      const abreast = page.slice(i, i + ABREAST);
-      const results = await Promise.allSettled(
-        abreast.map(({ id }) => moveCase(deps, { find: { id }, move: { type: 'apply_policy' }, by, key: null })),
-      );
-      for (const [j, result] of results.entries()) {
-        const before = abreast[j];
-        if (result.status === 'rejected') failed.push(before?.ref ?? '');
-        const moved = result.status === 'fulfilled' && result.value.ok && result.value.changed ? result.value : null;
-        shifts = counted(shifts, before && moved ? shiftBetween(before, moved.stored) : null);
-      }
+  const apply = ({ id }: CaseRecord) => moveCase(deps, { find: { id }, move: { type: 'apply_policy' }, by, key: null });
+  for await (const page of openCases(deps))
+    for (const { row, result } of await workedOff(page, apply)) {
+      if (result.status === 'rejected') failed.push(row.ref);
+      const moved = result.status === 'fulfilled' && result.value.ok && result.value.changed ? result.value : null;
+      shifts = counted(shifts, moved && shiftBetween(row, moved.stored));
     }
-  } while (page.length === PAGE);
   return { ...shifts, failed };
 }
 
+const openCases = ({ cases }: Pick<ServiceDeps, 'cases'>) =>
+  pages<CaseRecord>(PAGE, (last) => cases.openPage(last?.id ?? null, PAGE));
+
 /** What applying a policy would shift in the open cases now; null if that takes longer than `patienceMs`. */
 export async function previewShifts(
-  { cases, directory }: Pick<ServiceDeps, 'cases' | 'directory'>,
+  deps: Pick<ServiceDeps, 'cases' | 'directory'>,
   policy: Policy,
   patienceMs: number,
 ): Promise<Shifts | null> {
   const until = performance.now() + patienceMs;
-  const areas = new Map((await directory.areas()).map((area) => [area.name, area]));
+  const areas = new Map((await deps.directory.areas()).map((area) => [area.name, area]));
   let shifts = NO_SHIFTS;
-  let page: readonly CaseRecord[] = [];
-  do {
-    page = await cases.openPage(page.at(-1)?.id ?? null, PAGE);
+  for await (const page of openCases(deps)) {
     for (const one of page) {
       const area = areas.get(one.area ?? '') ?? null;
       shifts = counted(shifts, shiftUnder(one, clockMaker(policy, area, one.kind, one.severity)));
     }
     if (performance.now() > until) return null;
-  } while (page.length === PAGE);
+  }
   return shifts;
 }

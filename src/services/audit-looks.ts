@@ -7,6 +7,7 @@ import { namedLane, namedWords } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
+import { pages } from './pages';
 import type { CaseRecord, DueCase, LateDelivery } from './ports/cases';
 import { stillBroken } from './proof/check-records';
 import { stillApart } from './retention/clocks-apart';
@@ -38,9 +39,7 @@ export type Look = (round: Round) => Promise<readonly Finding[]>;
 const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
   const late: DueCase[] = [];
   const stuck: Finding[] = [];
-  let page: readonly DueCase[] = [];
-  do {
-    page = await deps.cases.due(cutoff, PAGE, page.at(-1) ?? null);
+  for await (const page of pages<DueCase>(PAGE, (last) => deps.cases.due(cutoff, PAGE, last)))
     for (const due of page) {
       try {
         if (await tickCase(deps, due.id)) late.push(due);
@@ -54,7 +53,6 @@ const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
         });
       }
     }
-  } while (page.length === PAGE);
   const [first] = late;
   if (!first) return stuck.slice(0, MOST_ALARMS);
   const about = `The reminders of ${count(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this continues, look in the log for the job "nudge".`;
@@ -64,11 +62,8 @@ const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
 /** An open case has no rung left: its clock does not run, or its ladder ended without an answer. */
 const noNextStep: Look = async (round) => {
   const found: Finding[] = [];
-  let page: readonly CaseRecord[] = [];
-  do {
-    page = await round.deps.cases.stalled(page.at(-1)?.id ?? null, PAGE);
+  for await (const page of pages<CaseRecord>(PAGE, (last) => round.deps.cases.stalled(last?.id ?? null, PAGE)))
     for (const record of page) found.push(...(await stalledCase(round, record)));
-  } while (page.length === PAGE);
   return found.slice(0, MOST_ALARMS);
 };
 

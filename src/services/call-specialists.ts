@@ -2,9 +2,9 @@ import type { Letter } from '../domain/letters';
 import { leadershipPlace } from '../domain/policy';
 import type { WarmTransfer } from '../domain/transfer';
 import type { ServiceDeps } from './deps';
-import { specialistsOnShift } from './on-shift';
 import type { SendLetter } from './ports/letters';
 import { sendLetter } from './send-letters';
+import { specialistsOnShift } from './transfer-line';
 
 /**
  * The result. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be tried again ·

@@ -1,12 +1,9 @@
 import { cleanText } from '../domain/clean-text';
-import type { Area } from '../domain/directory';
+import type { Area, GivenArea } from '../domain/directory';
 import { areaFaults, type FieldFault } from '../domain/directory-rules';
 import type { Resolved } from '../domain/targets';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
-
-/** An area as someone wrote or picked it: channels as #name or id, people as email or id; empty if there is none. */
-export type GivenArea = { readonly [Field in keyof Area]: string };
 
 type LookUp = (slack: SlackLookup, given: string) => Promise<Resolved>;
 const CHECKS: readonly (readonly [Exclude<keyof Area, 'name' | 'timeZone'>, LookUp])[] = [

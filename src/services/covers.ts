@@ -4,6 +4,7 @@ import { who } from '../domain/case-words';
 import { type Cover, type CoverBoard, type CoverState, coverFault } from '../domain/cover';
 import type { Fault } from '../domain/forms/form';
 import { dateOf, dayAt, momentOf, readDate } from '../domain/local-time';
+import { fault } from '../domain/moves/dialog';
 import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
@@ -50,18 +51,17 @@ export async function askForCover(
     personOf(deps, person),
     strangerFault(deps, deputy),
   ]);
-  const refuse = (question: string, message: string) => ({ faults: [{ question, message }] });
-  if (!isManager && !isAdmin) return refuse('deputy', 'Only an Area Manager, a deputy or an admin names a cover.');
+  if (!isManager && !isAdmin) return fault('deputy', 'Only an Area Manager, a deputy or an admin names a cover.');
   const [first, last] = [readDate(from), readDate(to)];
-  if (first === null) return refuse('from', 'Choose a day.');
-  if (last === null) return refuse('to', 'Choose a day.');
-  if (stranger) return refuse('deputy', stranger);
+  if (first === null) return fault('from', 'Choose a day.');
+  if (last === null) return fault('to', 'Choose a day.');
+  if (stranger) return fault('deputy', stranger);
   const days = { from: momentOf(zone, first), until: momentOf(zone, last + 1) };
   const cover: Cover = { id, person, deputy, ...days, state: 'asked' };
   const earlier = covers.find((one) => one.id === id);
-  if (earlier && !isDeepStrictEqual({ ...earlier, state: 'asked' }, cover)) return refuse('deputy', ASKED_BEFORE);
-  const fault = coverFault(cover, covers, momentOf(zone, dayAt(zone, deps.now())));
-  if (fault) return { faults: [fault] };
+  if (earlier && !isDeepStrictEqual({ ...earlier, state: 'asked' }, cover)) return fault('deputy', ASKED_BEFORE);
+  const wrong = coverFault(cover, covers, momentOf(zone, dayAt(zone, deps.now())));
+  if (wrong) return { faults: [wrong] };
   await deps.covers.ask(cover);
   await tellOfCover(deps, cover);
   return { cover };
@@ -157,7 +157,6 @@ export async function putCoverLetter(
   await letters.put({ ...letterOf(cover), content: { type: 'cover', cover }, at: now() });
 }
 
-/** The letter for its state, to the person it concerns. */
 function letterOf({ id, state, person, deputy }: Cover) {
   const about = `cover:${id}`;
   return { id: `${about}:${state}`, about, to: state === 'accepted' || state === 'declined' ? person : deputy };

@@ -18,6 +18,13 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
+/** The promise, or something else if that takes longer; rejects like the promise. */
+export const withinOr = <T, Late>(ms: number, promise: Promise<T>, late: () => Late): Promise<T | Late> =>
+  within<T | Late>(ms, promise).catch((error: unknown) => {
+    if (error instanceof DeadlineError) return late();
+    throw error;
+  });
+
 /** How long a lookup or a write waits for the store: Slack wants an answer within 3 s (architecture section 3). */
 export const STORE_PATIENCE_MS = 2000;
 /** How long everything before an acknowledgment may take in total, ms. */
@@ -29,7 +36,6 @@ export interface Budget {
   within<T>(promise: Promise<T>): Promise<T>;
 }
 
-/** A budget that starts now. */
 export function ackBudget(ms = ACK_MS): Budget {
   const until = performance.now() + ms;
   return { within: (promise) => within(Math.max(0, until - performance.now()), promise) };

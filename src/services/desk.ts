@@ -1,7 +1,6 @@
 import type { Person } from '../domain/access';
 import { ANSWERS, type Waits, waitsOf } from '../domain/asks';
 import type { Calendar } from '../domain/calendar';
-import type { Actor } from '../domain/case';
 import type { Cover } from '../domain/cover';
 import type { AreaFigures, Page } from '../domain/desk';
 import type { Area } from '../domain/directory';
@@ -10,15 +9,14 @@ import { CASE_KINDS } from '../domain/kinds';
 import { dayAt, momentOf } from '../domain/local-time';
 import { mayMove } from '../domain/may-move';
 import { allowedMoves, hindrance, type MoveType } from '../domain/move';
-import { zoneOr } from '../domain/preferences';
 import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/queue';
+import { zoneOf } from './covers';
 import type { ServiceDeps } from './deps';
 import { liveDraft } from './drafts';
 import { type Seen, visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
 import type { Draft } from './ports/people';
 
-/** Rows of a page on Home. */
 export const DESK_ROWS = 10;
 /** Lists are counted, and paged, up to here. */
 export const DESK_COUNTED = 1000;
@@ -138,11 +136,6 @@ async function waitingFor(deps: ServiceDeps, person: Person, areas: readonly Are
     );
     return waits.length ? [{ ...one, waits, moves: waits.flatMap(({ is }) => ANSWERS[is]) }] : [];
   });
-}
-
-async function zoneOf(deps: ServiceDeps, person: Actor): Promise<string> {
-  const [{ timeZone }, policy] = await Promise.all([deps.people.account(person), deps.directory.policy()]);
-  return zoneOr(timeZone, policy.time_zone);
 }
 
 async function figuresOf(

@@ -1,20 +1,20 @@
 import type { Actor, CaseFacts, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
-import { open } from '../domain/decide';
-import { check, filesOf } from '../domain/forms/engine';
+import { type Context, decide, open } from '../domain/decide';
+import { answerHolding, check, filesOf } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { withNumbers } from '../domain/forms/with-numbers';
 import { queuesOf } from '../domain/lane-queue';
 import { firstMailbox } from '../domain/mailbox';
+import { withMessages } from '../domain/messages';
+import type { Move } from '../domain/move';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
-import { appealOf } from './appeals';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
 import { momentFaults } from './moment-faults';
 import { moveCase } from './move-case';
 import { numbersFor } from './numbers';
-import { withMoves } from './opening-moves';
-import type { StoredCase } from './ports/cases';
+import type { Change, StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
 import { takerFaults } from './stranger';
@@ -90,6 +90,28 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
 const NOT_SET_UP =
   'No one is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.';
 
+/**
+ * The decision that a report appeals, with the people who made it; null if it is not an appeal. A fault of its question
+ * if there is no such decision about this SP; nothing else about that case is revealed (domain section 12).
+ */
+async function appealOf(
+  { cases }: Pick<ServiceDeps, 'cases'>,
+  form: Form,
+  answers: Answers,
+): Promise<{ readonly appeal: CaseFacts['appeal'] | null } | { readonly fault: Fault }> {
+  const ref = answerHolding(form, answers, 'appeal_of');
+  if (!ref) return { appeal: null };
+  const decided = await cases.byRef(ref);
+  const { resolution } = decided ?? {};
+  if (!resolution || decided?.sp.account !== answers[form.spQuestion]) {
+    const question = form.questions.find(({ holds }) => holds === 'appeal_of')?.id ?? '';
+    const message = `There is no decision ${ref} about this SP. Check the reference, or leave it empty for any other report.`;
+    return { fault: { question, message } };
+  }
+  const { by, askedBy } = resolution;
+  return { appeal: { ref, decidedBy: [...new Set([by, ...(askedBy ? [askedBy] : [])])] } };
+}
+
 /** The new case for a checked report, with all its messages; null if no one is set up to receive it. */
 async function opened(
   deps: ServiceDeps,
@@ -158,6 +180,23 @@ async function planned(deps: ServiceDeps, form: Form, account: string | null, de
     policeNumberMissing: (derived.marks ?? []).includes('police_number_missing'),
   });
   return { provider, route, clock, clocks, resume: clockResumer(policy, area) };
+}
+
+/** The case after what its reporter did before filing it, e.g. a warm transfer: stored in the same write. */
+function withMoves(
+  opened: Change,
+  moves: readonly Move[],
+  context: Pick<Context, 'now' | 'key' | 'clock' | 'resume'>,
+): Change {
+  return moves.reduce(({ facts, events, mailbox }, move) => {
+    const decision = decide(facts, move, { ...context, actor: facts.reporter, mayAct: false });
+    if (!decision.ok) throw new Error(`A new case does not allow "${move.type}": ${decision.reason}`);
+    return {
+      facts: decision.facts,
+      events: [...events, ...decision.events],
+      mailbox: withMessages(decision.facts, decision.events, mailbox, { moveTo: null, leadership: null, people: null }),
+    };
+  }, opened);
 }
 
 /** Whether two reports are about the same matter: the same draft about another job is another report. */

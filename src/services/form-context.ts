@@ -25,45 +25,36 @@ export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({
   told: null,
 });
 
+/** A form as far as it is filled in, and who sees it. */
+interface InForm {
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly catalogue: Catalogue;
+  readonly reader: Actor;
+}
+
 /** Everything around the answers, including open cases. Rejects if the store is unreachable. */
-export async function formOutlook(
-  deps: ServiceDeps,
-  form: Form,
-  given: Answers,
-  catalogue: Catalogue,
-  reader: Actor,
-): Promise<FormOutlook> {
-  const filled = await filledIn(deps, form, given, catalogue);
-  const [context, open] = await Promise.all([
-    outlookFor(deps, form, filled, catalogue, reader),
-    openCasesOf(deps, form, filled, reader),
-  ]);
+export async function formOutlook(deps: ServiceDeps, given: InForm): Promise<FormOutlook> {
+  const filled = await filledIn(deps, given);
+  const [context, open] = await Promise.all([outlookFor(deps, filled), openCasesOf(deps, filled)]);
   return { ...context, openCases: open };
 }
 
-/** The answers that count, including supplied ones: computed once for everything around them. */
-interface Filled extends Settled {
-  readonly supplied: Answers;
-}
-async function filledIn(deps: ServiceDeps, form: Form, given: Answers, catalogue: Catalogue): Promise<Filled> {
-  const { answers, supplied } = await withSupplied(deps, form, given);
-  return { ...settledSoFar(form, answers, catalogue), supplied };
+/** With the answers that count, including supplied ones: computed once for everything around them. */
+type Filled = InForm & Settled & { readonly supplied: Answers };
+async function filledIn(deps: ServiceDeps, given: InForm): Promise<Filled> {
+  const { form, catalogue } = given;
+  const { answers, supplied } = await withSupplied(deps, form, given.answers);
+  return { ...given, ...settledSoFar(form, answers, catalogue), supplied };
 }
 
 /** Open cases that this report may belong to: of its SJ, or of its SP with a shared code. Not cached. */
-export const openCasesFor = (
-  deps: ServiceDeps,
-  form: Form,
-  given: Answers,
-  catalogue: Catalogue,
-  reader: Actor,
-): Promise<readonly OpenCase[]> => openCasesOf(deps, form, settledSoFar(form, given, catalogue), reader);
+export const openCasesFor = (deps: ServiceDeps, given: InForm): Promise<readonly OpenCase[]> =>
+  openCasesOf(deps, { ...given, ...settledSoFar(given.form, given.answers, given.catalogue) });
 
 async function openCasesOf(
   deps: ServiceDeps,
-  form: Form,
-  { answers, derived }: Settled,
-  reader: Actor,
+  { form, answers, derived, reader }: InForm & Settled,
 ): Promise<readonly OpenCase[]> {
   const numbers = await numbersFor(deps);
   const sj = numbers.parseSjNumber(String(answers[form.sjQuestion] ?? ''));
@@ -76,22 +67,12 @@ async function openCasesOf(
 }
 
 /** The SP, the destination and the procedure's notice: what a form can show at once, usually from the cache. */
-export async function quickOutlook(
-  deps: ServiceDeps,
-  form: Form,
-  given: Answers,
-  catalogue: Catalogue,
-  reader: Actor,
-): Promise<FormOutlook> {
-  return outlookFor(deps, form, await filledIn(deps, form, given, catalogue), catalogue, reader);
-}
+export const quickOutlook = async (deps: ServiceDeps, given: InForm): Promise<FormOutlook> =>
+  outlookFor(deps, await filledIn(deps, given));
 
 async function outlookFor(
   deps: ServiceDeps,
-  form: Form,
-  { answers, derived, supplied }: Filled,
-  catalogue: Catalogue,
-  reader: Actor,
+  { form, answers, derived, supplied, catalogue, reader }: Filled,
 ): Promise<FormOutlook> {
   const account = accountOf(form, answers, await numbersFor(deps));
   const [found, sp, told] = await Promise.all([

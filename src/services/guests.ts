@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/case';
-import { DeadlineError, within } from './deadline';
+import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
 
@@ -17,7 +17,4 @@ export async function isRefusedGuest(deps: ServiceDeps, user: Actor): Promise<bo
 }
 
 const isGuest = ({ people }: ServiceDeps, user: Actor): Promise<boolean> =>
-  within(PATIENCE_MS, people.isGuest(user)).catch((error: unknown) => {
-    if (error instanceof DeadlineError) return false;
-    throw error;
-  });
+  withinOr(PATIENCE_MS, people.isGuest(user), () => false);

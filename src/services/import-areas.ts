@@ -1,8 +1,8 @@
 import { cleanText, shown } from '../domain/clean-text';
-import type { Area } from '../domain/directory';
+import type { Area, GivenArea } from '../domain/directory';
 import type { FileReport } from '../domain/import-report';
 import type { SlackLookup } from '../domain/workspace';
-import { checkArea, type GivenArea } from './check-area';
+import { checkArea } from './check-area';
 import { count, emptyReport, type Source } from './import-report';
 import { readRows, type Table } from './import-rows';
 import type { DirectoryWriter } from './ports/directory';

@@ -13,7 +13,7 @@ import {
 } from '../domain/sp-metrics';
 import { ACCOUNT_HEADINGS } from './import-providers';
 import { count, emptyReport, type Source } from './import-report';
-import { type Row, readRows, type Table } from './import-rows';
+import { type ImportRun, type Row, readRows, type Table } from './import-rows';
 import type { SpMetricsStore } from './ports/records';
 
 type Column = 'sp_account' | 'period' | MetricName;
@@ -29,16 +29,8 @@ const TABLE: Table<Column> = {
 };
 const BATCH = 1_000;
 
-export interface MetricsImport {
+export interface MetricsImport extends ImportRun {
   readonly metrics: Pick<SpMetricsStore, 'save'>;
-  /** How SP accounts are parsed. */
-  readonly numbers: Numbers;
-  readonly dryRun: boolean;
-  /** Recorded as the author of the import. */
-  readonly by: string;
-  readonly now: () => Date;
-  /** Called after each row with the number of rows read so far. */
-  readonly onRow?: (rows: number) => void;
 }
 
 /**

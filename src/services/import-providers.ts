@@ -10,7 +10,7 @@ import { dateOf, dayAt } from '../domain/local-time';
 import { STANDING_WORDS, seenStanding } from '../domain/sp-standing';
 import { areaNames } from './import-areas';
 import { count, emptyReport, type Source } from './import-report';
-import { type Row, readRows, type Table } from './import-rows';
+import { type ImportRun, type Row, readRows, type Table } from './import-rows';
 import type { ImportTarget } from './ports/directory';
 import type { SpStandings } from './ports/standings';
 
@@ -31,21 +31,13 @@ const BATCH = 1_000;
 
 const columnOf = (field: string) => (field === 'account' ? 'sp_account' : field) as Column;
 
-interface Options {
+interface Options extends ImportRun {
   readonly directory: ImportTarget;
   /** What cases set, which an import never ends. */
   readonly standings: Pick<SpStandings, 'all'>;
   readonly areas: ReadonlySet<string>;
   /** The zone of the dates in the report. */
   readonly timeZone: string;
-  readonly dryRun: boolean;
-  /** How SP accounts are parsed. */
-  readonly numbers: Numbers;
-  /** Recorded as the author of the import. */
-  readonly by: string;
-  readonly now: () => Date;
-  /** Called after each row with the number of rows read so far. */
-  readonly onRow?: (rows: number) => void;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { cleanText, lookAlikeFault, shown } from '../domain/clean-text';
+import type { Numbers } from '../domain/forms/numbers';
 import type { FileReport } from '../domain/import-report';
 import { cellValue, spreadsheetFault } from '../domain/spreadsheet';
 import { amount } from '../domain/wording';
@@ -6,6 +7,18 @@ import { blame, type Source } from './import-report';
 import { lookAt, textOf } from './table/encoding';
 import { type Line, splitLines } from './table/lines';
 import { type Reading, ROW_LINES_MAX, readRecord } from './table/records';
+
+/** How a file of SPs is imported. */
+export interface ImportRun {
+  /** How SP accounts are parsed. */
+  readonly numbers: Numbers;
+  readonly dryRun: boolean;
+  /** Recorded as the author of the import. */
+  readonly by: string;
+  readonly now: () => Date;
+  /** Called after each row with the number of rows read so far. */
+  readonly onRow?: (rows: number) => void;
+}
 
 /** A table's columns by name, in any order. */
 export interface Table<Column extends string> {

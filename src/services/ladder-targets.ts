@@ -6,7 +6,6 @@ import { sentence } from '../domain/wording';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
-/** Slack lookups for targets. */
 const namesIn = (slack: SlackLookup): Names => ({
   channel: (given) => resolveChannel(slack, given),
   person: (given) => resolvePerson(slack, given),

@@ -1,6 +1,7 @@
 import { SYSTEM } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
+import { pages } from './pages';
 import type { Lapsing } from './ports/standings';
 
 const PAGE = 200;
@@ -16,9 +17,7 @@ export async function lapseStandings(
 ): Promise<number> {
   const now = deps.now();
   let count = 0;
-  let page: readonly Lapsing[] = [];
-  do {
-    page = await deps.standings.lapsing(now, PAGE, page.at(-1) ?? null);
+  for await (const page of pages<Lapsing>(PAGE, (last) => deps.standings.lapsing(now, PAGE, last)))
     for (const { refs } of page)
       for (const ref of refs) {
         try {
@@ -28,6 +27,5 @@ export async function lapseStandings(
           onFault(ref, error);
         }
       }
-  } while (page.length === PAGE);
   return count;
 }

@@ -7,12 +7,11 @@ import { queuesOf } from '../domain/lane-queue';
 import { inTime, mailboxOf } from '../domain/mailbox';
 import { mayMove, notYours } from '../domain/may-move';
 import { withMessages } from '../domain/messages';
-import { changesOf, definitionOf, type Move, moveLabel, recalledBy } from '../domain/move';
+import { changesOf, definitionOf, type Move, moveLabel } from '../domain/move';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
-import { knownNote } from './known-note';
 import type { StoredCase } from './ports/cases';
-import { recalledLink } from './recalled-link';
+import { recalled } from './recalled';
 import { reachOf } from './recipients';
 import { leadershipFor } from './shut-channels';
 import { areaOf, personOf } from './standing';
@@ -100,18 +99,9 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   throw new Error(`The case changed ${MOST_TRIES} times while "${moveLabel(move.type)}" was being stored.`);
 }
 
-/** The case that a move is asked for. */
 export async function foundBy({ cases }: ServiceDeps, find: MoveRequest['find']): Promise<StoredCase | null> {
   if ('read' in find) return find.read;
   return 'id' in find ? cases.byId(find.id) : cases.byRef(find.ref);
-}
-
-/** What a move needs beyond the facts at hand. */
-async function recalled(deps: ServiceDeps, based: StoredCase, move: Move): Promise<Pick<Context, 'note' | 'link'>> {
-  const about = recalledBy(move);
-  if (!about) return {};
-  if ('note' in about) return { note: await knownNote(deps, based, about.note) };
-  return { link: await recalledLink(deps, based, about.link) };
 }
 
 /** The channel a case moves to when it is handed to an area, if that has one; a kind without areas does not move. */

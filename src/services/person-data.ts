@@ -6,10 +6,11 @@ import { holdReason } from '../domain/legal-hold';
 import { mailboxOf } from '../domain/mailbox';
 import { withMessages } from '../domain/messages';
 import { type Eraser, eraserOf, mapTexts, type PersonQuery, textsIn, wordsToFind } from '../domain/person-data';
-import { isInForce } from '../domain/sp-standing';
+import { isInForce, type SpStanding } from '../domain/sp-standing';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports/cases';
-import { KEPT_BESIDE, type KeptBeside } from './ports/person-data';
+import { pages } from './pages';
+import type { CaseRecord, StoredCase } from './ports/cases';
+import { KEPT_BESIDE, type KeptBeside, type KeptText } from './ports/person-data';
 import type { Provable } from './ports/retention';
 import { areaOf } from './standing';
 
@@ -60,13 +61,11 @@ export async function findPerson(deps: PersonDeps, person: PersonQuery, looking:
   }
   const beside: FoundData['beside'][number][] = [];
   for (const what of KEPT_BESIDE)
-    for await (const { id, texts } of walk(
-      (after) => deps.personData.beside(what, after, PAGE),
-      ({ id }) => id,
-    )) {
-      const own = textsIn(texts).filter(eraser.mentions);
-      if (own.length) beside.push({ what, id, texts: own });
-    }
+    for await (const page of pages<KeptText>(PAGE, (last) => deps.personData.beside(what, last?.id ?? null, PAGE)))
+      for (const { id, texts } of page) {
+        const own = textsIn(texts).filter(eraser.mentions);
+        if (own.length) beside.push({ what, id, texts: own });
+      }
   return { cases, beside, standing: await standingOf(deps, eraser) };
 }
 
@@ -174,13 +173,11 @@ const isStored = (one: Provable): one is StoredCase => 'outbox' in one;
 
 async function* every({ records }: PersonDeps, { onRead }: Looking): AsyncGenerator<StoredCase> {
   let read = 0;
-  for await (const one of walk(
-    (after) => records.page(after, PAGE),
-    ({ id }) => id,
-  )) {
-    onRead?.(++read);
-    if (isStored(one)) yield one;
-  }
+  for await (const page of pages<Provable>(PAGE, (last) => records.page(last?.id ?? null, PAGE)))
+    for (const one of page) {
+      onRead?.(++read);
+      if (isStored(one)) yield one;
+    }
 }
 
 /** The cases with the search words, each once. */
@@ -194,12 +191,9 @@ async function* mentioned(deps: PersonDeps, person: PersonQuery): AsyncGenerator
       filedFrom: null,
       filedBefore: null,
     };
-    let page: Awaited<ReturnType<typeof deps.search.page>> = [];
-    do {
-      const last = page.at(-1);
-      page = await deps.search.page(query, PAGE, { key: last ? { at: last.filedAt, id: last.id } : null });
-      for (const { id } of page) ids.add(id);
-    } while (page.length === PAGE);
+    const found = (last: CaseRecord | null) =>
+      deps.search.page(query, PAGE, { key: last && { at: last.filedAt, id: last.id } });
+    for await (const page of pages<CaseRecord>(PAGE, found)) for (const { id } of page) ids.add(id);
   }
   for (const id of ids) {
     const stored = await deps.cases.byId(id);
@@ -209,13 +203,11 @@ async function* mentioned(deps: PersonDeps, person: PersonQuery): AsyncGenerator
 
 async function standingOf(deps: PersonDeps, eraser: Eraser): Promise<FoundData['standing']> {
   const found: FoundData['standing'][number][] = [];
-  for await (const { account, said } of walk(
-    (after) => deps.standings.page(after, PAGE),
-    (one) => one.account,
-  ))
-    for (const { ref, banned } of said)
-      if (banned && eraser.mentions(banned.who))
-        found.push({ where: `do-not-send list of SP ${account}`, why: `it stands until it is lifted in ${ref}` });
+  for await (const page of pages<SpStanding>(PAGE, (last) => deps.standings.page(last?.account ?? null, PAGE)))
+    for (const { account, said } of page)
+      for (const { ref, banned } of said)
+        if (banned && eraser.mentions(banned.who))
+          found.push({ where: `do-not-send list of SP ${account}`, why: `it stands until it is lifted in ${ref}` });
   for (let skip = 0; ; skip += PAGE) {
     const { rows } = await deps.configuration.findProviders('', { skip, limit: PAGE, atMost: Number.MAX_SAFE_INTEGER });
     for (const { account, name, phone, email } of rows)
@@ -223,13 +215,4 @@ async function standingOf(deps: PersonDeps, eraser: Eraser): Promise<FoundData['
         found.push({ where: `SP directory, ${account}`, why: 'change it under Admin → SPs' });
     if (rows.length < PAGE) return found;
   }
-}
-
-async function* walk<T>(page: (after: string | null) => Promise<readonly T[]>, keyOf: (one: T) => string) {
-  let rows: readonly T[] = [];
-  do {
-    const last = rows.at(-1);
-    rows = await page(last === undefined ? null : keyOf(last));
-    yield* rows;
-  } while (rows.length === PAGE);
 }

@@ -1,7 +1,7 @@
 import { type ConfigRole, type Role, readingRoles } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
-import { DeadlineError, within } from './deadline';
+import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';
 
 /** Need-to-know kinds, and the role to assign first. */
@@ -33,10 +33,7 @@ export async function roleGaps(
       if (!(await isHeld(people, holders[role] ?? []))) empty.add(role);
     }),
   );
-  await within(PATIENCE_MS, asked).catch((error: unknown) => {
-    if (!(error instanceof DeadlineError)) throw error;
-    later(asked);
-  });
+  await withinOr(PATIENCE_MS, asked, () => later(asked));
   return gapsOf(holders, empty);
 }
 

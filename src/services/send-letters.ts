@@ -87,7 +87,6 @@ function bundles(due: readonly Letter[]): readonly (readonly Letter[])[] {
   return [...bundled, ...others];
 }
 
-/** A letter with the content of all. */
 const asOne = (first: Letter, letters: readonly Letter[]): Letter =>
   first.content.type === 'alarms'
     ? {

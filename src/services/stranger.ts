@@ -2,7 +2,7 @@ import type { Actor } from '../domain/case';
 import type { Answers, Fault, Form } from '../domain/forms/form';
 import { type Move, newOwnerOf } from '../domain/move';
 import type { FoundUser } from '../domain/workspace';
-import { DeadlineError, within } from './deadline';
+import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';
 import { isRefusedGuest } from './guests';
 
@@ -11,13 +11,11 @@ const PATIENCE_MS = 600;
 
 /** Who someone is in Slack; null if Slack does not answer in time. */
 const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundUser | null> =>
-  within(
+  withinOr(
     PATIENCE_MS,
     slack.userById(id).catch(() => null),
-  ).catch((error: unknown) => {
-    if (error instanceof DeadlineError) return null;
-    throw error;
-  });
+    () => null,
+  );
 
 /**
  * Why a picked person cannot answer for anything: an app, someone of another company, deactivated, a guest who may do

@@ -2,11 +2,10 @@ import { SYSTEM } from '../domain/case';
 import type { Queue } from '../domain/lane-queue';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
+import { pages, workedOff } from './pages';
 import type { DueCase } from './ports/cases';
 
 const PAGE = 200;
-/** How many cases of a page are moved in parallel. */
-const ABREAST = 10;
 
 /**
  * Fires every rung that is due (architecture section 4). The cost follows what is due: one indexed query if nothing is.
@@ -16,22 +15,16 @@ const ABREAST = 10;
 export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error: unknown) => void): Promise<number> {
   const now = deps.now();
   let moved = 0;
-  let page: readonly DueCase[] = [];
   const queues = new Set<Queue>();
   const gathering: ServiceDeps = { ...deps, onStored: (kicked) => kicked.forEach((queue) => void queues.add(queue)) };
-  do {
-    page = await deps.cases.due(now, PAGE, page.at(-1) ?? null);
-    for (let i = 0; i < page.length; i += ABREAST) {
-      const abreast = page.slice(i, i + ABREAST);
-      const results = await Promise.allSettled(abreast.map(({ id }) => tickCase(gathering, id)));
-      for (const [j, result] of results.entries()) {
-        if (result.status === 'rejected') onFault(abreast[j]?.ref ?? '', result.reason);
-        else if (result.value) moved++;
-      }
+  for await (const page of pages<DueCase>(PAGE, (last) => deps.cases.due(now, PAGE, last))) {
+    for (const { row, result } of await workedOff(page, ({ id }) => tickCase(gathering, id))) {
+      if (result.status === 'rejected') onFault(row.ref, result.reason);
+      else if (result.value) moved++;
     }
     if (queues.size) deps.onStored([...queues]);
     queues.clear();
-  } while (page.length === PAGE);
+  }
   return moved;
 }
 

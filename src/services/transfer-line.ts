@@ -1,7 +1,10 @@
+import { calendarFor, isOpen } from '../domain/business-hours';
+import type { Actor } from '../domain/case';
 import type { Answers, Form } from '../domain/forms/form';
 import { KINDS } from '../domain/kinds';
+import { calendarRulesFor } from '../domain/policy-time';
 import type { ServiceDeps } from './deps';
-import { specialistsOnShift } from './on-shift';
+import { peopleOf } from './standing';
 
 /** The state of a caller's warm transfer; null if the form has none. Rejects if the store is unreachable. */
 export async function transferLine(deps: ServiceDeps, { kind }: Form, answers: Answers, id: string | undefined) {
@@ -17,4 +20,22 @@ const ON_THE_LINE_MS = 10 * 60_000;
 export async function isOnTheLine({ transfers, now }: ServiceDeps, id: string): Promise<boolean> {
   const transfer = await transfers.byId(id);
   return transfer !== null && transfer.claimedBy === null && +now() - +transfer.askedAt < ON_THE_LINE_MS;
+}
+
+/**
+ * The Resolution Specialists on shift now (domain section 5): an active account, and business hours in their own time
+ * zone. Rejects if the store is unreachable.
+ */
+export async function specialistsOnShift(deps: ServiceDeps): Promise<readonly Actor[]> {
+  const policy = await deps.directory.policy();
+  const { roles } = await peopleOf(deps, policy);
+  const rules = calendarRulesFor(policy, null);
+  const atWork = async (id: Actor) => {
+    const account = await deps.people.account(id);
+    const made = calendarFor(rules, account.timeZone ?? policy.time_zone);
+    return account.active && made.ok && isOpen(made.calendar, deps.now());
+  };
+  const specialists = [...new Set(roles.resolution_specialist ?? [])];
+  const present = await Promise.all(specialists.map(atWork));
+  return specialists.filter((_, i) => present[i]);
 }

@@ -75,7 +75,6 @@ async function proposal({ cases, standings, directory, now }: ServiceDeps, accou
   return proposalWords(steps, stepsTaken(records, sp, now()), timeZone);
 }
 
-/** The kind that rules raise. */
 const RAISED = kindThat(({ raised }) => raised);
 
 /** Raises a case of that kind, directly for someone who answers for it. */

@@ -11,6 +11,7 @@ import type { JobDeps } from '../jobs/job';
 import type { ListenerDeps } from '../listeners/deps';
 import type { Refresher } from '../listeners/home/refresh';
 import { createInTurn } from '../listeners/in-turn';
+import { createNewestAnswers } from '../listeners/newest-answers';
 import type { Metrics } from '../metrics';
 import { calendarFetcher } from '../net/fetch-calendar';
 import { readEntries } from '../net/read-calendar';
@@ -76,6 +77,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     homesInTurn: createInTurn(),
     threadsInTurn: createInTurn(),
     homesShow: new Map(),
+    newest: createNewestAnswers(),
     counted: answersOf({ now, ...COUNTED }),
     onRun: metrics.jobDone,
     givesWay: parts.givesWay,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, CaseLink, CaseState } from '../../domain/case';
-import { stateWord } from '../../domain/case-words';
+import { SEVERITY_WORD, stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
 import { KINDS, type Severity } from '../../domain/kinds';
 import type { Post } from '../../domain/mailbox';
@@ -13,7 +13,7 @@ import { DETAILS_OPEN } from '../../slack/ids/details';
 import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
-import { remark } from '../lines';
+import { button, header, remark, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';
 import { keptBy, openTitle, sjNumber, spName } from '../subject';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
@@ -33,14 +33,6 @@ export interface CardContext extends ToldAnswers {
 type CardWords = Omit<CardContext, 'post'>;
 
 export const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
-export const SEVERITY_WORD: Record<Severity, string> = {
-  critical: 'Critical',
-  high: 'High',
-  elevated: 'Elevated',
-  normal: 'Normal',
-  low: 'Recognition',
-};
-export const HEADER_MAX = 150;
 /** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
 const LINKS_SHOWN = 30;
 
@@ -69,17 +61,13 @@ const story = (facts: CaseFacts, context: CardWords, room: Room): KnownBlock[] =
 ];
 
 /** A window with a case's full text and no buttons. */
-export const detailsWindow = (facts: CaseFacts, context: CardWords): ModalView => ({
-  type: 'modal',
-  title: plainText(facts.ref, 24),
-  close: plainText('Close'),
-  blocks: [
-    { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.title}`, HEADER_MAX) },
+export const detailsWindow = (facts: CaseFacts, context: CardWords): ModalView =>
+  shown(facts.ref, [
+    header(`${MARK[facts.severity]} ${facts.title}`),
     richLines(head(facts)),
     ...story(facts, context, WHOLE),
     remark(footer(facts)),
-  ],
-});
+  ]);
 
 /** A case for someone who cannot see its card: its head, answers and outcome, without buttons. */
 export const caseText = (facts: CaseFacts, context: ToldAnswers): KnownBlock[] => [
@@ -111,7 +99,7 @@ const inText = (words: string) => escapeWithin(words, 300);
 /** The first line shows at a glance whether a case is open, and late: Slack sets messages close together. */
 function title({ state, severity, ref, clocks }: CaseFacts, words: string): KnownBlock[] {
   const mark = ENDED[state] ?? (clocks.some(isLate) ? LATE : MARK[severity]);
-  return [{ type: 'divider' }, { type: 'header', text: plainText(`${mark} ${ref} · ${words}`, HEADER_MAX) }];
+  return [{ type: 'divider' }, header(`${mark} ${ref} · ${words}`)];
 }
 const ENDED: Partial<Record<CaseState, string>> = { resolved: '✅', void: '🚫' };
 
@@ -238,12 +226,7 @@ function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = fal
 }
 
 /** Opens what a card has no room for. */
-const detailsButton = (ref: string): Button => ({
-  type: 'button',
-  action_id: DETAILS_OPEN,
-  text: plainText('Details'),
-  value: ref,
-});
+const detailsButton = (ref: string): Button => button(DETAILS_OPEN, 'Details', ref);
 
 /** The pointer left in a channel that the case moved away from. */
 export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [

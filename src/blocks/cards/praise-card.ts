@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
-import { remark } from '../lines';
+import { header, remark } from '../lines';
 import { quote, richLines } from '../rich-text';
 import { spName } from '../subject';
-import { dateToken, escapeWithin, plainText, userMention } from '../text';
-import { type CardContext, HEADER_MAX, warnings } from './case-card';
+import { dateToken, escapeWithin, userMention } from '../text';
+import { type CardContext, warnings } from './case-card';
 
 /** Praise for everyone: what was done well, in the reporter's words, and nothing to work on. */
 export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): KnownBlock[] {
@@ -20,7 +20,7 @@ export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): Kn
   ];
   return [
     { type: 'divider' },
-    { type: 'header', text: plainText(title, HEADER_MAX) },
+    header(title),
     ...(done.length ? [richLines(done.map(({ value }) => [{ bold: value }]))] : []),
     ...words.map(({ value }) => quote(value)),
     remark(from.join('  ·  ')),

@@ -3,6 +3,7 @@ import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
 import { eventOf, lineOf } from '../../domain/events';
 import type { SaidInThread } from '../../domain/moves/definition';
 import { dialogButton } from '../case-dialog';
+import { actions } from '../lines';
 import type { Message } from '../message';
 import { quote, richLines } from '../rich-text';
 import { escapeText } from '../text';
@@ -46,5 +47,5 @@ export function settledThreadLine(facts: CaseFacts, event: CaseEvent, answer: Ca
 
 function offers({ ref }: CaseFacts, show: 'full' | 'redacted', { offers }: SaidInThread): KnownBlock[] {
   if (!offers || show === 'redacted') return [];
-  return [{ type: 'actions', elements: offers.moves.map((move) => dialogButton(move, ref, offers.about)) }];
+  return [actions(...offers.moves.map((move) => dialogButton(move, ref, offers.about)))];
 }

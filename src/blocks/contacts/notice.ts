@@ -3,8 +3,8 @@ import { CONTACT_FIRST } from '../../domain/contact-words';
 import type { ContactAction, ContactSubject, FormNotice, Said } from '../../domain/forms/notice';
 import { KINDS } from '../../domain/kinds';
 import { CONTACT_OFFERS, CONTACT_SAID, contactButtonId, packContact } from '../../slack/ids/contact';
+import { button } from '../lines';
 import { type Part, richLines, WHEN } from '../rich-text';
-import { plainText } from '../text';
 
 const TO_THE_SECOND = '{date_short_pretty} at {time_secs}';
 const LABEL: Record<ContactAction, string | null> = {
@@ -30,9 +30,7 @@ export const contactButtons = (actions: readonly ContactAction[], about: Contact
           elements: actions.flatMap((action) => {
             const label = LABEL[action];
             const id = contactButtonId(action);
-            return label
-              ? [{ type: 'button' as const, action_id: id, text: plainText(label), value: packContact(about) }]
-              : [];
+            return label ? [button(id, label, packContact(about))] : [];
           }),
         },
       ]

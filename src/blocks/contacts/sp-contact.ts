@@ -3,8 +3,7 @@ import type { ContactAttempt } from '../../domain/contact-rule';
 import type { Fault } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
 import type { Numbers } from '../../domain/forms/numbers';
-import type { DialogField } from '../../domain/moves/dialog';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
+import { type DialogField, fault } from '../../domain/moves/dialog';
 import {
   type ContactWindow,
   packContactWindow,
@@ -13,6 +12,7 @@ import {
 } from '../../slack/ids/contact';
 import type { ContactValues } from '../../slack/read-contact';
 import { dialogField, dialogFields } from '../case-dialog';
+import { asking, field, shown } from '../lines';
 import { richLines } from '../rich-text';
 import { plainText } from '../text';
 import { noticeBlocks } from './notice';
@@ -40,45 +40,32 @@ const LEFT = [
 
 /** The window for one attempt to contact the SP (domain section 6); its fields depend on whether the SP was reached. */
 export function spContactModal(about: ContactWindow, reached: string | undefined): ModalView {
-  return {
-    type: 'modal',
-    callback_id: SP_CONTACT_CALLBACK,
-    private_metadata: packContactWindow(about),
-    title: plainText('SP contact', 24),
-    submit: plainText('Record'),
-    close: plainText('Cancel'),
-    blocks: [
-      dialogField({ kind: 'text', id: 'sj', label: 'SJ Number', short: true, initial: about.sj ?? undefined }),
-      dispatching(
-        dialogField({
-          kind: 'choice',
-          look: 'radio_buttons',
-          id: SP_CONTACT_REACHED,
-          label: 'Did you reach the SP?',
-          options: YES_NO,
-          initial: reached,
-        }),
-      ),
-      ...(reached === 'yes' ? dialogFields(OUTCOME) : []),
-      ...(reached === 'no' ? [leftInput] : []),
-    ],
-  };
+  return asking(SP_CONTACT_CALLBACK, { title: 'SP contact', submit: 'Record', memory: packContactWindow(about) }, [
+    dialogField({ kind: 'text', id: 'sj', label: 'SJ Number', short: true, initial: about.sj ?? undefined }),
+    dispatching(
+      dialogField({
+        kind: 'choice',
+        look: 'radio_buttons',
+        id: SP_CONTACT_REACHED,
+        label: 'Did you reach the SP?',
+        options: YES_NO,
+        initial: reached,
+      }),
+    ),
+    ...(reached === 'yes' ? dialogFields(OUTCOME) : []),
+    ...(reached === 'no' ? [leftInput] : []),
+  ]);
 }
 
 const dispatching = (block: KnownBlock): KnownBlock =>
   block.type === 'input' ? { ...block, dispatch_action: true } : block;
 
-const leftInput: KnownBlock = {
-  type: 'input',
-  block_id: 'left',
-  label: plainText('What did you leave?'),
-  hint: plainText('A second attempt counts with a voicemail and the Public with Email note.'),
-  element: {
-    type: 'checkboxes',
-    action_id: DIALOG_INPUT,
-    options: LEFT.map(({ value, label }) => ({ value, text: plainText(label) })),
-  },
-};
+const leftInput = field(
+  'left',
+  'What did you leave?',
+  { type: 'checkboxes', options: LEFT.map(({ value, label }) => ({ value, text: plainText(label) })) },
+  { hint: 'A second attempt counts with a voicemail and the Public with Email note.' },
+);
 
 /** The attempt as entered, or what is missing in which field. */
 export function readSpContact(
@@ -87,16 +74,12 @@ export function readSpContact(
   { parseSjNumber }: Pick<Numbers, 'parseSjNumber'>,
 ): { attempt: Omit<ContactAttempt, 'at'> } | { faults: readonly Fault[] } {
   const sj = parseSjNumber(values.sj);
-  if (!sj.ok) return { faults: [{ question: 'sj', message: sj.fault }] };
+  if (!sj.ok) return fault('sj', sj.fault);
   const reached = values.reached === 'yes';
   if (reached && !values.outcome)
-    return {
-      faults: [{ question: SP_CONTACT_REACHED, message: 'Say what came of it: choose Yes and fill in below.' }],
-    };
+    return fault(SP_CONTACT_REACHED, 'Say what came of it: choose Yes and fill in below.');
   if (!reached && !values.left.length)
-    return {
-      faults: [{ question: SP_CONTACT_REACHED, message: 'Say what you left: choose No and tick at least one below.' }],
-    };
+    return fault(SP_CONTACT_REACHED, 'Say what you left: choose No and tick at least one below.');
   return {
     attempt: {
       sj: sj.value,
@@ -112,18 +95,18 @@ export function readSpContact(
 }
 
 /** What the agent sees once it is recorded: whether it counts, what is next, and when. */
-export const contactRecordedModal = (notice: FormNotice, counts: boolean): ModalView => ({
-  type: 'modal',
-  title: plainText('Recorded', 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      [
-        counts ? '✅ The attempt is recorded for ' : '⚠️ Recorded, but it does not count as the second attempt for ',
-        { bold: `SJ ${notice.about.sj}` },
-        '.',
-      ],
-    ]),
-    ...noticeBlocks(notice),
-  ],
-});
+export const contactRecordedModal = (notice: FormNotice, counts: boolean): ModalView =>
+  shown(
+    'Recorded',
+    [
+      richLines([
+        [
+          counts ? '✅ The attempt is recorded for ' : '⚠️ Recorded, but it does not count as the second attempt for ',
+          { bold: `SJ ${notice.about.sj}` },
+          '.',
+        ],
+      ]),
+      ...noticeBlocks(notice),
+    ],
+    'Done',
+  );

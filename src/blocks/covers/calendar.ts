@@ -2,7 +2,6 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { CALENDAR_FAULTS, type Calendar, DEFAULT_WORDS, maskedAddress } from '../../domain/calendar';
 import type { Actor } from '../../domain/case';
 import type { LetterContent } from '../../domain/letters';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import {
   CALENDAR_CALLBACK,
   CALENDAR_OPEN,
@@ -11,14 +10,14 @@ import {
   CALENDAR_RESTORE,
 } from '../../slack/ids/cover';
 import { windowBlock } from '../../slack/ids/home-window';
+import { actions, asking, button, field, note, section } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { dateToken, escapeWithin, plainText } from '../text';
 
 const AGO = '{ago}';
 const TITLE = 'Calendar for covers';
 
-/** What a person's calendar window is about. */
 export interface CalendarWindow {
   /** Null: an admin chooses. */
   readonly person: Actor | null;
@@ -30,14 +29,10 @@ export interface CalendarWindow {
 /** Asks for the address of someone's calendar, or shows its state (domain section 7). */
 export function calendarModal({ person, calendar, isOther }: CalendarWindow): ModalView {
   const kept = calendar?.removedAt ? null : calendar;
-  return {
-    type: 'modal',
-    callback_id: CALENDAR_CALLBACK,
-    private_metadata: person ?? '',
-    title: plainText(TITLE, 24),
-    submit: plainText(kept ? 'Save' : 'Connect'),
-    close: plainText('Close'),
-    blocks: [
+  return asking(
+    CALENDAR_CALLBACK,
+    { title: TITLE, submit: kept ? 'Save' : 'Connect', close: 'Close', memory: person ?? '' },
+    [
       ...(person && isOther ? [richLines([['The calendar of ', { user: person }]])] : []),
       ...(calendar ? stateBlocks(calendar) : [intro]),
       ...(person ? [] : [personInput]),
@@ -45,95 +40,70 @@ export function calendarModal({ person, calendar, isOther }: CalendarWindow): Mo
       deputyInput(kept),
       wordsInput(kept),
     ],
-  };
+  );
 }
 
-const intro: KnownBlock = {
-  type: 'context',
-  elements: [
-    plainText(
-      'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour, and no title of an entry is kept.',
-    ),
-  ],
-};
+const intro = note(
+  'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour, and no title of an entry is kept.',
+);
 
-const input = (name: string, label: string, hint: string, element: object, optional = false): KnownBlock =>
-  ({
-    type: 'input',
-    block_id: name,
-    label: plainText(label),
-    hint: plainText(hint),
-    optional,
-    element: { ...element, action_id: DIALOG_INPUT },
-  }) as KnownBlock;
-
-const personInput = input('person', 'Whose calendar is it?', 'They hear by DM that you gave its address.', {
-  type: 'users_select',
-});
+const personInput = field(
+  'person',
+  'Whose calendar is it?',
+  { type: 'users_select' },
+  { hint: 'They hear by DM that you gave its address.' },
+);
 
 /** A new field for each address: otherwise, Slack would show the old text again, and an address is a secret. */
 const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBlock =>
-  input(
+  field(
     windowBlock('address', calendar && +calendar.addedAt),
     'Address of the calendar',
-    `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Anyone who has it can read the calendar, so Warmline never shows it again.`,
     { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },
-    kept !== null,
+    {
+      hint: `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Anyone who has it can read the calendar, so Warmline never shows it again.`,
+      optional: kept !== null,
+    },
   );
 
 const deputyInput = (kept: Calendar | null): KnownBlock =>
-  input('deputy', 'Who covers?', 'They are asked for each absence, and accept or decline.', {
-    type: 'users_select',
-    ...(kept ? { initial_user: kept.deputy } : {}),
-  });
-
-const wordsInput = (kept: Calendar | null): KnownBlock =>
-  input(
-    'words',
-    'Which entries are absences?',
-    'Those marked “out of office”, and those whose title has one of these words. Put commas between them.',
-    {
-      type: 'plain_text_input',
-      max_length: 500,
-      initial_value: (kept?.words ?? DEFAULT_WORDS).join(', '),
-    },
-    true,
+  field(
+    'deputy',
+    'Who covers?',
+    { type: 'users_select', ...(kept ? { initial_user: kept.deputy } : {}) },
+    { hint: 'They are asked for each absence, and accept or decline.' },
   );
 
-/** The state of a calendar, and what can be done about it. */
+const wordsInput = (kept: Calendar | null): KnownBlock =>
+  field(
+    'words',
+    'Which entries are absences?',
+    { type: 'plain_text_input', max_length: 500, initial_value: (kept?.words ?? DEFAULT_WORDS).join(', ') },
+    {
+      hint: 'Those marked “out of office”, and those whose title has one of these words. Put commas between them.',
+      optional: true,
+    },
+  );
+
 function stateBlocks(calendar: Calendar): KnownBlock[] {
   const { person, removedAt, nextAt, uncovered } = calendar;
-  const button = (action_id: string, text: string): Button => ({
-    type: 'button',
-    action_id,
-    text: plainText(text),
-    value: person,
-  });
+  const press = (action_id: string, text: string): Button => button(action_id, text, person);
   if (removedAt)
     return [
-      {
-        type: 'section',
-        text: mrkdwn(
-          `🗑️ This calendar is removed. Its address is forgotten, and the covers made of it end, at ${dateToken(nextAt, '{time}')}.`,
-        ),
-        accessory: button(CALENDAR_RESTORE, 'Undo'),
-      },
+      section(
+        `🗑️ This calendar is removed. Its address is forgotten, and the covers made of it end, at ${dateToken(nextAt, '{time}')}.`,
+        press(CALENDAR_RESTORE, 'Undo'),
+      ),
     ];
   return [
-    { type: 'section', text: mrkdwn(calendarState(calendar)) },
+    section(calendarState(calendar)),
     ...(uncovered.length
       ? [richLines([['No cover was asked for:'], ...uncovered.slice(0, 10).map(uncoveredLine)])]
       : []),
-    {
-      type: 'actions',
-      elements: [
-        button(CALENDAR_READ, 'Read it now'),
-        {
-          ...button(CALENDAR_REMOVE, 'Remove calendar'),
-          style: 'danger',
-        },
-      ],
-    },
+    actions(press(CALENDAR_READ, 'Read it now'), {
+      ...press(CALENDAR_REMOVE, 'Remove calendar'),
+      style: 'danger',
+    }),
     { type: 'divider' },
   ];
 }
@@ -157,20 +127,13 @@ export function calendarState({ url, failing, readAt, absences }: Calendar): str
 }
 
 /** The link to a calendar in the window of covers. */
-export const calendarRow = (person: Actor, calendar: Calendar | null): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(
+export const calendarRow = (person: Actor, calendar: Calendar | null): KnownBlock =>
+  section(
     calendar && !calendar.removedAt
       ? calendarState(calendar)
       : '*Or let your calendar ask*\nAbsences in it become covers, without this window.',
-  ),
-  accessory: {
-    type: 'button',
-    action_id: CALENDAR_OPEN,
-    text: plainText(calendar ? 'Change …' : 'Connect …'),
-    value: person,
-  },
-});
+    button(CALENDAR_OPEN, calendar ? 'Change …' : 'Connect …', person),
+  );
 
 /** A DM to the person whose calendar an admin connected, changed or removed. */
 export function calendarMessage({ by, deputy }: LetterContent & { type: 'calendar' }): Message {

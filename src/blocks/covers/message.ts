@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Cover, CoverState } from '../../domain/cover';
 import { type CoverChoice, coverButtonId } from '../../slack/ids/cover';
+import { button } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
-import { plainText } from '../text';
 
 const CHOICES: Readonly<Record<CoverChoice, string>> = {
   accept: 'Accept',
@@ -16,10 +16,7 @@ export const coverButtons = ({ id }: Cover, ...choices: readonly CoverChoice[]):
   type: 'actions',
   block_id: `cover:${id}`,
   elements: choices.map((choice) => ({
-    type: 'button' as const,
-    action_id: coverButtonId(choice),
-    text: plainText(CHOICES[choice]),
-    value: id,
+    ...button(coverButtonId(choice), CHOICES[choice], id),
     ...(choice === 'accept' ? { style: 'primary' as const } : {}),
   })),
 });

@@ -1,31 +1,24 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cover, CoverBoard } from '../../domain/cover';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
+import { asking, field, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';
-import { plainText } from '../text';
 import { calendarRow } from './calendar';
 import { coverButtons, period } from './message';
 
 const MOST = 20;
 
 /** Names a deputy for dates, and shows existing covers (domain section 7). */
-export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView => ({
-  type: 'modal',
-  callback_id: COVER_CALLBACK,
-  title: plainText('Your cover', 24),
-  submit: plainText('Ask'),
-  close: plainText('Close'),
-  blocks: [
-    {
-      type: 'input',
-      block_id: 'deputy',
-      label: plainText('Who covers for you?'),
-      hint: plainText(
-        'They get your request by DM. Once they accept, they get what you get and can act on your cases and areas.',
-      ),
-      element: { type: 'users_select', action_id: DIALOG_INPUT },
-    },
+export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView =>
+  asking(COVER_CALLBACK, { title: 'Your cover', submit: 'Ask', close: 'Close' }, [
+    field(
+      'deputy',
+      'Who covers for you?',
+      { type: 'users_select' },
+      {
+        hint: 'They get your request by DM. Once they accept, they get what you get and can act on your cases and areas.',
+      },
+    ),
     dateInput('from', 'First day', today, `In your time zone, ${zone}.`),
     dateInput('to', 'Last day', today, 'Included.'),
     calendarRow(person, calendar),
@@ -42,16 +35,10 @@ export const coverModal = ({ person, mine, theirs, calendar, today, zone }: Cove
       [{ user: cover.person }, ' ', ...period(cover), cover.state === 'asked' ? '  ·  asks you' : '  ·  accepted'],
       cover.state === 'asked' ? coverButtons(cover, 'accept', 'decline') : coverButtons(cover, 'decline'),
     ]),
-  ],
-});
+  ]);
 
-const dateInput = (name: string, label: string, initial: string, hint: string): KnownBlock => ({
-  type: 'input',
-  block_id: name,
-  label: plainText(label),
-  hint: plainText(hint),
-  element: { type: 'datepicker', action_id: DIALOG_INPUT, initial_date: initial },
-});
+const dateInput = (block: string, label: string, initial: string, hint: string): KnownBlock =>
+  field(block, label, { type: 'datepicker', initial_date: initial }, { hint });
 
 function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [Part[], KnownBlock]): KnownBlock[] {
   if (!covers.length) return [];
@@ -63,14 +50,14 @@ function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [P
 }
 
 /** What someone sees once the deputy is asked. */
-export const coverAsked = (cover: Cover): ModalView => ({
-  type: 'modal',
-  title: plainText('Your cover', 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      ['✅ ', { user: cover.deputy }, ' has been asked to cover for you from ', ...period(cover), '.'],
-      ['It takes effect once they accept. You get a DM either way. Until then, nothing changes.'],
-    ]),
-  ],
-});
+export const coverAsked = (cover: Cover): ModalView =>
+  shown(
+    'Your cover',
+    [
+      richLines([
+        ['✅ ', { user: cover.deputy }, ' has been asked to cover for you from ', ...period(cover), '.'],
+        ['It takes effect once they accept. You get a DM either way. Until then, nothing changes.'],
+      ]),
+    ],
+    'Done',
+  );

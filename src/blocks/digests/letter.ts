@@ -10,11 +10,10 @@ import { coverMessage, shortenedMessage } from '../covers/message';
 import { filedMessage } from '../forms/filed';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
-import { section } from '../lines';
+import { actions, button, section } from '../lines';
 import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
 import { holdLiftingMessage } from '../sp-hold';
-import { plainText } from '../text';
 import { transferCall } from '../transfers/call';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
@@ -101,16 +100,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
           '. Please continue there.',
         ],
       ]),
-      ...(card
-        ? [
-            {
-              type: 'actions' as const,
-              elements: [
-                { type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card },
-              ],
-            },
-          ]
-        : []),
+      ...(card ? [actions({ ...button(OPEN_CARD, 'Open the card'), url: card })] : []),
     ],
   };
 }

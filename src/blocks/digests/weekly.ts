@@ -2,9 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { Counts } from '../../domain/scorecard';
 import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
 import { lengthOfTime } from '../length';
-import { remark, section } from '../lines';
+import { header, remark, section } from '../lines';
 import type { Message } from '../message';
-import { escapeWithin, plainText } from '../text';
+import { escapeWithin } from '../text';
 
 /** A week in words (domain section 8), including everything its charts show. */
 export function weeklyMessage(report: WeeklyReport): Message {
@@ -16,7 +16,7 @@ export function weeklyMessage(report: WeeklyReport): Message {
   return {
     text: `Weekly report, ${escapeWithin(title, 300)}: ${filed} filed`,
     blocks: [
-      { type: 'header', text: plainText(`📊 Weekly report: ${title}`, 150) },
+      header(`📊 Weekly report: ${title}`),
       paragraph([
         `*${filed}* filed (the week before: ${earlier})${kinds.length ? `: ${listed(kinds)}` : ''}`,
         took('Acknowledged', acknowledge),

@@ -1,9 +1,9 @@
 import type { CaseFacts } from '../../domain/case';
 import { type Hearing, hearerOf } from '../../domain/hearer';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
+import { note } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines } from '../rich-text';
-import { plainText } from '../text';
 
 /** What the agent is told after adding to an open case instead of filing another one. */
 export function addedMessage(
@@ -24,9 +24,11 @@ export function addedMessage(
         ]
       : ['This is internal: no one on the line needs to know.'],
   ];
-  const follows = plainText('You follow this case now: you get a DM when it is acknowledged and when it is resolved.');
   return {
     text: `What you typed was added to ${ref}.`,
-    blocks: [richLines(lines), { type: 'context', elements: [follows] }],
+    blocks: [
+      richLines(lines),
+      note('You follow this case now: you get a DM when it is acknowledged and when it is resolved.'),
+    ],
   };
 }

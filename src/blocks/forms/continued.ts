@@ -1,21 +1,21 @@
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
 import type { CaseKind } from '../../domain/kinds';
+import { shown } from '../lines';
 import { richLines } from '../rich-text';
-import { plainText } from '../text';
 
 /** Replaces an open form whose text went into a need-to-know report; contains none of it. */
-export const continuedModal = (from: CaseKind, ref: string): ModalView => ({
-  type: 'modal',
-  title: plainText(formOf(from).title, 24),
-  close: plainText('Done'),
-  blocks: [
-    richLines([
-      [
-        '✅ This continues as ',
-        { bold: ref },
-        ', which has everything you typed. Nothing is filed here, and no one else can read it.',
-      ],
-    ]),
-  ],
-});
+export const continuedModal = (from: CaseKind, ref: string): ModalView =>
+  shown(
+    formOf(from).title,
+    [
+      richLines([
+        [
+          '✅ This continues as ',
+          { bold: ref },
+          ', which has everything you typed. Nothing is filed here, and no one else can read it.',
+        ],
+      ]),
+    ],
+    'Done',
+  );

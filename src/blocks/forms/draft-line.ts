@@ -1,6 +1,7 @@
 import type { SectionBlock } from '@slack/types';
 import { FORM_LINES, formDraftId } from '../../slack/ids/form';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { button } from '../lines';
+import { dateToken, escapeWithin, mrkdwn } from '../text';
 
 const list = new Intl.ListFormat('en-US');
 
@@ -29,11 +30,10 @@ export function draftLine(draft: DraftLine | undefined): SectionBlock[] {
       type: 'section',
       block_id: FORM_LINES.draft,
       text: mrkdwn(words + instead + missing(files)),
-      accessory: {
-        type: 'button',
-        action_id: formDraftId(is === 'restored' ? 'discard' : 'restore'),
-        text: plainText(is === 'restored' ? 'Discard' : 'Restore'),
-      },
+      accessory: button(
+        formDraftId(is === 'restored' ? 'discard' : 'restore'),
+        is === 'restored' ? 'Discard' : 'Restore',
+      ),
     },
   ];
 }

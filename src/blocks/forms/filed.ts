@@ -3,7 +3,7 @@ import type { FiledNotice } from '../../domain/filed';
 import { maskedNotice } from '../../domain/personal-data';
 import { PASSED_ON } from '../../domain/texts';
 import { dialogButton } from '../case-dialog';
-import { note } from '../lines';
+import { actions, note } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
@@ -37,13 +37,10 @@ export function filedMessage(notice: FiledNotice, card: string | null): Message 
         ? [{ bold: `You can tell the ${hearer}: ` }, ...toSay(notice)]
         : ['This is internal: no one on the line needs to know.'],
     ]),
-    {
-      type: 'actions',
-      elements: [
-        ...(goesOn ? [switchButton(goesOn, id)] : []),
-        { ...dialogButton('add_note', ref), text: plainText(owner ? 'Add a note for the owner' : 'Add a note') },
-      ],
-    },
+    actions(...(goesOn ? [switchButton(goesOn, id)] : []), {
+      ...dialogButton('add_note', ref),
+      text: plainText(owner ? 'Add a note for the owner' : 'Add a note'),
+    }),
     note('You get a DM when it is acknowledged and when it is resolved.'),
   ];
   return { text: already === 'no' ? `${ref} is filed${job}` : `Already filed as ${ref}${job}`, blocks };

@@ -22,6 +22,7 @@ import {
 } from '../../slack/ids/form';
 import { faultsToErrors } from '../../slack/read-form';
 import { noticeBlocks } from '../contacts/notice';
+import { button } from '../lines';
 import { richLines } from '../rich-text';
 import { standingParts } from '../sp-standing';
 import { channelMention, dateToken, escapeText, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
@@ -148,7 +149,7 @@ const backButton = (title: string): AnyBlock[] => [
   {
     type: 'actions',
     block_id: FORM_LINES.back,
-    elements: [{ type: 'button', action_id: FORM_BACK, text: plainText(`← Back to ${title}`, 75) }],
+    elements: [button(FORM_BACK, `← Back to ${title}`)],
   },
 ];
 

@@ -1,7 +1,8 @@
 import type { AnyBlock } from '@slack/types';
 import type { OpenCase } from '../../domain/forms/outlook';
 import { FORM_ADD_TO, FORM_LINES, openCaseLine } from '../../slack/ids/form';
-import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { button } from '../lines';
+import { escapeWithin, mrkdwn, userMention } from '../text';
 
 const MOST = 5;
 
@@ -10,7 +11,7 @@ export const addToLine = (ref: string): AnyBlock => ({
   type: 'section',
   block_id: FORM_LINES.openCases,
   text: mrkdwn(`*Add* puts what is filled in here on *${escapeWithin(ref, 40)}* as a note.`),
-  accessory: { type: 'button', action_id: FORM_ADD_TO, text: plainText('File another instead') },
+  accessory: button(FORM_ADD_TO, 'File another instead'),
 });
 
 /**
@@ -28,13 +29,7 @@ export function openCaseLines(cases: readonly OpenCase[]): AnyBlock[] {
         type: 'section',
         block_id: openCaseLine(place),
         text: mrkdwn(words(one)),
-        accessory: {
-          type: 'button',
-          action_id: FORM_ADD_TO,
-          text: plainText('Add to this one'),
-          value: one.ref,
-          accessibility_label: `Add to ${one.ref}`,
-        },
+        accessory: { ...button(FORM_ADD_TO, 'Add to this one', one.ref), accessibility_label: `Add to ${one.ref}` },
       }),
     ),
   ];

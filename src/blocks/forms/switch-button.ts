@@ -2,12 +2,8 @@ import type { Button } from '@slack/types';
 import type { CaseKind } from '../../domain/kinds';
 import { KINDS } from '../../domain/kinds';
 import { FORM_SWITCH, switchValue } from '../../slack/ids/form';
-import { plainText } from '../text';
+import { button } from '../lines';
 
 /** Continues in another form, with everything that fits. `from`: the id of a filed case; else the form on screen. */
-export const switchButton = (to: CaseKind, from?: string): Button => ({
-  type: 'button',
-  action_id: FORM_SWITCH,
-  value: switchValue(to, from),
-  text: plainText(`Continue as a ${KINDS[to].label.toLowerCase()}`, 75),
-});
+export const switchButton = (to: CaseKind, from?: string): Button =>
+  button(FORM_SWITCH, `Continue as a ${KINDS[to].label.toLowerCase()}`, switchValue(to, from));

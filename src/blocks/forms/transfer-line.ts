@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { FORM_LINES } from '../../slack/ids/form';
 import { TRANSFER_PING } from '../../slack/ids/transfer';
+import { button } from '../lines';
 import { type Part, richLines } from '../rich-text';
-import { plainText } from '../text';
 
 /** The state of a warm transfer, as its form shows it (domain section 5). */
 export interface TransferLine {
@@ -31,7 +31,7 @@ export function transferBlocks(transfer: TransferLine | null | undefined): Known
           {
             type: 'actions' as const,
             block_id: FORM_LINES.ping,
-            elements: [{ type: 'button' as const, action_id: TRANSFER_PING, text: plainText('Ping them') }],
+            elements: [button(TRANSFER_PING, 'Ping them')],
           },
         ]
       : []),

@@ -1,5 +1,6 @@
 import type { AnyBlock } from '@slack/types';
 import { FORM_LINES, formPickSpId } from '../../slack/ids/form';
+import { button } from '../lines';
 import { plainText } from '../text';
 
 /** What was typed after the command and is not filled in, because it could mean several things, or nothing known. */
@@ -23,12 +24,9 @@ export function typedBlocks(line: TypedLine | undefined): AnyBlock[] {
     {
       type: 'actions',
       block_id: FORM_LINES.spOffer,
-      elements: line.providers.map(({ account, name }, place) => ({
-        type: 'button',
-        action_id: formPickSpId(place),
-        text: plainText(`${account} · ${name}`, 75),
-        value: account,
-      })),
+      elements: line.providers.map(({ account, name }, place) =>
+        button(formPickSpId(place), `${account} · ${name}`, account),
+      ),
     },
   ];
 }

@@ -7,10 +7,11 @@ import { allowedMoves } from '../../domain/move';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
-import { section } from '../lines';
+import { actions, button, header, section } from '../lines';
+import type { CaseRow } from '../lookup/case-row';
 import { dateToken, escapeWithin, plainText } from '../text';
 import { pager } from './frame';
-import { type HomeRow, reportRow } from './rows';
+import { reportRow } from './rows';
 
 /** A form that was begun and not filed. */
 interface Begun {
@@ -19,49 +20,27 @@ interface Begun {
   readonly answers: Answers;
 }
 
-const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text) });
-
 /** Questions of the review that wait for this person's answer; nothing if there are none. */
-export const questionBlocks = (questions: readonly HomeRow[], now: Date): KnownBlock[] =>
+export const questionBlocks = (questions: readonly CaseRow[], now: Date): KnownBlock[] =>
   questions.length
     ? [header(questions.length === 1 ? 'A question for you' : 'Questions for you'), ...questions.map(question(now))]
     : [];
 
 const question =
   (now: Date) =>
-  (row: HomeRow): KnownBlock => {
+  (row: CaseRow): KnownBlock => {
     const { ref, question: asked } = row.record;
-    const answer: Button = {
-      type: 'button',
-      action_id: dialogButtonId('answer'),
-      text: plainText('Answer'),
-      value: ref,
-      style: 'primary',
-    };
+    const answer: Button = { ...button(dialogButtonId('answer'), 'Answer', ref), style: 'primary' };
     return reportRow(row, now, answer, row.sight === 'text' ? (asked?.text ?? null) : null);
   };
 
 /** A button for every form. */
 export const startBlocks = (): KnownBlock[] => [
   header('Start a report'),
-  {
-    type: 'actions',
-    elements: CASE_KINDS.map((kind) => ({
-      type: 'button',
-      action_id: homeFormId(kind),
-      text: plainText(KINDS[kind].label),
-      value: kind,
-    })),
-  },
+  actions(...CASE_KINDS.map((kind) => button(homeFormId(kind), KINDS[kind].label, kind))),
 ];
 
-/** The button for notification preferences. */
-export const habitsBlocks = (): KnownBlock[] => [
-  {
-    type: 'actions',
-    elements: [{ type: 'button', action_id: PREFERENCES_OPEN, text: plainText('Your preferences …') }],
-  },
-];
+export const habitsBlocks = (): KnownBlock[] => [actions(button(PREFERENCES_OPEN, 'Your preferences …'))];
 
 /** Unfinished forms, each with buttons to continue and to discard; nothing if there are none. */
 export const draftBlocks = (drafts: readonly Begun[]): KnownBlock[] =>
@@ -79,37 +58,25 @@ function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] 
   ];
   return [
     section(`📝 ${facts.filter(Boolean).join('  ·  ')}`),
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: homeFormId(kind),
-          text: plainText('Continue'),
-          value: kind,
-          style: 'primary',
+    actions(
+      { ...button(homeFormId(kind), 'Continue', kind), style: 'primary' },
+      {
+        ...button(HOME_DISCARD, 'Discard', kind),
+        confirm: {
+          title: plainText('Discard this draft?'),
+          text: plainText(`What you entered in "${form.title}" will be deleted. Nothing was filed from it.`),
+          confirm: plainText('Discard'),
+          deny: plainText('Keep it'),
+          style: 'danger',
         },
-        {
-          type: 'button',
-          action_id: HOME_DISCARD,
-          text: plainText('Discard'),
-          value: kind,
-          confirm: {
-            title: plainText('Discard this draft?'),
-            text: plainText(`What you entered in "${form.title}" will be deleted. Nothing was filed from it.`),
-            confirm: plainText('Discard'),
-            deny: plainText('Keep it'),
-            style: 'danger',
-          },
-        },
-      ],
-    },
+      },
+    ),
   ];
 }
 
 export interface ReportsHome {
-  readonly open: Page<HomeRow>;
-  readonly resolved: readonly HomeRow[];
+  readonly open: Page<CaseRow>;
+  readonly resolved: readonly CaseRow[];
   readonly size: number;
   readonly now: Date;
 }
@@ -132,18 +99,11 @@ export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownB
     : []),
 ];
 
-const disputeOf = ({ record }: HomeRow): Button | undefined =>
-  allowedMoves(record).includes('dispute')
-    ? {
-        type: 'button',
-        action_id: dialogButtonId('dispute'),
-        text: plainText('Dispute'),
-        value: record.ref,
-      }
-    : undefined;
+const disputeOf = ({ record }: CaseRow): Button | undefined =>
+  allowedMoves(record).includes('dispute') ? button(dialogButtonId('dispute'), 'Dispute', record.ref) : undefined;
 
 /** Everything that someone filed, newest first. */
-export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): KnownBlock[] => [
+export const filedBlocks = (filed: Page<CaseRow>, size: number, now: Date): KnownBlock[] => [
   header('My reports'),
   ...(filed.rows.length
     ? filed.rows.map((row) => reportRow(row, now))
@@ -153,7 +113,4 @@ export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): Know
 ];
 
 /** A list of several pages is easier to search. */
-const search: ActionsBlock = {
-  type: 'actions',
-  elements: [{ type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') }],
-};
+const search: ActionsBlock = actions(button(HOME_SEARCH, 'Search …'));

@@ -2,9 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Alarm } from '../../domain/alarms';
 import type { Page } from '../../domain/desk';
 import { OPEN_CARD } from '../../slack/ids/open-card';
-import { note, section } from '../lines';
+import { button, header, note, section } from '../lines';
 import type { Message } from '../message';
-import { mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 
 /** Slack's own limit of characters in a section. */
@@ -24,7 +23,7 @@ export function alarmBlocks({
   if (!total) return [];
   const lines = alarms.slice(0, NAMED).map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
   return [
-    { type: 'header', text: plainText(`Alarms (${total})`) },
+    header(`Alarms (${total})`),
     section(fitted(lines, total, 'An alarm clears automatically once its cause is gone.')),
     { type: 'divider' },
   ];
@@ -37,25 +36,22 @@ interface AlarmsPart {
 
 /** All alarms, oldest first, each with a link to its case. */
 export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }: AlarmsPart): KnownBlock[] {
-  const header: KnownBlock = { type: 'header', text: plainText('Alarms') };
+  const title = header('Alarms');
   if (!total)
     return [
-      header,
+      title,
       section(
         ':white_check_mark: Nothing is stuck. Every ten minutes, the auditor looks for cases and messages that are.',
       ),
     ];
   return [
-    header,
+    title,
     note('Oldest first. An alarm clears automatically once its cause is gone. Admins got a DM about it.'),
-    ...rows.map(
-      ({ alarm: { about, since }, link }): KnownBlock => ({
-        type: 'section',
-        text: mrkdwn(`🚨 ${about.slice(0, 2800)}\n${sinceWords(since)}`),
-        ...(link
-          ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: link } }
-          : {}),
-      }),
+    ...rows.map(({ alarm: { about, since }, link }) =>
+      section(
+        `🚨 ${about.slice(0, 2800)}\n${sinceWords(since)}`,
+        link ? { ...button(OPEN_CARD, 'Open the card'), url: link } : null,
+      ),
     ),
     ...pager({ page, size, total, isMore }),
   ];

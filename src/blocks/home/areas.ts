@@ -2,11 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import type { Area } from '../../domain/directory';
 import { amount, capital } from '../../domain/wording';
 import type { ChannelState } from '../../domain/workspace';
-import { homeArgId } from '../../slack/ids/home';
-import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
-import { literalSection } from '../lines';
-import { channelMention, escapeWithin, mrkdwn, plainText, userMention } from '../text';
-import { pager } from './frame';
+import { homeWindowId } from '../../slack/ids/home-window';
+import { actions, button, header, literalSection } from '../lines';
+import { channelMention, escapeWithin, mrkdwn, userMention } from '../text';
+import { type Paged, pager } from './frame';
+import { argInput, rowMenu } from './menu';
 
 export interface AreaRow {
   readonly area: Area;
@@ -15,51 +15,34 @@ export interface AreaRow {
   /** Its people with a deactivated Slack account. */
   readonly gone: readonly string[];
 }
-interface Areas {
+interface Areas extends Paged {
   readonly rows: readonly AreaRow[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
   /** A search text for the names; empty for all. */
   readonly find: string;
 }
 
 /** A page of the directory's areas, each with its problems. */
 export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBlock[] {
-  const add: KnownBlock = {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: homeWindowId('area'),
-        text: plainText('Add an area'),
-        ...(total ? {} : { style: 'primary' as const }),
-      },
-      { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), value: 'areas' },
-    ],
-  };
+  const add: KnownBlock = actions(
+    { ...button(homeWindowId('area'), 'Add an area'), ...(total ? {} : { style: 'primary' as const }) },
+    button(homeWindowId('import'), 'Import a file', 'areas'),
+  );
   const search: KnownBlock[] =
     total > size || find
       ? [
-          {
-            type: 'input',
-            block_id: 'area_find',
-            dispatch_action: true,
-            optional: true,
-            label: plainText('Find an area'),
-            element: {
-              type: 'plain_text_input',
-              action_id: homeArgId('find'),
-              placeholder: plainText('Part of its name, then Enter'),
-              max_length: 75,
-              ...(find ? { initial_value: find.slice(0, 75) } : {}),
-            },
-          },
+          argInput({
+            block: 'area_find',
+            arg: 'find',
+            label: 'Find an area',
+            placeholder: 'Part of its name, then Enter',
+            most: 75,
+            typed: find,
+          }),
         ]
       : [];
   if (!rows.length)
     return [
-      { type: 'header', text: plainText('Areas') },
+      header('Areas'),
       ...search,
       literalSection(
         find
@@ -68,13 +51,7 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
       ),
       add,
     ];
-  return [
-    { type: 'header', text: plainText(`Areas (${amount(total)})`) },
-    ...search,
-    ...rows.map(areaRow),
-    ...pager({ page, size, total }),
-    add,
-  ];
+  return [header(`Areas (${amount(total)})`), ...search, ...rows.map(areaRow), ...pager({ page, size, total }), add];
 }
 
 function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
@@ -100,14 +77,7 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
     type: 'section',
     block_id: `area:${name.slice(0, 200)}`,
     text: mrkdwn(lines.join('\n')),
-    accessory: {
-      type: 'overflow',
-      action_id: HOME_MORE,
-      options: [
-        { text: plainText('Change'), value: packHomeMore('area', name) },
-        { text: plainText('Remove'), value: packHomeMore('area_remove', name) },
-      ],
-    },
+    accessory: rowMenu(name, ['Change', 'area'], ['Remove', 'area_remove']),
   };
 }
 

@@ -2,18 +2,15 @@ import type { KnownBlock } from '@slack/types';
 import { CATALOGUE_KEYS, type CatalogueKey } from '../../domain/catalogue';
 import { LISTS } from '../../domain/catalogue-rules';
 import type { Option } from '../../domain/forms/form';
-import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
-import { literalSection, note } from '../lines';
-import { escapeWithin, mrkdwn, plainText } from '../text';
-import { pager } from './frame';
-import { argMenu } from './menu';
+import { homeWindowId } from '../../slack/ids/home-window';
+import { actions, button, header, literalSection, note, section } from '../lines';
+import { escapeWithin } from '../text';
+import { type Paged, pager } from './frame';
+import { argMenu, rowMenu } from './menu';
 
-interface OptionList {
+interface OptionList extends Paged {
   readonly list: CatalogueKey;
   readonly options: readonly Option[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
 }
 
 const CHOICES = CATALOGUE_KEYS.map((key) => ({ value: key, label: LISTS[key].label }));
@@ -21,11 +18,8 @@ const CHOICES = CATALOGUE_KEYS.map((key) => ({ value: key, label: LISTS[key].lab
 /** The answer options of one list, in the order of the form. */
 export function catalogueBlocks({ list, options, page, size, total }: OptionList): KnownBlock[] {
   return [
-    { type: 'header', text: plainText('Answer options') },
-    {
-      type: 'actions',
-      elements: [argMenu('list', 'Choose a list', CHOICES, list)],
-    },
+    header('Answer options'),
+    actions(argMenu('list', 'Choose a list', CHOICES, list)),
     note(
       'Changes show in forms right away. Forms no longer offer a retired option; reports that have it keep its label.',
     ),
@@ -33,12 +27,7 @@ export function catalogueBlocks({ list, options, page, size, total }: OptionList
       ? options.map((option) => optionRow(list, option))
       : [literalSection('Nothing to choose from yet: add the first option.')]),
     ...pager({ page, size, total }),
-    {
-      type: 'actions',
-      elements: [
-        { type: 'button', action_id: homeWindowId('option'), text: plainText('Add an option'), value: `${list}|` },
-      ],
-    },
+    actions(button(homeWindowId('option'), 'Add an option', `${list}|`)),
   ];
 }
 
@@ -49,19 +38,8 @@ function optionRow(list: CatalogueKey, { code, label, exceptionCode, highRisk, r
     ...(highRisk ? [':warning: offers the high-risk form'] : []),
     ...(retired ? ['retired'] : []),
   ];
-  return {
-    type: 'section',
-    text: mrkdwn([retired ? `~${name}~` : `*${name}*`, ...(facts.length ? [facts.join('  ·  ')] : [])].join('\n')),
-    accessory: {
-      type: 'overflow',
-      action_id: HOME_MORE,
-      options: [
-        { text: plainText('Rename'), value: packHomeMore('option', `${list}|${code}`) },
-        {
-          text: plainText(retired ? 'Bring back' : 'Retire'),
-          value: packHomeMore('option_retire', `${list}|${code}`),
-        },
-      ],
-    },
-  };
+  return section(
+    [retired ? `~${name}~` : `*${name}*`, ...(facts.length ? [facts.join('  ·  ')] : [])].join('\n'),
+    rowMenu(`${list}|${code}`, ['Rename', 'option'], [retired ? 'Bring back' : 'Retire', 'option_retire']),
+  );
 }

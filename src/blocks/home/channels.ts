@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Policy } from '../../domain/policy';
 import type { ChannelState } from '../../domain/workspace';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../text';
+import { button, header, remark, section } from '../lines';
 import { channelWords, stateLine } from './areas';
 import { CHANNEL_LABELS } from './config-words';
 
@@ -34,22 +34,16 @@ export function channelsBlocks(rows: readonly ChannelRow[]): KnownBlock[] {
   const wrong = rows.filter(({ state, channel, isNeeded }) => state.is === 'fault' || (!channel && isNeeded));
   const names = new Intl.ListFormat('en-US').format(wrong.map(({ name }) => CHANNEL_LABELS[name]));
   return [
-    { type: 'header', text: plainText('Channels') },
-    ...(wrong.length ? [{ type: 'context' as const, elements: [mrkdwn(`:warning: To set or repair: ${names}`)] }] : []),
+    header('Channels'),
+    ...(wrong.length ? [remark(`:warning: To set or repair: ${names}`)] : []),
     ...rows.map(channelRow),
   ];
 }
 
 function channelRow({ name, channel, state, isNeeded }: ChannelRow): KnownBlock {
   const set = channel ? channelWords(channel, state) : isNeeded ? ':warning: Not set' : '_Not set_';
-  return {
-    type: 'section',
-    text: mrkdwn([`*${CHANNEL_LABELS[name]}*  ·  ${set}`, CHANNEL_WORDS[name], ...stateLine(state)].join('\n')),
-    accessory: {
-      type: 'button',
-      action_id: homeWindowId('policy_channel'),
-      text: plainText(channel ? 'Change' : 'Set'),
-      value: name,
-    },
-  };
+  return section(
+    [`*${CHANNEL_LABELS[name]}*  ·  ${set}`, CHANNEL_WORDS[name], ...stateLine(state)].join('\n'),
+    button(homeWindowId('policy_channel'), channel ? 'Change' : 'Set', name),
+  );
 }

@@ -5,8 +5,9 @@ import { amount } from '../../domain/wording';
 import { CALENDAR_OPEN } from '../../slack/ids/cover';
 import { calendarState } from '../covers/calendar';
 import { period } from '../covers/message';
+import { button, header, section } from '../lines';
 import { type Part, richLines } from '../rich-text';
-import { dateToken, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, userMention } from '../text';
 
 interface CoversPart {
   /** Asked or accepted, and not over. */
@@ -21,18 +22,15 @@ export function coversBlocks({ covers, calendars }: CoversPart): KnownBlock[] {
   const more = soonest.length - MOST;
   const sorted = [...calendars].sort((a, b) => Number(b.failing !== null) - Number(a.failing !== null));
   return [
-    { type: 'header', text: plainText('Covers') },
+    header('Covers'),
     covers.length
       ? richLines([...soonest.slice(0, MOST).map(coverLine), ...(more > 0 ? [[`… and ${amount(more)} more.`]] : [])])
-      : { type: 'section', text: mrkdwn('No one is away. People name a cover with `/warmline cover`.') },
+      : section('No one is away. People name a cover with `/warmline cover`.'),
     { type: 'divider' },
-    {
-      type: 'section',
-      text: mrkdwn(
-        '*Calendars*\nAbsences in a calendar become covers: its person gives the address with `/warmline cover`, or you do.',
-      ),
-      accessory: { type: 'button', action_id: CALENDAR_OPEN, text: plainText('Connect one …') },
-    },
+    section(
+      '*Calendars*\nAbsences in a calendar become covers: its person gives the address with `/warmline cover`, or you do.',
+      button(CALENDAR_OPEN, 'Connect one …'),
+    ),
     ...sorted.map(calendarRow),
   ];
 }
@@ -47,17 +45,10 @@ const coverLine = (cover: Cover): Part[] => [
   cover.state === 'asked' ? '  ·  not answered yet' : '  ·  accepted',
 ];
 
-const calendarRow = (calendar: Calendar): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(
+const calendarRow = (calendar: Calendar): KnownBlock =>
+  section(
     `*${userMention(calendar.person)}*, covered by ${userMention(calendar.deputy)}\n${
       calendar.removedAt ? `🗑️ Removed ${dateToken(calendar.removedAt)}.` : calendarState(calendar)
     }`,
-  ),
-  accessory: {
-    type: 'button',
-    action_id: CALENDAR_OPEN,
-    text: plainText('Change …'),
-    value: calendar.person,
-  },
-});
+    button(CALENDAR_OPEN, 'Change …', calendar.person),
+  );

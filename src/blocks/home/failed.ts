@@ -5,12 +5,13 @@ import type { Content } from '../../domain/mailbox';
 import { isMachine, type Lane, slackLane, targetFault } from '../../domain/targets';
 import { amount } from '../../domain/wording';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
-import { note, section } from '../lines';
+import { button, header, note, section } from '../lines';
+import type { CaseRow } from '../lookup/case-row';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
-import { type HomeRow, rowTitle } from './rows';
+import { rowTitle } from './rows';
 
-export interface FailedRow extends HomeRow {
+export interface FailedRow extends CaseRow {
   /** The address that was not reached. */
   readonly lane: Lane;
   readonly what: readonly Content['type'][];
@@ -33,19 +34,16 @@ const LABELS: Record<RemedyId, string> = { retry: 'Try again', redirect: 'Send e
 /** Failed messages: whom they did not reach, why, and how to fix it. */
 export function failedBlocks({ cases, size, letters, letterCount }: FailedPart): KnownBlock[] {
   const { rows, page, total, isMore } = cases;
-  const header: KnownBlock = { type: 'header', text: plainText('Could not be delivered') };
+  const title = header('Could not be delivered');
   if (!total && !letterCount)
-    return [header, section(':white_check_mark: Every message has arrived, or is on its way.')];
+    return [title, section(':white_check_mark: Every message has arrived, or is on its way.')];
   const more = rows.length - MOST_ROWS;
   return [
-    header,
-    {
-      type: 'section',
-      text: mrkdwn(
-        'The cases themselves are kept. Fix the cause, then try again. Anything that fails again comes back here.',
-      ),
-      accessory: { type: 'button', action_id: FAILED_RETRY_ALL, text: plainText('Try all again'), value: 'all' },
-    },
+    title,
+    section(
+      'The cases themselves are kept. Fix the cause, then try again. Anything that fails again comes back here.',
+      button(FAILED_RETRY_ALL, 'Try all again', 'all'),
+    ),
     ...rows.slice(0, MOST_ROWS).map(caseRow),
     ...(more > 0 ? [note(`${more} more of these cases`)] : []),
     ...pager({ page, size, total, isMore }),

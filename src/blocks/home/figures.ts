@@ -8,8 +8,8 @@ import { amount } from '../../domain/wording';
 import { FIGURES_CSV, HOME_AGAIN } from '../../slack/ids/home';
 import { pictureBlock } from '../../slack/pictures';
 import { spanOfTime } from '../length';
-import { remark, section } from '../lines';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { actions, button, header, literalSection, remark, section } from '../lines';
+import { dateToken, escapeWithin, userMention } from '../text';
 import { pager } from './frame';
 import { argMenu } from './menu';
 
@@ -43,26 +43,25 @@ export interface FiguresHome {
 export function figureBlocks(home: FiguresHome): KnownBlock[] {
   const { days, areas, counted } = home;
   return [
-    { type: 'header', text: plainText('Figures') },
-    {
-      type: 'section',
-      text: mrkdwn(`${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today included`),
-      accessory: argMenu(
+    header('Figures'),
+    section(
+      `${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today included`,
+      argMenu(
         DAYS_ARG,
         'Days',
         FIGURE_DAYS.map((count) => ({ value: String(count), label: `Last ${count} days` })),
         String(days),
       ),
-    },
+    ),
     ...(counted ? countedBlocks(home, counted) : [counting()]),
   ];
 }
 
-const counting = (): KnownBlock => ({
-  type: 'section',
-  text: plainText('The cases are being counted. The figures show here as soon as they are ready.'),
-  accessory: { type: 'button', action_id: HOME_AGAIN, text: plainText('Look again') },
-});
+const counting = (): KnownBlock =>
+  literalSection(
+    'The cases are being counted. The figures show here as soon as they are ready.',
+    button(HOME_AGAIN, 'Look again'),
+  );
 
 function countedBlocks(
   { days, pictures, page: asked, isPartly }: FiguresHome,
@@ -89,7 +88,7 @@ function countedBlocks(
     ...(approvals.length
       ? [section(['*Second approvals*', ...approvals.slice(0, NAMED).map(approvalLine)].join('\n'))]
       : []),
-    { type: 'actions', elements: [{ type: 'button', action_id: FIGURES_CSV, text: plainText('Download CSV') }] },
+    actions(button(FIGURES_CSV, 'Download CSV')),
     remark(notes(at, isPartly)),
   ];
 }

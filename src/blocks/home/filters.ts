@@ -1,12 +1,11 @@
 import type { ActionsBlock, Button, StaticSelect } from '@slack/types';
 import type { Person } from '../../domain/access';
-import { stateWord } from '../../domain/case-words';
+import { SEVERITY_WORD, stateWord } from '../../domain/case-words';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
 import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
 import { capital } from '../../domain/wording';
 import { HOME_CLEAR, HOME_SEARCH, HOME_SP } from '../../slack/ids/desk';
-import { SEVERITY_WORD } from '../cards/case-card';
-import { plainText } from '../text';
+import { actions, button } from '../lines';
 import { argMenu } from './menu';
 
 /** The option for no filter. */
@@ -38,26 +37,21 @@ export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolea
           ),
         ]
       : [];
-  const search: Button = { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') };
-  if (isEmpty && !isFiltered(filters)) return { type: 'actions', elements: [...whose, search] };
-  return {
-    type: 'actions',
-    elements: [
-      ...whose,
-      menu('kind', [[ANY, 'Any kind'], ...CASE_KINDS.map((one): Choice => [one, KINDS[one].label])], kind ?? ANY),
-      menu('state', [[ANY, 'Any state'], ...QUEUE_STATES.map((one): Choice => [one, wordOf(one)])], state ?? ANY),
-      menu(
-        'severity',
-        [[ANY, 'Any severity'], ...SEVERITIES.map((one): Choice => [one, SEVERITY_WORD[one]])],
-        severity ?? ANY,
-      ),
-      { type: 'button', action_id: HOME_SP, text: plainText(sp ? `SP: ${sp}` : 'SP …', 75) },
-      ...(isFiltered(filters)
-        ? [{ type: 'button' as const, action_id: HOME_CLEAR, text: plainText('Clear filters') }]
-        : []),
-      search,
-    ],
-  };
+  const search: Button = button(HOME_SEARCH, 'Search …');
+  if (isEmpty && !isFiltered(filters)) return actions(...whose, search);
+  return actions(
+    ...whose,
+    menu('kind', [[ANY, 'Any kind'], ...CASE_KINDS.map((one): Choice => [one, KINDS[one].label])], kind ?? ANY),
+    menu('state', [[ANY, 'Any state'], ...QUEUE_STATES.map((one): Choice => [one, wordOf(one)])], state ?? ANY),
+    menu(
+      'severity',
+      [[ANY, 'Any severity'], ...SEVERITIES.map((one): Choice => [one, SEVERITY_WORD[one]])],
+      severity ?? ANY,
+    ),
+    button(HOME_SP, sp ? `SP: ${sp}` : 'SP …'),
+    ...(isFiltered(filters) ? [button(HOME_CLEAR, 'Clear filters')] : []),
+    search,
+  );
 }
 type Choice = readonly [value: string, label: string];
 

@@ -1,8 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { amount } from '../../domain/wording';
 import { HOME_AGAIN, type HomePlace, type HomeTab, homePageId, homeTabId, packPlace } from '../../slack/ids/home';
-import { note } from '../lines';
-import { plainText } from '../text';
+import { actions, button, literalSection, note } from '../lines';
 
 /** Slack's own limit of blocks in a view. */
 const MOST_BLOCKS = 100;
@@ -17,10 +16,7 @@ export function homeFrame(
     type: 'actions',
     block_id: 'home_tabs', // the same in every drawing, so that a click during a redraw still arrives
     elements: tabs.map(({ id, label }) => ({
-      type: 'button',
-      action_id: homeTabId(id),
-      text: plainText(label),
-      value: id,
+      ...button(homeTabId(id), label, id),
       ...(id === place.tab ? { style: 'primary' as const } : {}),
     })),
   };
@@ -30,38 +26,31 @@ export function homeFrame(
 }
 
 /** A page of a list. */
-interface Paged {
+export interface Paged {
   readonly page: number;
   readonly size: number;
-  readonly total: number | 'many';
+  readonly total: number;
   /** There are more than `total`, but no pages for them. */
-  readonly isMore?: boolean;
+  readonly isMore?: boolean | undefined;
 }
 
 /** How many of how many are on screen, with buttons to the adjacent pages; nothing for a list that fits. */
 export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[] {
-  if (total !== 'many' && total <= size) return [];
+  if (total <= size) return [];
   const first = page * size + 1;
-  const last = total === 'many' ? (page + 1) * size : Math.min(total, (page + 1) * size);
-  const of = total === 'many' ? 'many' : `${amount(total)}${isMore ? '+' : ''}`;
-  const button = (to: 'back' | 'on', text: string, value: number) => ({
-    type: 'button' as const,
-    action_id: homePageId(to),
-    text: plainText(text),
-    value: String(value),
-  });
+  const last = Math.min(total, (page + 1) * size);
+  const way = (to: 'back' | 'on', text: string, value: number) => button(homePageId(to), text, String(value));
   const ways = [
-    ...(page > 0 ? [button('back', '‹ Back', page - 1)] : []),
-    ...(total === 'many' || last < total ? [button('on', 'Next ›', page + 1)] : []),
+    ...(page > 0 ? [way('back', '‹ Back', page - 1)] : []),
+    ...(last < total ? [way('on', 'Next ›', page + 1)] : []),
   ];
-  return [note(`${first}–${last} of ${of}`), { type: 'actions', elements: ways }];
+  return [note(`${first}–${last} of ${amount(total)}${isMore ? '+' : ''}`), actions(...ways)];
 }
 
 /** Replaces a Home that could not be read. */
 export const unreadBlocks = (): KnownBlock[] => [
-  {
-    type: 'section',
-    text: plainText('Warmline could not read this right now. Nothing is lost; it is reconnecting to the records.'),
-    accessory: { type: 'button', action_id: HOME_AGAIN, text: plainText('Try again') },
-  },
+  literalSection(
+    'Warmline could not read this right now. Nothing is lost; it is reconnecting to the records.',
+    button(HOME_AGAIN, 'Try again'),
+  ),
 ];

@@ -13,8 +13,8 @@ import {
 import { durationText } from '../../domain/policy-text';
 import { amount } from '../../domain/wording';
 import { spanOfTime } from '../length';
-import { remark, section } from '../lines';
-import { dateToken, escapeWithin, plainText, userMention } from '../text';
+import { header, remark, section } from '../lines';
+import { dateToken, escapeWithin, userMention } from '../text';
 
 /** This instance of Warmline. */
 export interface Instance {
@@ -67,7 +67,7 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
   const { version, node, mode, startedAt } = instance;
   const about = `Warmline ${version}  ·  Node ${node}  ·  Slack over ${MODES[mode]}  ·  this instance started ${dateToken(startedAt)}`;
   return [
-    { type: 'header', text: plainText(bad.length ? `Health: ${bad.length} to check` : 'Health: all is well') },
+    header(bad.length ? `Health: ${bad.length} to check` : 'Health: all is well'),
     ...bad.map(block),
     ...(bad.length ? [{ type: 'divider' as const }] : []),
     ...all.filter(({ todo }) => !todo).map(block),

@@ -1,19 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { CONFIG_KINDS, type ConfigEvent, type ConfigKind } from '../../domain/configuration';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { literalSection } from '../lines';
-import { dateToken, mrkdwn, plainText } from '../text';
+import { actions, button, header, literalSection, section } from '../lines';
+import { dateToken } from '../text';
 import { eventWords, KIND_LABELS, whoWords } from './config-words';
-import { pager } from './frame';
+import { type Paged, pager } from './frame';
 import { argMenu } from './menu';
 import type { Choice } from './windows/parts';
 
-interface History {
+interface History extends Paged {
   readonly events: readonly ConfigEvent[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-  readonly isMore: boolean;
   readonly what: ConfigKind | null;
   readonly by: string | null;
   /** The names of people who changed something; at most 99. */
@@ -26,27 +22,24 @@ export function historyBlocks({ events, page, size, total, isMore, what, by, aut
   const kinds = CONFIG_KINDS.map((kind): Choice => ({ value: kind, label: KIND_LABELS[kind] }));
   const filter = (name: string, everything: string, choices: readonly Choice[], chosen: string | null) =>
     argMenu(name, everything, [{ value: ALL, label: everything }, ...choices], chosen);
-  const filters: KnownBlock = {
-    type: 'actions',
-    elements: [
-      filter('what', 'Everything', kinds, what),
-      ...(authors.length ? [filter('by', 'By everyone', authors, by)] : []),
-    ],
-  };
+  const filters: KnownBlock = actions(
+    filter('what', 'Everything', kinds, what),
+    ...(authors.length ? [filter('by', 'By everyone', authors, by)] : []),
+  );
   const empty =
     what || by
       ? 'No change fits this filter.'
       : 'Nothing has changed yet. Every change is kept here: who, when, before and after.';
   return [
-    { type: 'header', text: plainText('Admin history') },
+    header('Admin history'),
     filters,
     ...(events.length ? events.map(eventRow) : [literalSection(empty)]),
     ...pager({ page, size, total, isMore }),
   ];
 }
 
-const eventRow = (event: ConfigEvent): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(`${eventWords(event).slice(0, 2500)}\n${whoWords(event.by)}  ·  ${dateToken(event.at)}`),
-  accessory: { type: 'button', action_id: homeWindowId('config_event'), text: plainText('Details'), value: event.id },
-});
+const eventRow = (event: ConfigEvent): KnownBlock =>
+  section(
+    `${eventWords(event).slice(0, 2500)}\n${whoWords(event.by)}  ·  ${dateToken(event.at)}`,
+    button(homeWindowId('config_event'), 'Details', event.id),
+  );

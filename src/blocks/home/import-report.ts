@@ -2,8 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { FileReport } from '../../domain/import-report';
 import { amount } from '../../domain/wording';
 import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
-import { literalSection, note } from '../lines';
-import { plainText, truncate } from '../text';
+import { actions, button, header, literalSection, note } from '../lines';
+import { truncate } from '../text';
 import { IMPORT_FILES } from './import';
 
 /** More faults than this go into a file. */
@@ -17,29 +17,23 @@ export function importCheckBlocks(dropped: DroppedFile, report: FileReport): Kno
   const { inserted, updated } = report;
   const value = packDropped(dropped);
   const changes = inserted + updated > 0;
-  const button = (does: 'go' | 'drop', text: string) => ({
-    type: 'button' as const,
-    action_id: importButtonId(does),
-    text: plainText(text, 75),
-    value,
+  const choice = (does: 'go' | 'drop', text: string) => ({
+    ...button(importButtonId(does), text, value),
     ...(does === 'go' ? { style: 'primary' as const } : {}),
   });
   return [
-    { type: 'header', text: plainText(`${report.file}: nothing is written yet`, 150) },
+    header(`${report.file}: nothing is written yet`),
     literalSection(tally(report, 'would be')),
     ...faultBlocks(report),
     ...(changes
       ? [
-          {
-            type: 'actions' as const,
-            elements: [
-              button(
-                'go',
-                valid(report) === 1 ? 'Import the valid row' : `Import the ${amount(valid(report))} valid rows`,
-              ),
-              button('drop', 'Nothing'),
-            ],
-          },
+          actions(
+            choice(
+              'go',
+              valid(report) === 1 ? 'Import the valid row' : `Import the ${amount(valid(report))} valid rows`,
+            ),
+            choice('drop', 'Nothing'),
+          ),
         ]
       : [
           literalSection(
@@ -54,7 +48,7 @@ export function importCheckBlocks(dropped: DroppedFile, report: FileReport): Kno
 
 /** What an import did. */
 export const importDoneBlocks = (report: FileReport): KnownBlock[] => [
-  { type: 'header', text: plainText(`${report.file}: imported`, 150) },
+  header(`${report.file}: imported`),
   literalSection(tally(report, '')),
   ...faultBlocks(report),
 ];

@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { homeWindowId } from '../../slack/ids/home-window';
 import type { ImportKind } from '../../slack/ids/import';
-import { literalSection, note, section } from '../lines';
-import { plainText } from '../text';
+import { actions, button, header, literalSection, note, section } from '../lines';
 
 /** The content of each file, and its first line. */
 export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: string; columns: string }>> = {
@@ -26,7 +25,7 @@ export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: s
 
 /** What can be imported, and how. */
 export const importBlocks = (): KnownBlock[] => [
-  { type: 'header', text: plainText('Import') },
+  header('Import'),
   literalSection(
     'Drop a CSV file. Warmline checks it first and tells you what it would change, line by line; nothing is written until you say so.',
   ),
@@ -36,10 +35,5 @@ export const importBlocks = (): KnownBlock[] => [
   note(
     'Separate columns with commas, semicolons or tabs. A heading can read like “SP Account”. Existing rows are updated, and rows missing from a file stay. You can import a file again.',
   ),
-  {
-    type: 'actions',
-    elements: [
-      { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), style: 'primary' },
-    ],
-  },
+  actions({ ...button(homeWindowId('import'), 'Import a file'), style: 'primary' }),
 ];

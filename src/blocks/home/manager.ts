@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Waits } from '../../domain/asks';
 import type { Calendar } from '../../domain/calendar';
@@ -11,11 +11,12 @@ import { BULK_MOVES, bulkButtonId, HOME_COVER } from '../../slack/ids/desk';
 import { bars } from '../bars';
 import { LATE } from '../cards/clock-lines';
 import { calendarState } from '../covers/calendar';
-import { note, section } from '../lines';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { actions, button, header, note, remark, section } from '../lines';
+import type { CaseRow } from '../lookup/case-row';
+import { dateToken, escapeWithin, userMention } from '../text';
 import { filterRow, isFiltered } from './filters';
 import { pager } from './frame';
-import { type HomeRow, type QueueRow, queueRow, waitingRow } from './rows';
+import { type QueueRow, queueRow, waitingRow } from './rows';
 
 export interface ManagerHome {
   readonly person: Person;
@@ -24,7 +25,7 @@ export interface ManagerHome {
   readonly queue: Page<QueueRow>;
   readonly size: number;
   readonly overdue: number;
-  readonly promised: readonly HomeRow[];
+  readonly promised: readonly CaseRow[];
   readonly waiting: readonly (QueueRow & { readonly waits: readonly Waits[] })[];
   readonly covers: readonly Cover[];
   readonly calendar: Calendar | null;
@@ -38,7 +39,7 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
   const { person, now, filters, queue, size, promised, waiting, covers, calendar, figures } = home;
   return [
     ...waitingBlocks(waiting),
-    { type: 'header', text: plainText('Yours to answer') },
+    header('Yours to answer'),
     section(summary(home)),
     filterRow(filters, person, queue.total === 0),
     ...queue.rows.map((row) => queueRow(row, person.id, now)),
@@ -52,12 +53,7 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
 
 /** What needs the reader's agreement or approval comes first. */
 const waitingBlocks = (waiting: ManagerHome['waiting']): KnownBlock[] =>
-  waiting.length
-    ? [
-        { type: 'header', text: plainText('Waiting for your approval') },
-        ...waiting.map((row) => waitingRow(row, row.waits)),
-      ]
-    : [];
+  waiting.length ? [header('Waiting for your approval'), ...waiting.map((row) => waitingRow(row, row.waits))] : [];
 
 function summary({ queue, overdue, filters }: ManagerHome): string {
   if (queue.total === 0)
@@ -72,11 +68,9 @@ const counted = (count: number) => (count >= COUNTED ? `${amount(COUNTED)}+` : S
 
 const severalAtOnce = (): KnownBlock[] => [
   note('Several at once:'),
-  { type: 'actions', elements: BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} …`)) },
+  actions(...BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} …`))),
 ];
-const button = (id: string, label: string): Button => ({ type: 'button', action_id: id, text: plainText(label) });
-
-function promises(promised: readonly HomeRow[]): KnownBlock {
+function promises(promised: readonly CaseRow[]): KnownBlock {
   const lines = promised.map(({ record, sight, link }) => {
     const at = record.clocks.find(({ name }) => name === 'update')?.dueAt ?? record.changedAt;
     const ref = link ? `<${link}|${record.ref}>` : record.ref;
@@ -89,16 +83,11 @@ function promises(promised: readonly HomeRow[]): KnownBlock {
 function coverBlocks(covers: readonly Cover[], calendar: Calendar | null, person: Person, now: Date): KnownBlock[] {
   if (!covers.length && !calendar && !person.isManager) return [];
   return [
-    {
-      type: 'section',
-      text: mrkdwn(
-        covers.length ? coverLines(covers, person, now) : '*Cover*\nNo one has been asked to cover for you.',
-      ),
-      accessory: button(HOME_COVER, 'Cover …'),
-    },
-    ...(calendar && !calendar.removedAt
-      ? [{ type: 'context' as const, elements: [mrkdwn(calendarState(calendar))] }]
-      : []),
+    section(
+      covers.length ? coverLines(covers, person, now) : '*Cover*\nNo one has been asked to cover for you.',
+      button(HOME_COVER, 'Cover …'),
+    ),
+    ...(calendar && !calendar.removedAt ? [remark(calendarState(calendar))] : []),
   ];
 }
 

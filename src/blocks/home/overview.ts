@@ -1,8 +1,8 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { HOME_PART, homeTabId } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { section } from '../lines';
-import { mrkdwn, plainText } from '../text';
+import { button, header, section } from '../lines';
+import { plainText } from '../text';
 
 /** Something that waits for an admin; `part`: where it is done, or null. */
 export interface Need {
@@ -26,36 +26,22 @@ export function overviewBlocks(needs: readonly Need[], steps: readonly Step[], i
       ? ':white_check_mark: Nothing waits for you.'
       : ':white_check_mark: Nothing waits for you, and everything is set up.',
   );
-  const now: KnownBlock[] = [
-    { type: 'header', text: plainText('Waiting for an admin') },
-    ...(needs.length ? needs.map(needRow) : [nothing]),
-  ];
+  const now: KnownBlock[] = [header('Waiting for an admin'), ...(needs.length ? needs.map(needRow) : [nothing])];
   if (!left.length) return isEnd ? [setUpEndRow, { type: 'divider' }, ...now] : now;
   const setUp: KnownBlock[] = [
-    { type: 'header', text: plainText(`Set up: ${steps.length - left.length} of ${steps.length} done`) },
+    header(`Set up: ${steps.length - left.length} of ${steps.length} done`),
     ...steps.map((step) => stepRow(step, step === left[0])),
   ];
   // A workspace being set up has that to do first.
   return needs.length ? [...now, { type: 'divider' }, ...setUp] : [...setUp, { type: 'divider' }, ...now];
 }
 
-const setUpEndRow: KnownBlock = {
-  type: 'section',
-  text: mrkdwn(':tada: *Warmline is set up.* See what is ready, what is not set, and what to do first.'),
-  accessory: {
-    type: 'button',
-    action_id: homeWindowId('set_up_end'),
-    text: plainText('Look'),
-    value: 'policy',
-    style: 'primary',
-  },
-};
+const setUpEndRow: KnownBlock = section(
+  ':tada: *Warmline is set up.* See what is ready, what is not set, and what to do first.',
+  { ...button(homeWindowId('set_up_end'), 'Look', 'policy'), style: 'primary' },
+);
 
-const needRow = ({ text, part }: Need): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(text),
-  ...(part ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } } : {}),
-});
+const needRow = ({ text, part }: Need): KnownBlock => section(text, part ? button(HOME_PART, 'Show', part) : null);
 
 /** The progress of the set-up, with its next step; nothing once all is done. `at`: the part of Home it is on. */
 export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
@@ -64,11 +50,7 @@ export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
   const isHere = next.go !== null && 'part' in next.go && next.go.part === at;
   const count = `*Set up: ${steps.filter(({ done }) => done).length} of ${steps.length} done*`;
   return [
-    {
-      type: 'section',
-      text: mrkdwn(`:construction: ${count}  ·  ${isHere ? 'now' : 'next'}: ${next.title}`),
-      ...(isHere ? {} : wayTo(next, true)),
-    },
+    section(`:construction: ${count}  ·  ${isHere ? 'now' : 'next'}: ${next.title}`, isHere ? null : wayTo(next, true)),
     { type: 'divider' },
   ];
 }
@@ -79,24 +61,20 @@ export function setUpNotice(steps: readonly boolean[]): KnownBlock[] {
   if (done === steps.length) return [];
   const words = `*Warmline is not set up yet: ${done} of ${steps.length} steps done*`;
   const way = { action_id: homeTabId('admin'), text: plainText('Set up'), value: 'admin', style: 'primary' } as const;
-  return [{ type: 'section', text: mrkdwn(`:construction: ${words}`), accessory: { type: 'button', ...way } }];
+  return [section(`:construction: ${words}`, { type: 'button', ...way })];
 }
 
 /** A completed step has no button; the next one has a primary button. */
-const stepRow = (step: Step, isNext: boolean): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(step.done ? `:white_check_mark: ${step.title}` : `:white_large_square: *${step.title}*\n${step.about}`),
-  ...wayTo(step, isNext),
-});
+const stepRow = (step: Step, isNext: boolean): KnownBlock =>
+  section(
+    step.done ? `:white_check_mark: ${step.title}` : `:white_large_square: *${step.title}*\n${step.about}`,
+    wayTo(step, isNext),
+  );
 
-function wayTo({ done, go }: Step, isNext: boolean) {
+function wayTo({ done, go }: Step, isNext: boolean): Button | null {
   const style = isNext ? { style: 'primary' as const } : {};
-  const button = (action_id: string, text: string, value: string) => ({
-    accessory: { type: 'button' as const, action_id, text: plainText(text), value, ...style },
-  });
-  if (!go || done) return {};
-  if ('part' in go) return button(HOME_PART, 'Go there', go.part);
-  return 'window' in go
-    ? button(homeWindowId(go.window), 'Look', 'policy')
-    : button(homeTabId('desk'), 'My desk', 'desk');
+  const way = (action_id: string, text: string, value: string) => ({ ...button(action_id, text, value), ...style });
+  if (!go || done) return null;
+  if ('part' in go) return way(HOME_PART, 'Go there', go.part);
+  return 'window' in go ? way(homeWindowId(go.window), 'Look', 'policy') : way(homeTabId('desk'), 'My desk', 'desk');
 }

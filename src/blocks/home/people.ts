@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { amount } from '../../domain/wording';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../text';
+import { button, header, remark, section } from '../lines';
 import { memberWords, ROLE_LABELS } from './config-words';
 
 /** What each role may do, in a sentence. */
@@ -31,8 +31,8 @@ export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
   const gaps = rows.filter(({ gap }) => gap).map(({ role }) => ROLE_LABELS[role] ?? role);
   const names = new Intl.ListFormat('en-US').format(gaps);
   return [
-    { type: 'header', text: plainText('People and roles') },
-    ...(gaps.length ? [{ type: 'context' as const, elements: [mrkdwn(`:warning: Someone is needed: ${names}`)] }] : []),
+    header('People and roles'),
+    ...(gaps.length ? [remark(`:warning: Someone is needed: ${names}`)] : []),
     ...rows.map(roleRow),
   ];
 }
@@ -47,9 +47,5 @@ function roleRow({ role, members, fixed, gap }: RoleRow): KnownBlock {
     who || '_No one_',
     ...(gap ? [`:warning: ${gap}`] : []),
   ];
-  return {
-    type: 'section',
-    text: mrkdwn(lines.join('\n')),
-    accessory: { type: 'button', action_id: homeWindowId('role'), text: plainText('Change'), value: role },
-  };
+  return section(lines.join('\n'), button(homeWindowId('role'), 'Change', role));
 }

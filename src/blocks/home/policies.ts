@@ -1,18 +1,17 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { CASE_KINDS } from '../../domain/kinds';
-import { AGED, type Allowance, CLOCK_NAMES, type Policy } from '../../domain/policy';
+import { AGED, type Allowance, CLOCK_NAMES, DAYS, type Policy } from '../../domain/policy';
 import { entriesOf, keptOf } from '../../domain/policy-entries';
-import { clocksOf, DAYS, KIND_KEYS, type PolicyItem, packItem, WHOLE_ITEMS } from '../../domain/policy-items';
+import { clocksOf, KIND_KEYS, type PolicyItem, packItem, WHOLE_ITEMS } from '../../domain/policy-items';
 import { durationText, keepingText, keptText, ladderText } from '../../domain/policy-text';
 import { STEP_WORDS } from '../../domain/steps';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
-import { literalSection, remark } from '../lines';
-import { escapeWithin, mrkdwn, plainText } from '../text';
+import { actions, button, header, literalSection, remark, section } from '../lines';
+import { escapeWithin } from '../text';
 import { pager } from './frame';
 import { argMenu } from './menu';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 
-/** The lists of the policy. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
 export type PolicyList = (typeof POLICY_LISTS)[number];
 const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
@@ -56,16 +55,13 @@ export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
       : []),
   ];
   return [
-    { type: 'header', text: plainText('Policies') },
-    { type: 'actions', elements: menus },
-    {
-      type: 'actions',
-      elements: [
-        opens('policy_simulate', 'Try it out', 'policy'),
-        opens('policy_replay', 'Over the last 30 days', 'policy'),
-        ...(list === 'clocks' ? [opens('policy_edit', 'Add a clock', NEW_CLOCK)] : []),
-      ],
-    },
+    header('Policies'),
+    actions(...menus),
+    actions(
+      opens('policy_simulate', 'Try it out', 'policy'),
+      opens('policy_replay', 'Over the last 30 days', 'policy'),
+      ...(list === 'clocks' ? [opens('policy_edit', 'Add a clock', NEW_CLOCK)] : []),
+    ),
     remark(ABOUT[list]),
     ...(items.length
       ? items.slice(page * size, (page + 1) * size).map((item) => row(shown.policy, item))
@@ -99,11 +95,11 @@ function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
   return WHOLE_ITEMS.map((is) => ({ is }));
 }
 
-const row = (policy: Policy, item: PolicyItem): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(`*${escapeWithin(itemName(item), 200)}*\n${standsWords(policy, item).slice(0, 2500)}`),
-  accessory: opens('policy_edit', 'Change', packItem(item)),
-});
+const row = (policy: Policy, item: PolicyItem): KnownBlock =>
+  section(
+    `*${escapeWithin(itemName(item), 200)}*\n${standsWords(policy, item).slice(0, 2500)}`,
+    opens('policy_edit', 'Change', packItem(item)),
+  );
 
 /** The current value of an item, in a line or a few. */
 function standsWords(policy: Policy, item: PolicyItem): string {
@@ -196,9 +192,5 @@ function runs(week: readonly string[]): string {
 export const allowanceWords = ({ minutes, time }: Pick<Allowance, 'minutes' | 'time'>): string =>
   `${durationText(minutes)} ${time === 'always' ? 'around the clock' : 'of opening hours'}`;
 
-export const opens = (window: HomeWindowId, label: string, value: string): Button => ({
-  type: 'button',
-  action_id: homeWindowId(window),
-  text: plainText(label),
-  value,
-});
+export const opens = (window: HomeWindowId, label: string, value: string): Button =>
+  button(homeWindowId(window), label, value);

@@ -1,8 +1,8 @@
 import { holidayPlaces } from '../../domain/holiday-places';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
-import type { Aged, ClockName, Policy } from '../../domain/policy';
+import type { Aged, ClockName, DAYS, Policy } from '../../domain/policy';
 import { type Entries, entriesOf } from '../../domain/policy-entries';
-import type { DAYS, PolicyItem } from '../../domain/policy-items';
+import type { PolicyItem } from '../../domain/policy-items';
 import { rungOf } from '../../domain/targets';
 import { escapeWithin, namedMark } from '../text';
 

@@ -3,24 +3,20 @@ import type { ServiceProvider } from '../../domain/directory';
 import type { SpHold } from '../../domain/sp-hold';
 import { type SeenStanding, STANDING_WORDS } from '../../domain/sp-standing';
 import { amount } from '../../domain/wording';
-import { homeArgId, STANDINGS_CSV } from '../../slack/ids/home';
+import { STANDINGS_CSV } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { literalSection, note } from '../lines';
+import { actions, button, header, literalSection, note } from '../lines';
 import { richLines } from '../rich-text';
 import { holdParts } from '../sp-hold';
 import { standingParts } from '../sp-standing';
-import { escapeWithin, literal, mrkdwn, plainText } from '../text';
-import { pager } from './frame';
+import { escapeWithin, literal, mrkdwn } from '../text';
+import { type Paged, pager } from './frame';
+import { argInput } from './menu';
 
-interface Providers {
+interface Providers extends Paged {
   readonly rows: readonly ServiceProvider[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-  readonly isMore: boolean;
   /** The search text; empty for all. */
   readonly find: string;
-  /** The standing of each, by account. */
   readonly standings: ReadonlyMap<string, SeenStanding>;
   /** Those on legal hold, by account. */
   readonly holds: ReadonlyMap<string, SpHold>;
@@ -46,7 +42,7 @@ export function providersBlocks({
     ? 'There are no SPs yet. The directory gives the area of each SP account, and so who gets its reports. Import a file of SPs, or add the first one.'
     : 'No SP account or name starts with that. Check the number, or add the SP.';
   return [
-    { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
+    header(find ? `SPs found (${count})` : `SPs (${count})`),
     ...(isEmpty ? [] : [searchInput(find)]),
     ...(rows.length
       ? rows.flatMap((row) =>
@@ -55,38 +51,23 @@ export function providersBlocks({
       : [literalSection(none)]),
     ...pager({ page, size, total, isMore }),
     ...(isMore && find ? [note('There are more: type more of the account or name.')] : []),
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: homeWindowId('provider'),
-          text: plainText('Add an SP'),
-          ...(isEmpty ? { style: 'primary' as const } : {}),
-        },
-        { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), value: 'sps' },
-        ...(isEmpty
-          ? []
-          : [{ type: 'button' as const, action_id: STANDINGS_CSV, text: plainText('Standings and bans as CSV') }]),
-      ],
-    },
+    actions(
+      { ...button(homeWindowId('provider'), 'Add an SP'), ...(isEmpty ? { style: 'primary' as const } : {}) },
+      button(homeWindowId('import'), 'Import a file', 'sps'),
+      ...(isEmpty ? [] : [button(STANDINGS_CSV, 'Standings and bans as CSV')]),
+    ),
   ];
 }
 
-const searchInput = (find: string): KnownBlock => ({
-  type: 'input',
-  block_id: 'provider_find',
-  dispatch_action: true,
-  optional: true,
-  label: plainText('Find an SP'),
-  element: {
-    type: 'plain_text_input',
-    action_id: homeArgId('find'),
-    placeholder: plainText('Account number or name, or its first part, then Enter'),
-    max_length: 100,
-    ...(find ? { initial_value: find.slice(0, 100) } : {}),
-  },
-});
+const searchInput = (find: string): KnownBlock =>
+  argInput({
+    block: 'provider_find',
+    arg: 'find',
+    label: 'Find an SP',
+    placeholder: 'Account number or name, or its first part, then Enter',
+    most: 100,
+    typed: find,
+  });
 
 function providerRow(
   { account, name, area, phone, email, status }: ServiceProvider,
@@ -110,7 +91,7 @@ function providerRow(
       type: 'section',
       text: mrkdwn(lines.join('\n')),
       fields: [literal(name, 500), ...(contact ? [literal(contact, 500)] : [])],
-      accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
+      accessory: button(homeWindowId('provider'), 'Change', account),
     },
     ...(set.length ? [richLines(set)] : []),
   ];

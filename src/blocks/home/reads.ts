@@ -3,19 +3,15 @@ import type { AccessGrant } from '../../domain/case';
 import { spanWords } from '../../domain/moves/ask-access';
 import { READ_SPANS, type Read, RIGHT_WORDS, WHERE_WORDS } from '../../domain/reads';
 import { homeArgId, READS_CSV } from '../../slack/ids/home';
-import { note, section } from '../lines';
+import { actions, button, header, note, section } from '../lines';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
-import { pager } from './frame';
-import { argMenu } from './menu';
+import { type Paged, pager } from './frame';
+import { argInput, argMenu } from './menu';
 
-interface Reads {
+interface Reads extends Paged {
   readonly reads: readonly Read[];
   /** Who may read the case in the filter. */
   readonly grants: readonly AccessGrant[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-  readonly isMore: boolean;
   readonly args: Readonly<Record<string, string>>;
   /** What was typed is not a reference. */
   readonly fault: boolean;
@@ -24,13 +20,13 @@ interface Reads {
 /** Reads of need-to-know cases: by whom, where and by which right; without the cases' text. */
 export function readsBlocks({ reads, grants, page, size, total, isMore, args, fault }: Reads): KnownBlock[] {
   return [
-    { type: 'header', text: plainText('Who read what') },
+    header('Who read what'),
     note(
       'Who read which need-to-know case, and why they may; who asked for access, and what came of it. Your visit is on record, too.',
     ),
     caseInput(args.ref ?? ''),
-    { type: 'actions', elements: [whoSelect(args.who), span(args.days)] },
-    { type: 'actions', elements: [csvButton(), ...(args.who ? [everybody()] : [])] },
+    actions(whoSelect(args.who), span(args.days)),
+    actions(csvButton(), ...(args.who ? [everybody()] : [])),
     ...(fault
       ? [section('This is not a reference. Type one such as HRR-000123, or leave it empty for all cases.')]
       : []),
@@ -58,21 +54,15 @@ const readRow = ({ who, ref, how, at, right, grant, by, hours }: Read): KnownBlo
       .join('  ·  '),
   );
 
-const caseInput = (typed: string): KnownBlock => ({
-  type: 'input',
-  block_id: 'reads_ref',
-  dispatch_action: true,
-  optional: true,
-  label: plainText('Case'),
-  element: {
-    type: 'plain_text_input',
-    action_id: homeArgId('ref'),
-    placeholder: plainText('Reference, then Enter; empty for all cases'),
-    max_length: 30,
-    ...(typed ? { initial_value: typed.slice(0, 30) } : {}),
-  },
-});
-
+const caseInput = (typed: string): KnownBlock =>
+  argInput({
+    block: 'reads_ref',
+    arg: 'ref',
+    label: 'Case',
+    placeholder: 'Reference, then Enter; empty for all cases',
+    most: 30,
+    typed,
+  });
 const whoSelect = (who: string | undefined) => ({
   type: 'users_select' as const,
   action_id: homeArgId('who'),
@@ -91,10 +81,5 @@ const span = (days: string | undefined): StaticSelect =>
     days,
   );
 
-const csvButton = (): Button => ({ type: 'button', action_id: READS_CSV, text: plainText('Download CSV') });
-const everybody = (): Button => ({
-  type: 'button',
-  action_id: homeArgId('who'),
-  text: plainText('By everyone'),
-  value: '',
-});
+const csvButton = (): Button => button(READS_CSV, 'Download CSV');
+const everybody = (): Button => button(homeArgId('who'), 'By everyone', '');

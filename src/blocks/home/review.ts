@@ -1,8 +1,8 @@
 import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import type { Page } from '../../domain/desk';
-import { note, section } from '../lines';
-import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
+import { header, note, section } from '../lines';
+import { dateToken, escapeWithin, literal, mrkdwn, userMention } from '../text';
 import { pager } from './frame';
 import { type QueueRow, queueRow } from './rows';
 
@@ -16,14 +16,14 @@ interface Review {
 /** What waits for the Admin team's review, longest first; each row has its due time and the three decisions. */
 export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[] {
   const { rows, page, total, isMore } = queue;
-  const header: KnownBlock = { type: 'header', text: plainText('Waiting for review') };
+  const title = header('Waiting for review');
   if (!total)
     return [
-      header,
+      title,
       section(':white_check_mark: Nothing waits for review. An exception that an agent files comes here first.'),
     ];
   return [
-    header,
+    title,
     note('Longest wait first. Use ⋯ to send one to its Area Manager, return it to the agent, or void it.'),
     ...rows.flatMap((row): KnownBlock[] => [
       queueRow(row, reader, now, 'review'),

@@ -1,5 +1,5 @@
 import type { Overflow, SectionBlock } from '@slack/types';
-import { type Sight, seenOutside } from '../../domain/access';
+import { seenOutside } from '../../domain/access';
 import type { Waits } from '../../domain/asks';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
@@ -12,17 +12,11 @@ import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
-import { subjectFields } from '../lookup/case-row';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { section } from '../lines';
+import { type CaseRow, subjectFields } from '../lookup/case-row';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 
-/** A case in a list on Home, for one reader. */
-export interface HomeRow {
-  readonly record: CaseFacts;
-  readonly sight: Sight;
-  /** Its card's link, or null. */
-  readonly link: string | null;
-}
-export interface QueueRow extends HomeRow {
+export interface QueueRow extends CaseRow {
   readonly moves: readonly MoveType[];
 }
 
@@ -67,22 +61,15 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
     standing((stands) => stands[at]).filter((move) => moves.includes(move) && allowedMoves(record).includes(move)),
   );
   return {
-    type: 'section',
-    text: mrkdwn(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`),
+    ...section(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`, menu),
     ...(sight === 'text' ? { fields: subjectFields(record) } : {}),
-    ...(menu ? { accessory: menu } : {}),
   };
 }
 
 /** A case that waits for the reader's agreement or approval, with the buttons for that. */
 export function waitingRow(row: QueueRow, waits: readonly Waits[]): SectionBlock {
   const lines = waits.map(({ is, by }) => `👥 ${userMention(by)} ${ASKS[is]}`);
-  const menu = menuOf(row.record.ref, row.moves);
-  return {
-    type: 'section',
-    text: mrkdwn([rowTitle(row), ...(row.sight === 'text' ? lines : [])].join('\n')),
-    ...(menu ? { accessory: menu } : {}),
-  };
+  return section([rowTitle(row), ...(row.sight === 'text' ? lines : [])].join('\n'), menuOf(row.record.ref, row.moves));
 }
 const ASKS: Readonly<Record<Waits['is'], string>> = {
   approval: 'asks you to approve an outcome',
@@ -117,7 +104,7 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
 
 /** A report for its reporter: its state, who has it, when they will hear, and what they are `asked`. */
 export function reportRow(
-  row: HomeRow,
+  row: CaseRow,
   now: Date,
   accessory?: SectionBlock['accessory'],
   asked: string | null = null,
@@ -140,17 +127,13 @@ export function reportRow(
     said ? escapeWithin(said, 300) : null,
     asked ? `❓ ${escapeWithin(asked, 600)}` : null,
   ];
-  return {
-    type: 'section',
-    text: mrkdwn(lines.filter(Boolean).join('\n')),
-    ...(accessory ? { accessory } : {}),
-  };
+  return section(lines.filter(Boolean).join('\n'), accessory);
 }
 
 const sj = (record: CaseFacts): string | null => (record.sj ? `SJ ${escapeWithin(record.sj, 40)}` : null);
 
 /** The linked reference, and what the case is about; for a need-to-know case, only its kind (domain section 10). */
-export function rowTitle({ record, sight, link }: HomeRow): string {
+export function rowTitle({ record, sight, link }: CaseRow): string {
   const ref = link ? `<${link}|${record.ref}>` : record.ref;
   return sight === 'text' ? `*${ref}*  ${escapeWithin(record.title, 200)}` : `🔒 *${ref}*  ${KINDS[record.kind].label}`;
 }

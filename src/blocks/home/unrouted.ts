@@ -2,8 +2,8 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Page } from '../../domain/desk';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { MARK } from '../cards/case-card';
-import { note, remark, section } from '../lines';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { button, header, note, remark, section } from '../lines';
+import { dateToken, escapeWithin, userMention } from '../text';
 import { pager } from './frame';
 import { breaksNext, type QueueRow, rowTitle } from './rows';
 
@@ -16,14 +16,14 @@ interface Unrouted {
 /** Cases that no area has taken, earliest due first, each with the reason and a button to route it. */
 export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
   const { rows, page, total, isMore } = queue;
-  const header: KnownBlock = { type: 'header', text: plainText('Without an area') };
+  const title = header('Without an area');
   if (!total)
     return [
-      header,
+      title,
       section(':white_check_mark: Every case has an area. Cases whose SP is not in the directory come here.'),
     ];
   return [
-    header,
+    title,
     note('No one owns these yet. Route gives a case to an area, and can add its SP to the directory.'),
     ...rows.flatMap((row) => unroutedRow(row, now)),
     ...pager({ page, size, total, isMore }),
@@ -33,20 +33,11 @@ export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
 /** A need-to-know case shows why it has no area, too: so does its open card. */
 function unroutedRow(row: QueueRow, now: Date): KnownBlock[] {
   const { ref, severity, unrouted, reporter, filedAt } = row.record;
-  const route: Button = {
-    type: 'button',
-    action_id: homeWindowId('route_case'),
-    text: plainText('Route'),
-    value: ref,
-  };
+  const route: Button = button(homeWindowId('route_case'), 'Route', ref);
   const title = `${MARK[severity]} ${rowTitle(row)}`;
   const facts = [breaksNext(row.record, now), `filed by ${userMention(reporter)} ${dateToken(filedAt)}`];
   return [
-    {
-      type: 'section',
-      text: mrkdwn(`${title}\n${escapeWithin(unrouted ?? '', 500)}`),
-      ...(row.moves.includes('reassign') ? { accessory: route } : {}),
-    },
+    section(`${title}\n${escapeWithin(unrouted ?? '', 500)}`, row.moves.includes('reassign') ? route : null),
     remark(facts.filter(Boolean).join('  ·  ')),
   ];
 }

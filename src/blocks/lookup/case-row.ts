@@ -10,38 +10,36 @@ import { dateToken, escapeWithin, literal, mrkdwn, userMention } from '../text';
 
 /** A case in one person's list. */
 export interface CaseRow {
-  readonly facts: CaseFacts;
+  readonly record: CaseFacts;
   readonly sight: Sight;
   /** Its card's link, or null. */
-  readonly card: string | null;
+  readonly link: string | null;
 }
 
 /** One case in a list: what it is, its state, and the link to its card. */
 export const caseRow = (row: CaseRow): SectionBlock => ({
   type: 'section',
   text: mrkdwn(row.sight === 'text' ? inFull(row) : existence(row)),
-  ...(row.sight === 'text' ? { fields: subjectFields(row.facts) } : {}),
-  ...(row.sight === 'existence' ? { accessory: dialogButton('ask_access', row.facts.ref) } : {}),
+  ...(row.sight === 'text' ? { fields: subjectFields(row.record) } : {}),
+  ...(row.sight === 'existence' ? { accessory: dialogButton('ask_access', row.record.ref) } : {}),
 });
 
 /** One case in a list of one SP's cases, so without the SP. */
 export function caseRowOfSp(row: CaseRow): SectionBlock {
   const { fields: _subject, ...block } = caseRow(row);
-  return row.sight === 'text' ? { ...block, text: mrkdwn(inFull(row, row.facts.sj)) } : block;
+  return row.sight === 'text' ? { ...block, text: mrkdwn(inFull(row, row.record.sj)) } : block;
 }
 
-/** The reference, which links to the card. */
-const reference = ({ facts, card }: CaseRow): string => (card ? `<${card}|${facts.ref}>` : facts.ref);
+const reference = ({ record, link }: CaseRow): string => (link ? `<${link}|${record.ref}>` : record.ref);
 
-/** The SP and job of a case. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
   literal(`SP ${spName(facts)}`, 200),
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
 ];
 
 function inFull(row: CaseRow, sj: string | null = null): string {
-  const { title, state, severity, owner, filedAt, resolution, approval } = row.facts;
-  const due = responseDue(row.facts);
+  const { title, state, severity, owner, filedAt, resolution, approval } = row.record;
+  const due = responseDue(row.record);
   const facts = [
     `*${stateWord(state)}*`,
     sj && `SJ ${escapeWithin(sj, 60)}`,
@@ -58,7 +56,6 @@ function inFull(row: CaseRow, sj: string | null = null): string {
 
 /** For a need-to-know case: that it exists (domain section 10). */
 const existence = (row: CaseRow): string => {
-  const { facts } = row;
-  const { kind, severity, state } = facts;
-  return `🔒 *${reference(row)}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. ${keptBy(facts)}`;
+  const { kind, severity, state } = row.record;
+  return `🔒 *${reference(row)}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. ${keptBy(row.record)}`;
 };

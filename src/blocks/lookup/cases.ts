@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from '../lines';
-import { escapeWithin } from '../text';
+import { actions, section } from '../lines';
+import { dateToken, escapeWithin } from '../text';
 import { type TimelineView, timelineButton, timelineLines } from '../timeline';
 import { type CaseRow, caseRow } from './case-row';
 
@@ -28,13 +28,12 @@ export function foundCases(
   return [
     section(`*${what}*: ${count(rows.length + more)} you can see.${rest}`),
     ...rows.map(caseRow),
-    ...(story
-      ? [
-          ...timelineLines(story.entries.slice(-STORY_LINES)),
-          { type: 'actions' as const, elements: [timelineButton(story.stored.ref)] },
-        ]
-      : []),
+    ...(story ? [...timelineLines(story.entries.slice(-STORY_LINES)), actions(timelineButton(story.stored.ref))] : []),
   ];
 }
 
 const count = (cases: number) => (cases === 1 ? '1 case' : `${cases} cases`);
+
+/** What a lookup says about a deleted case. */
+export const deletedText = ({ ref, closedAt, deletedAt }: { ref: string; closedAt: Date; deletedAt: Date }): string =>
+  `*${ref}* was closed ${dateToken(closedAt)}, and its record was deleted ${dateToken(deletedAt)}, as the retention policy says.`;

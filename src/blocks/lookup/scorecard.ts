@@ -12,11 +12,11 @@ import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
 import { pictureBlock } from '../../slack/pictures';
 import { bars } from '../bars';
 import { lengthOfTime } from '../length';
-import { literalSection, note, remark, section } from '../lines';
+import { actions, button, header, literalSection, note, remark, section, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';
 import { holdButton, holdParts } from '../sp-hold';
 import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { dateToken, escapeWithin, mrkdwn } from '../text';
 import { type CaseRow, caseRowOfSp } from './case-row';
 
 /** A scorecard as it is shown. */
@@ -36,7 +36,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [
-    { type: 'header', text: plainText(provider ? `${provider.name} (${provider.account})` : account, 150) },
+    header(provider ? `${provider.name} (${provider.account})` : account),
     ...standingBlocks(card, chart === 'offered'),
     remark(whose(provider)),
     ...periods.map((period) => richLines(periodLines(period))),
@@ -46,17 +46,11 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
     section(count ? `*Open now: ${count}*${more ? `, the newest ${open.length}:` : ''}` : '*Open now: none*'),
     ...open.map(caseRowOfSp),
     // A window on top of this one would have to know Home's place.
-    ...(card.mayHold && chart === 'offered' ? [{ type: 'actions' as const, elements: [holdButton(account)] }] : []),
+    ...(card.mayHold && chart === 'offered' ? [actions(holdButton(account))] : []),
   ];
 }
 
-/** The scorecard as a window. */
-export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
-  type: 'modal',
-  title: plainText('Scorecard'),
-  close: plainText('Close'),
-  blocks: [...blocks],
-});
+export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => shown('Scorecard', blocks);
 export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);
 
@@ -107,20 +101,10 @@ function weekBlock(weeks: readonly ScoreWeek[], timeZone: string, offered: strin
     const counts = weeks.map(({ tones }) => tones[tone]);
     return `${bars(counts, most)}  ${tone} *${counts.reduce((sum, count) => sum + count, 0)}*, this week ${counts.at(-1) ?? 0}`;
   };
-  return {
-    type: 'section',
-    text: mrkdwn(`*By week*, from ${day(weeks[0]?.from)} to now\n${line('negative')}\n${line('positive')}`),
-    ...(offered
-      ? {
-          accessory: {
-            type: 'button',
-            action_id: SCORECARD_OPEN,
-            text: plainText('Show the chart'),
-            value: offered,
-          },
-        }
-      : {}),
-  };
+  return section(
+    `*By week*, from ${day(weeks[0]?.from)} to now\n${line('negative')}\n${line('positive')}`,
+    offered ? button(SCORECARD_OPEN, 'Show the chart', offered) : null,
+  );
 }
 
 function metricBlocks(metrics: ScorecardInput['metrics']): KnownBlock[] {

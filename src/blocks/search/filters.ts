@@ -5,8 +5,8 @@ import { CASE_KINDS, KINDS } from '../../domain/kinds';
 import { OUTCOMES } from '../../domain/outcomes';
 import { SEARCH_STATES, type SearchEntries, TEXT_MAX } from '../../domain/search';
 import { capital } from '../../domain/wording';
-import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { SEARCH_CALLBACK } from '../../slack/ids/search';
+import { asking, field } from '../lines';
 import { plainText } from '../text';
 
 /** Slack's limit of options in a menu. */
@@ -15,68 +15,61 @@ type Field = keyof SearchEntries;
 
 /** The search window; all fields are optional. `entries`: what is already in it. */
 export function searchFilters(entries: SearchEntries, areas: readonly Area[]): ModalView {
-  const line = (field: 'text' | 'ref' | 'account' | 'sj' | 'area', label: string, hint?: string) =>
-    input(field, label, hint, {
+  const line = (block: 'text' | 'ref' | 'account' | 'sj' | 'area', label: string, hint?: string) =>
+    input(block, label, hint, {
       type: 'plain_text_input',
       max_length: TEXT_MAX,
-      ...(entries[field] ? { initial_value: entries[field].slice(0, TEXT_MAX) } : {}),
+      ...(entries[block] ? { initial_value: entries[block].slice(0, TEXT_MAX) } : {}),
     });
-  const list = (field: 'kinds' | 'states' | 'outcomes', label: string, options: readonly PlainTextOption[]) => {
-    const initial = options.filter(({ value }) => value && entries[field]?.includes(value));
-    return input(field, label, undefined, {
+  const list = (block: 'kinds' | 'states' | 'outcomes', label: string, options: readonly PlainTextOption[]) => {
+    const initial = options.filter(({ value }) => value && entries[block]?.includes(value));
+    return input(block, label, undefined, {
       type: 'multi_static_select',
       placeholder: plainText('Any'),
       options: [...options],
       ...(initial.length ? { initial_options: initial } : {}),
     });
   };
-  const day = (field: 'from' | 'to', label: string) =>
-    input(field, label, undefined, {
+  const day = (block: 'from' | 'to', label: string) =>
+    input(block, label, undefined, {
       type: 'datepicker',
-      ...(entries[field] ? { initial_date: entries[field] } : {}),
+      ...(entries[block] ? { initial_date: entries[block] } : {}),
     });
 
-  return {
-    type: 'modal',
-    callback_id: SEARCH_CALLBACK,
-    title: plainText('Search cases', 24),
-    submit: plainText('Search'),
-    close: plainText('Close'),
-    blocks: [
-      line(
-        'text',
-        'Words',
-        'Searches what was written, notes and SP names for all of these words; leak* finds leaks and leaking.',
-      ),
-      line('account', 'SP Account Number'),
-      line('sj', 'SJ Number'),
-      line('ref', 'Reference', 'Such as SPF-000123.'),
-      list(
-        'kinds',
-        'Kind',
-        CASE_KINDS.map((kind) => option(kind, KINDS[kind].label)),
-      ),
-      list(
-        'states',
-        'State',
-        SEARCH_STATES.map((state) => option(state, capital(stateWord(state)))),
-      ),
-      list(
-        'outcomes',
-        'Outcome',
-        OUTCOMES.map(({ code, label }) => option(code, label)),
-      ),
-      ...(areas.length > MOST_OPTIONS ? [line('area', 'Area', 'Its full name.')] : []),
-      ...(areas.length && areas.length <= MOST_OPTIONS ? [areaMenu(areas, entries.area)] : []),
-      day('from', 'Filed on or after'),
-      day('to', 'Filed on or before'),
-      input('filedBy', 'Filed by', undefined, {
-        type: 'users_select',
-        placeholder: plainText('Anyone'),
-        ...(entries.filedBy ? { initial_user: entries.filedBy } : {}),
-      }),
-    ],
-  };
+  return asking(SEARCH_CALLBACK, { title: 'Search cases', submit: 'Search', close: 'Close' }, [
+    line(
+      'text',
+      'Words',
+      'Searches what was written, notes and SP names for all of these words; leak* finds leaks and leaking.',
+    ),
+    line('account', 'SP Account Number'),
+    line('sj', 'SJ Number'),
+    line('ref', 'Reference', 'Such as SPF-000123.'),
+    list(
+      'kinds',
+      'Kind',
+      CASE_KINDS.map((kind) => option(kind, KINDS[kind].label)),
+    ),
+    list(
+      'states',
+      'State',
+      SEARCH_STATES.map((state) => option(state, capital(stateWord(state)))),
+    ),
+    list(
+      'outcomes',
+      'Outcome',
+      OUTCOMES.map(({ code, label }) => option(code, label)),
+    ),
+    ...(areas.length > MOST_OPTIONS ? [line('area', 'Area', 'Its full name.')] : []),
+    ...(areas.length && areas.length <= MOST_OPTIONS ? [areaMenu(areas, entries.area)] : []),
+    day('from', 'Filed on or after'),
+    day('to', 'Filed on or before'),
+    input('filedBy', 'Filed by', undefined, {
+      type: 'users_select',
+      placeholder: plainText('Anyone'),
+      ...(entries.filedBy ? { initial_user: entries.filedBy } : {}),
+    }),
+  ]);
 }
 
 function areaMenu(areas: readonly Area[], chosen: string | undefined): InputBlock {
@@ -90,12 +83,7 @@ function areaMenu(areas: readonly Area[], chosen: string | undefined): InputBloc
   });
 }
 
-const input = (field: Field, label: string, hint: string | undefined, element: InputBlock['element']): InputBlock => ({
-  type: 'input',
-  block_id: field,
-  optional: true,
-  label: plainText(label),
-  ...(hint ? { hint: plainText(hint) } : {}),
-  element: { ...element, action_id: DIALOG_INPUT },
-});
+const input = (block: Field, label: string, hint: string | undefined, element: InputBlock['element']): InputBlock =>
+  field(block, label, element, { optional: true, ...(hint ? { hint } : {}) });
+
 const option = (value: string, label: string): PlainTextOption => ({ text: plainText(label, 75), value });

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import { stateWord } from '../../domain/case-words';
 import { KINDS } from '../../domain/kinds';
 import { outcomeLabel } from '../../domain/outcomes';
@@ -11,7 +11,7 @@ import {
   type SearchMetadata,
   searchButtonId,
 } from '../../slack/ids/search';
-import { section } from '../lines';
+import { actions, button, section } from '../lines';
 import { type CaseRow, caseRow } from '../lookup/case-row';
 import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
@@ -27,7 +27,7 @@ export interface ResultsInput extends SearchMetadata {
 /** The window with the results, and its buttons. */
 export function searchResults({ filters, newer, older, rows, place, total, counted }: ResultsInput): ModalView {
   return frame(packSearch({ filters, newer, older }), [
-    { type: 'section', text: mrkdwn(summary(filters)), accessory: button('change', 'Change the search') },
+    section(summary(filters), way('change', 'Change the search')),
     section(rows.length ? position(place, rows.length, total, counted) : NOTHING),
     ...rows.map(caseRow),
     ...ways(newer !== null, older !== null, rows.length > 0),
@@ -48,18 +48,14 @@ function position(place: number, shown: number, total: number | null, counted: n
 
 function ways(newer: boolean, older: boolean, any: boolean): ActionsBlock[] {
   const elements = [
-    ...(newer ? [button('newer', '‹ Newer')] : []),
-    ...(older ? [button('older', 'Older ›')] : []),
-    ...(any ? [button('export', 'Export CSV')] : []),
+    ...(newer ? [way('newer', '‹ Newer')] : []),
+    ...(older ? [way('older', 'Older ›')] : []),
+    ...(any ? [way('export', 'Export CSV')] : []),
   ];
-  return elements.length ? [{ type: 'actions', elements }] : [];
+  return elements.length ? [actions(...elements)] : [];
 }
 
-const button = (action: SearchAction, label: string): Button => ({
-  type: 'button',
-  action_id: searchButtonId(action),
-  text: plainText(label),
-});
+const way = (action: SearchAction, label: string) => button(searchButtonId(action), label);
 
 /** The search, in words. */
 function summary(filters: SearchFilters): string {

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { WarmTransfer } from '../../domain/transfer';
 import { TRANSFER_CLAIM } from '../../slack/ids/transfer';
+import { actions, button } from '../lines';
 import { type Part, richLines, WHEN } from '../rich-text';
-import { plainText } from '../text';
 
 /** For the leadership channel: a caller who refuses to wait. The first to claim takes the call (domain section 5). */
 export function transferCall({ id, agent, sp, sj, claimedBy, claimedAt }: WarmTransfer, onShift: readonly string[]) {
@@ -15,10 +15,6 @@ export function transferCall({ id, agent, sp, sj, claimedBy, claimedAt }: WarmTr
   if (claimedBy && claimedAt)
     lines.push(['✅ ', { user: claimedBy }, ' took this ', { date: claimedAt, format: WHEN }, '.']);
   const blocks: KnownBlock[] = [richLines(claimedBy ? lines : [mentions, ...lines])];
-  if (!claimedBy)
-    blocks.push({
-      type: 'actions',
-      elements: [{ type: 'button', action_id: TRANSFER_CLAIM, text: plainText('Claim'), value: id, style: 'primary' }],
-    });
+  if (!claimedBy) blocks.push(actions({ ...button(TRANSFER_CLAIM, 'Claim', id), style: 'primary' }));
   return { text: claimedBy ? 'A caller was taken.' : 'A caller is waiting for a Resolution Specialist.', blocks };
 }

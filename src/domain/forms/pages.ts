@@ -8,7 +8,6 @@ export interface FormPage {
   readonly questions: readonly Question[];
 }
 
-/** The page of questions without one. */
 const MAIN = 'main';
 const pageIdOf = ({ page }: Question): string => page?.id ?? MAIN;
 /** Whether a question is on a page, or in a part that was a page when a draft or a window was made. */

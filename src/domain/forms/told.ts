@@ -62,7 +62,6 @@ const namedBy = (part: string, all: readonly Offered[]): readonly Named[] =>
     return isPart && !` ${words} `.includes(` ${part} `) ? [] : [{ question, code, isPart }];
   });
 
-/** Which of their questions are shown for these answers. */
 function askedOf(form: Form, answers: Answers, named: readonly Named[]): ReadonlySet<string> {
   const shown = new Set(visibleQuestions(form, withInitial(form, answers)).map(({ id }) => id));
   return new Set(named.map(({ question }) => question.id).filter((id) => shown.has(id)));

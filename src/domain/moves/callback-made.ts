@@ -1,7 +1,7 @@
 import { type Clock, isOpen } from '../case';
 import { unanswered } from '../clocks';
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
+import { asksText } from './dialog';
 import { by, noted, progressed, renewed, some, WORKED } from './shared';
 
 interface CallbackMade {
@@ -24,15 +24,14 @@ export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }>
   dialog: {
     title: 'Callback made',
     submit: 'Save',
-    fields: () => [
+    ...asksText(
       {
-        kind: 'text',
         id: 'outcome',
         label: 'What came of the call',
         hint: 'Kept as a note. No one is reminded of this callback anymore.',
       },
-    ],
-    read: (values) => ({ asked: { text: text(values, 'outcome') } }),
+      (text) => ({ text }),
+    ),
     stands: { row: 60, desk: 60, nudge: { callback: 10 } },
   },
   texts: { text: 'free' },

@@ -1,4 +1,5 @@
 import type { CaseFacts, Clock } from '../case';
+import { SEVERITY_WORD } from '../case-words';
 import { SEVERITIES, type Severity } from '../kinds';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
@@ -14,14 +15,6 @@ interface SeverityChanged {
   readonly reason: string;
   readonly clock: Clock | null;
 }
-
-const LABELS: Record<Severity, string> = {
-  critical: 'Critical',
-  high: 'High',
-  elevated: 'Elevated',
-  normal: 'Normal',
-  low: 'Recognition',
-};
 
 const isAcknowledged = ({ state, hold }: CaseFacts) => (hold.is === 'snoozed' ? hold.resume : state) !== 'open';
 
@@ -41,8 +34,8 @@ export const changeSeverity: MoveDefinition<ChangeSeverity, { severity_changed: 
         look: 'radio_buttons',
         id: 'severity',
         label: 'Severity',
-        options: SEVERITIES.map((value) => ({ value, label: LABELS[value] })),
-        hint: `Now: ${LABELS[severity]}. An open case gets the clock of its new severity.`,
+        options: SEVERITIES.map((value) => ({ value, label: SEVERITY_WORD[value] })),
+        hint: `Now: ${SEVERITY_WORD[severity]}. An open case gets the clock of its new severity.`,
       },
       { kind: 'text', id: 'reason', label: 'Reason', short: true },
     ],

@@ -34,7 +34,6 @@ export type Who =
 /** The facts that decide which moves a case allows. */
 export type Standing = Pick<CaseFacts, 'kind' | 'state' | 'approval' | 'clocks' | 'hold' | 'sanction'> & Holdable;
 
-/** Data of events by type. */
 type Events = Readonly<Record<string, object>>;
 /** For a move that carries nothing, or makes no event of its own. */
 export type None = Record<never, never>;
@@ -99,7 +98,6 @@ export interface Joining<Asked> {
   readonly answer: (own: CaseFacts) => ({ readonly type: 'absorb' } & Absorb) | ({ readonly type: 'link' } & Link);
 }
 
-/** An event with its data. */
 export type Happened<Data> = EventBase & { readonly data: Data };
 
 /** An event that a move makes. Its type and data are stored, so neither ever changes. */
@@ -213,5 +211,4 @@ interface SaidToOne extends Said {
   readonly buttons?: readonly MoveType[] | { readonly answering: ClockName };
 }
 
-/** An event of this type. */
 export type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { readonly type: T }>;

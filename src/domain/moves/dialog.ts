@@ -89,7 +89,6 @@ export interface MoveDialog<Asked> {
   readonly several?: Several<Asked>;
 }
 
-/** The texts of a move for several cases at once. */
 export interface Several<Asked> {
   /** The text if it is not possible in any of the cases on screen. */
   readonly none: string;
@@ -127,6 +126,15 @@ export const fault = (question: string, message: string): { readonly faults: rea
 
 /** What was typed in a field, trimmed. */
 export const text = (values: DialogValues, field: string): string => String(values[field] ?? '').trim();
+
+/** The one question of a window that asks for a text, and what the move carries of its answer. */
+export const asksText = <Asked>(
+  field: Omit<Extract<DialogField, { readonly kind: 'text' }>, 'kind'>,
+  asked: (typed: string) => Asked,
+): Pick<MoveDialog<Asked>, 'fields' | 'read'> => ({
+  fields: () => [{ kind: 'text', ...field }],
+  read: (values) => ({ asked: asked(text(values, field.id)) }),
+});
 
 /** No one promises or waits longer: a wrong year was chosen. */
 const FARTHEST_MS = 366 * 24 * 60 * 60_000;

@@ -1,13 +1,13 @@
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
-import { type OpenAgain, type OpenedAgain, openedAgain, reopening } from './opened-again';
-import { by } from './shared';
+import { asksText } from './dialog';
+import { type OpenedAgain, openedAgain, reopening } from './opened-again';
+import { by, type Reason } from './shared';
 
 /** How long an agent may dispute an outcome (domain section 7). */
 const DISPUTE_MS = 7 * 24 * 60 * 60_000;
 
 /** For 7 days, the reporter can dispute the outcome (domain section 7). */
-export const dispute: MoveDefinition<OpenAgain, { disputed: OpenedAgain }> = {
+export const dispute: MoveDefinition<Reason, { disputed: OpenedAgain }> = {
   label: 'Dispute',
   named: 180,
   who: 'reporter',
@@ -19,15 +19,10 @@ export const dispute: MoveDefinition<OpenAgain, { disputed: OpenedAgain }> = {
   dialog: {
     title: 'Dispute the outcome',
     submit: 'Dispute',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'reason',
-        label: 'What is not settled?',
-        hint: 'The case is open again, and its owner is told.',
-      },
-    ],
-    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    ...asksText(
+      { id: 'reason', label: 'What is not settled?', hint: 'The case is open again, and its owner is told.' },
+      (reason) => ({ reason }),
+    ),
     stands: {},
   },
   texts: { reason: 'free' },

@@ -1,14 +1,10 @@
 import { slackLane } from '../targets';
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
-import { by, NO_CLOCKS, unchanged, WORKED } from './shared';
-
-interface Escalate {
-  readonly reason: string;
-}
+import { asksText } from './dialog';
+import { by, NO_CLOCKS, type Reason, unchanged, WORKED } from './shared';
 
 /** Tells the leadership channel that a case needs them; it stays with its owner. */
-export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
+export const escalate: MoveDefinition<Reason, { escalated: Reason }> = {
   label: 'Escalate',
   named: 130,
   who: 'responsible',
@@ -17,15 +13,14 @@ export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
   dialog: {
     title: 'Escalate',
     submit: 'Escalate',
-    fields: () => [
+    ...asksText(
       {
-        kind: 'text',
         id: 'reason',
         label: 'What do you need from leadership?',
         hint: 'The leadership channel is told that this case needs them. The case stays yours.',
       },
-    ],
-    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+      (reason) => ({ reason }),
+    ),
     stands: { menu: 60 },
   },
   texts: { reason: 'free' },

@@ -1,41 +1,35 @@
 import { contactsAtHand, linksAtHand } from '../at-hand';
-import type { Actor, CaseFacts, CaseLink, Clock, MessageSource, SpContact } from '../case';
+import type { CaseFacts, SpContact } from '../case';
 import { firstClocks } from '../clocks';
-import type { ExceptionCode } from '../exception-codes';
-import type { Answers, Mark } from '../forms/form';
-import type { CaseKind, Severity, Tone } from '../kinds';
 import type { EventDefinition, Happened } from './definition';
 import { NO_CLOCKS } from './shared';
 
-export interface Filed {
-  readonly ref: string;
-  readonly kind: CaseKind;
-  readonly reporter: Actor;
-  readonly sp: { readonly account: string; readonly name: string | null };
-  readonly sj: string;
-  readonly answers: Answers;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly severityReason: string;
-  readonly tone: Tone;
-  readonly codes: readonly ExceptionCode[];
-  readonly source: MessageSource | null;
-  readonly marks: readonly Mark[];
-  readonly subjects: readonly Actor[];
-  readonly links: readonly CaseLink[];
-  readonly appeal?: NonNullable<CaseFacts['appeal']>;
+export type Filed = Pick<
+  CaseFacts,
+  | 'ref'
+  | 'kind'
+  | 'reporter'
+  | 'sp'
+  | 'sj'
+  | 'answers'
+  | 'title'
+  | 'severity'
+  | 'severityReason'
+  | 'tone'
+  | 'codes'
+  | 'source'
+  | 'marks'
+  | 'subjects'
+  | 'links'
+  | 'appeal'
+> & {
   /** Attempts to contact the SP that came before it (domain section 6). */
   readonly contacts?: readonly SpContact[];
-}
-export interface Routed {
+};
+export interface Routed extends Pick<CaseFacts, 'area' | 'owner' | 'unrouted' | 'clocks'> {
   readonly state: 'open' | 'in_review';
-  readonly area: string | null;
-  readonly owner: Actor | null;
-  readonly unrouted: string | null;
-  readonly clocks: readonly Clock[];
 }
 
-/** The facts of a new case. */
 export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
   const { contacts = [] } = data;
   return {

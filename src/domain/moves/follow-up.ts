@@ -1,5 +1,5 @@
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
+import { asksText } from './dialog';
 import { by, noted } from './shared';
 
 interface FollowUp {
@@ -17,15 +17,10 @@ export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
   dialog: {
     title: 'Follow up',
     submit: 'Save',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'text',
-        label: 'Did it work?',
-        hint: 'What you saw. If it has not worked, reopen the case instead.',
-      },
-    ],
-    read: (values) => ({ asked: { text: text(values, 'text') } }),
+    ...asksText(
+      { id: 'text', label: 'Did it work?', hint: 'What you saw. If it has not worked, reopen the case instead.' },
+      (text) => ({ text }),
+    ),
     stands: { row: 85, nudge: { follow_up: 10 } },
   },
   texts: { text: 'free' },

@@ -2,19 +2,14 @@ import { type Actor, type CaseFacts, SYSTEM } from '../case';
 import { holdReason } from '../legal-hold';
 import type { MoveDefinition, None } from './definition';
 import { text } from './dialog';
-import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, requestKey, waitingFor } from './shared';
+import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, type Reason, requestKey, waitingFor } from './shared';
 
-interface LiftHold {
-  /** From the person who asks; empty for the one who agrees. */
-  readonly reason: string;
-}
-
-interface HoldLiftAsked extends LiftHold {
+interface HoldLiftAsked extends Reason {
   readonly from?: readonly Actor[];
 }
 
 /** Lifting a legal hold takes two people: one asks, and another agrees (domain section 10). */
-export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: HoldLiftAsked; hold_lifted: None }> = {
+export const liftHold: MoveDefinition<Reason, { hold_lift_asked: HoldLiftAsked; hold_lifted: None }> = {
   label: 'Lift legal hold',
   named: null,
   who: 'keeper',

@@ -24,7 +24,6 @@ const left = ({ standing, banned, lifting }: Sanction, filedAt: Date): Sanction 
   return { ...rest, lifting: rest.standing || rest.banned ? lifting : null };
 };
 
-/** Which of the two ended, from before and after. */
 function ended(before: Sanction, after: Sanction): Liftable | null {
   const [standing, ban] = [before.standing && !after.standing, before.banned && !after.banned];
   if (standing && ban) return 'both';

@@ -25,14 +25,8 @@ export interface NoteAdded {
   /** It was edited before Warmline heard of it. */
   readonly edited?: boolean;
 }
-export interface NoteEdited {
-  readonly id: string;
-  readonly text: string;
-  readonly aside?: Aside;
-  readonly revision?: string;
-  /** False: its app changed it, no one edited it. */
-  readonly edited?: boolean;
-}
+/** `edited` false: its app changed it, no one edited it. */
+export type NoteEdited = Omit<NoteAdded, 'clock'>;
 export interface NoteDeleted {
   readonly id: string;
   /** Warmline has not heard of the note before. */

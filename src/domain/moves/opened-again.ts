@@ -2,14 +2,9 @@ import type { CaseFacts, Clock } from '../case';
 import { unanswered } from '../clocks';
 import type { Context } from '../decide';
 import type { EventDefinition } from './definition';
-import { some } from './shared';
+import { type Reason, some } from './shared';
 
-/** What a move that reopens a case carries. */
-export interface OpenAgain {
-  readonly reason: string;
-}
-export interface OpenedAgain {
-  readonly reason: string;
+export interface OpenedAgain extends Reason {
   readonly clock: Clock | null;
   /** What is owed again besides the acknowledgment. */
   readonly owed?: readonly Clock[];
@@ -26,7 +21,7 @@ function owedAgain(facts: CaseFacts, { now, clock }: Pick<Context, 'now' | 'cloc
 
 export const openedAgain = (
   facts: CaseFacts,
-  { reason }: OpenAgain,
+  { reason }: Reason,
   context: Pick<Context, 'now' | 'clock'>,
 ): OpenedAgain => ({
   reason,

@@ -1,14 +1,10 @@
 import { holdReason } from '../legal-hold';
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
-import { by, NO_CLOCKS, NOTED } from './shared';
-
-interface PutOnHold {
-  readonly reason: string;
-}
+import { asksText } from './dialog';
+import { by, NO_CLOCKS, NOTED, type Reason } from './shared';
 
 /** It must not be deleted, however old it is (domain section 10). */
-export const putOnHold: MoveDefinition<PutOnHold, { put_on_hold: PutOnHold }> = {
+export const putOnHold: MoveDefinition<Reason, { put_on_hold: Reason }> = {
   label: 'Legal hold',
   named: null,
   who: 'keeper',
@@ -18,16 +14,10 @@ export const putOnHold: MoveDefinition<PutOnHold, { put_on_hold: PutOnHold }> = 
   dialog: {
     title: 'Legal hold',
     submit: 'Hold',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'reason',
-        label: 'Reason',
-        short: true,
-        hint: 'The record is not deleted until two people lift the hold.',
-      },
-    ],
-    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    ...asksText(
+      { id: 'reason', label: 'Reason', short: true, hint: 'The record is not deleted until two people lift the hold.' },
+      (reason) => ({ reason }),
+    ),
     stands: { menu: 90 },
   },
   texts: { reason: 'free' },

@@ -2,11 +2,9 @@ import { ANY_STATE } from './ask-access';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { type AboutAccess, NOT_ASKING } from './grant-access';
-import { by, NO_CLOCKS } from './shared';
+import { by, NO_CLOCKS, type Reason } from './shared';
 
-interface RefuseAccess extends AboutAccess {
-  readonly reason: string;
-}
+type RefuseAccess = AboutAccess & Reason;
 
 /** The team that reads a case refuses someone's request for access (domain section 10). */
 export const refuseAccess: MoveDefinition<RefuseAccess, { access_refused: RefuseAccess }> = {

@@ -1,18 +1,15 @@
 import type { Actor } from '../case';
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
+import { asksText } from './dialog';
 import { decidedBefore } from './sanctions';
-import { by, requestKey, WORKED } from './shared';
+import { by, type Reason, requestKey, WORKED } from './shared';
 
-interface RefuseApproval {
-  readonly reason: string;
-}
-interface ApprovalRefused extends RefuseApproval {
+interface ApprovalRefused extends Reason {
   readonly askedBy: Actor;
 }
 
 /** The second manager refuses, and the case continues (domain section 7). */
-export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: ApprovalRefused }> = {
+export const refuseApproval: MoveDefinition<Reason, { approval_refused: ApprovalRefused }> = {
   label: 'Refuse approval',
   named: 20,
   who: 'manager',
@@ -23,10 +20,10 @@ export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: 
   dialog: {
     title: 'Refuse approval',
     submit: 'Refuse',
-    fields: () => [
-      { kind: 'text', id: 'reason', label: 'Reason', hint: 'Sent to the person who asked. The case stays open.' },
-    ],
-    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    ...asksText(
+      { id: 'reason', label: 'Reason', hint: 'Sent to the person who asked. The case stays open.' },
+      (reason) => ({ reason }),
+    ),
     stands: { row: 40, desk: 40 },
   },
   texts: { reason: 'free' },

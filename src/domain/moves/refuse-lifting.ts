@@ -3,13 +3,10 @@ import type { Actor } from '../case';
 import type { AskedFor } from '../mailbox';
 import type { MoveDefinition, Standing } from './definition';
 import { text } from './dialog';
-import { by, NO_CLOCKS, NOTED, requestKey } from './shared';
+import { by, NO_CLOCKS, NOTED, type Reason, requestKey } from './shared';
 
-interface RefuseLifting {
-  readonly reason: string;
-}
 type Lifting = Exclude<AskedFor, 'approval'>;
-interface LiftingRefused extends RefuseLifting {
+interface LiftingRefused extends Reason {
   /** What was asked for, and by whom. */
   readonly what: readonly Lifting[];
   readonly askedBy: readonly Actor[];
@@ -24,7 +21,7 @@ const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join
 const asked = (facts: Standing) => waitsOf(facts).flatMap(({ is, by }) => (is === 'approval' ? [] : [{ is, by }]));
 
 /** A request to lift something is refused, or withdrawn: it stays in force (domain sections 10 and 12). */
-export const refuseLifting: MoveDefinition<RefuseLifting, { lifting_refused: LiftingRefused }> = {
+export const refuseLifting: MoveDefinition<Reason, { lifting_refused: LiftingRefused }> = {
   label: 'Refuse lifting',
   named: null,
   who: 'keeper',

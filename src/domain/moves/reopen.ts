@@ -1,10 +1,10 @@
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
-import { type OpenAgain, type OpenedAgain, openedAgain, reopening } from './opened-again';
-import { by } from './shared';
+import { asksText } from './dialog';
+import { type OpenedAgain, openedAgain, reopening } from './opened-again';
+import { by, type Reason } from './shared';
 
 /** A closed case continues (domain section 7). */
-export const reopen: MoveDefinition<OpenAgain, { reopened: OpenedAgain }> = {
+export const reopen: MoveDefinition<Reason, { reopened: OpenedAgain }> = {
   label: 'Reopen',
   named: 170,
   who: 'responsible',
@@ -13,10 +13,10 @@ export const reopen: MoveDefinition<OpenAgain, { reopened: OpenedAgain }> = {
   dialog: {
     title: 'Reopen',
     submit: 'Reopen',
-    fields: () => [
-      { kind: 'text', id: 'reason', label: 'Reason', hint: 'The case is open again and its clock starts over.' },
-    ],
-    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    ...asksText(
+      { id: 'reason', label: 'Reason', hint: 'The case is open again and its clock starts over.' },
+      (reason) => ({ reason }),
+    ),
     stands: { menu: 70 },
   },
   texts: { reason: 'free' },

@@ -1,6 +1,6 @@
 import type { Clock } from '../case';
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
+import { asksText } from './dialog';
 import { by, some } from './shared';
 
 interface ReturnToAgent {
@@ -21,15 +21,10 @@ export const returnToAgent: MoveDefinition<ReturnToAgent, { returned: Returned }
   dialog: {
     title: 'Return with a question',
     submit: 'Return',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'question',
-        label: 'Question for the agent',
-        hint: 'The agent gets it by DM and answers there.',
-      },
-    ],
-    read: (values) => ({ asked: { question: text(values, 'question') } }),
+    ...asksText(
+      { id: 'question', label: 'Question for the agent', hint: 'The agent gets it by DM and answers there.' },
+      (question) => ({ question }),
+    ),
     stands: { row: 20, desk: 20, review: 20, nudge: { review: 20 } },
   },
   texts: { question: 'free' },

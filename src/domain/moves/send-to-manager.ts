@@ -1,4 +1,5 @@
 import type { Actor, Clock } from '../case';
+import { SEVERITY_WORD } from '../case-words';
 import { CODE_OPTIONS, EXCEPTION_CODES, type ExceptionCode } from '../exception-codes';
 import { SEVERITIES, type Severity } from '../kinds';
 import { placesOf } from '../targets';
@@ -17,12 +18,7 @@ interface SentToManager extends SendToManager {
   readonly clock: Clock | null;
 }
 
-const PRIORITIES = [
-  { value: 'high', label: 'High' },
-  { value: 'elevated', label: 'Elevated' },
-  { value: 'normal', label: 'Normal' },
-  { value: 'low', label: 'Recognition' },
-] as const satisfies readonly { value: Severity; label: string }[];
+const PRIORITIES = ['high', 'elevated', 'normal', 'low'] as const satisfies readonly Severity[];
 
 /** The review adds code, priority and a note, and the case goes to the area's channel (domain section 6, step 3). */
 export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: SentToManager }> = {
@@ -48,7 +44,7 @@ export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: Sen
         look: 'radio_buttons',
         id: 'priority',
         label: 'Priority',
-        options: PRIORITIES,
+        options: PRIORITIES.map((value) => ({ value, label: SEVERITY_WORD[value] })),
         initial: severity,
       },
       ...(areas.length

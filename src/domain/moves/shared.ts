@@ -7,7 +7,11 @@ import type { EventBase } from '../event';
 import { inOrder } from '../notes';
 import type { Piece } from '../pieces';
 
-/** The states in which someone works on a case. */
+/** What a move carries that has to be explained. */
+export interface Reason {
+  readonly reason: string;
+}
+
 export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progress', 'snoozed'];
 /** The same, and the review before it. */
 export const LIVE: readonly CaseState[] = ['in_review', 'returned', ...WORKED];
@@ -61,7 +65,6 @@ export const counted = ({ totals }: CaseFacts, what: keyof Totals, by = 1): Tota
   [what]: totals[what] + by,
 });
 
-/** The facts with one more note. */
 export const noted = (facts: CaseFacts, note: Note): Pick<CaseFacts, 'notes' | 'totals'> => ({
   notes: notesAtHand(inOrder(facts.notes, note)),
   totals: counted(facts, 'notes'),

@@ -1,14 +1,10 @@
 import type { MoveDefinition } from './definition';
-import { text } from './dialog';
+import { asksText } from './dialog';
 import { barsClosing } from './sanctions';
-import { allAnswered, by, LIVE } from './shared';
-
-interface Void {
-  readonly reason: string;
-}
+import { allAnswered, by, LIVE, type Reason } from './shared';
 
 /** It was filed by mistake; until the review is over, only the Admin team can void it (domain section 6). */
-export const voidCase: MoveDefinition<Void, { voided: Void }> = {
+export const voidCase: MoveDefinition<Reason, { voided: Reason }> = {
   label: 'Void',
   named: 150,
   who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),
@@ -17,15 +13,10 @@ export const voidCase: MoveDefinition<Void, { voided: Void }> = {
   dialog: {
     title: 'Void',
     submit: 'Void',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'reason',
-        label: 'Why was it filed by mistake?',
-        hint: 'The record is kept; Reopen brings it back.',
-      },
-    ],
-    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    ...asksText(
+      { id: 'reason', label: 'Why was it filed by mistake?', hint: 'The record is kept; Reopen brings it back.' },
+      (reason) => ({ reason }),
+    ),
     // In review, it is one of three ways to continue, next to the other two.
     stands: { menu: 80, rowIn: { state: 'in_review', place: 100 }, review: 30, nudge: { review: 30 } },
   },

@@ -23,14 +23,11 @@ export const Webhook = z.strictObject({
   need_to_know: z.boolean().default(false),
   /** Whether the daily hash of all records is posted to it; it names no case (domain section 10). */
   anchors: z.boolean().default(false),
-  /** The environment variable that holds its secret. */
   secret: z.string().regex(SECRET, 'name an environment variable such as WEBHOOK_SECRET_CRM'),
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-/** The lane of the webhook with this name. */
 export const laneOf = (name: string): Lane => laneAt('webhook', name);
-/** The name of this lane's webhook. */
 export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
 
 export const wants = ({ kinds }: Webhook, kind: CaseKind): boolean => !kinds.length || kinds.includes(kind);

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { bulkChooseWindow } from '../../blocks/home/windows/bulk';
 import { readQueueFilters } from '../../domain/queue';
 import { bulkContext, movable } from '../../services/bulk';
@@ -6,23 +5,19 @@ import { personOf } from '../../services/standing';
 import { BULK_MOST, bulkOfButton } from '../../slack/ids/desk';
 import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
-
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+import type { ActionArgs } from '../handlers';
 
 /** Opens the window that chooses among the cases on screen, and those after them, for one move on all. */
-export const bulkButton =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
-    const move = bulkOfButton(action.action_id);
-    if (!move) throw new Error(`No button answers to ${action.action_id}.`);
-    const { args, page } = readPlace(body.view?.private_metadata);
-    const person = await personOf(deps, body.user.id);
-    const filters = readQueueFilters(args, person);
-    const { cases, onPage } = await movable(deps, person, { filters, page, move, most: BULK_MOST });
-    const context = await bulkContext(deps, cases, body.user.id);
-    await client.views.open({
-      trigger_id: body.trigger_id,
-      view: bulkChooseWindow(move, cases, onPage, context),
-    });
-  };
+export async function bulkButton(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const move = bulkOfButton(action.action_id);
+  if (!move) throw new Error(`No button answers to ${action.action_id}.`);
+  const { args, page } = readPlace(body.view?.private_metadata);
+  const person = await personOf(deps, body.user.id);
+  const filters = readQueueFilters(args, person);
+  const { cases, onPage } = await movable(deps, person, { filters, page, move, most: BULK_MOST });
+  const context = await bulkContext(deps, cases, body.user.id);
+  await client.views.open({
+    trigger_id: body.trigger_id,
+    view: bulkChooseWindow(move, cases, onPage, context),
+  });
+}

@@ -1,30 +1,25 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { calendarModal } from '../../blocks/covers/calendar';
 import type { Actor } from '../../domain/case';
 import { calendarRefused, readCalendar, removeCalendar, restoreCalendar } from '../../services/calendars';
 import { personOf } from '../../services/standing';
 import type { ListenerDeps } from '../deps';
+import type { ActionArgs } from '../handlers';
 import { unlessChanged } from '../open-form';
 import { tellPrivately } from '../tell';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-
 /** Opens the window of one's own calendar, or for an admin anyone's. */
-export const calendarOpened =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
-    const by = body.user.id;
-    const person = action.value || null;
-    const refused = person ? await calendarRefused(deps, by, person) : await onlyAdmins(deps, by);
-    // People can remove their calendar, whatever they answer for now.
-    const calendar = person && (await deps.calendars.find(person));
-    const isOwn = person === by && calendar;
-    if (refused && !isOwn) return tellPrivately({ client, user: by, channel: null }, refused);
-    const view = calendarModal({ person, calendar: calendar || null, isOther: person !== by });
-    const opening = { trigger_id: body.trigger_id, view };
-    await (body.view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
-  };
+export async function calendarOpened(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const by = body.user.id;
+  const person = action.value || null;
+  const refused = person ? await calendarRefused(deps, by, person) : await onlyAdmins(deps, by);
+  // People can remove their calendar, whatever they answer for now.
+  const calendar = person && (await deps.calendars.find(person));
+  const isOwn = person === by && calendar;
+  if (refused && !isOwn) return tellPrivately({ client, user: by, channel: null }, refused);
+  const view = calendarModal({ person, calendar: calendar || null, isOther: person !== by });
+  const opening = { trigger_id: body.trigger_id, view };
+  await (body.view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
+}
 
 const onlyAdmins = async (deps: ListenerDeps, by: Actor) =>
   (await personOf(deps, by)).isAdmin ? null : 'Only admins can connect the calendars of others.';
@@ -32,9 +27,7 @@ const onlyAdmins = async (deps: ListenerDeps, by: Actor) =>
 /** A change to the calendar in a window, which then shows the result. */
 const changing =
   (change: (deps: ListenerDeps, person: Actor, by: Actor) => Promise<unknown>) =>
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
+  async (deps: ListenerDeps, { action, body, client }: ActionArgs) => {
     const by = body.user.id;
     const person = action.value ?? '';
     if (person !== by && !(await personOf(deps, by)).isAdmin)

@@ -1,10 +1,4 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  ButtonAction,
-  SlackActionMiddlewareArgs,
-  StaticSelectAction,
-} from '@slack/bolt';
+import type { BlockAction, BlockElementAction, StaticSelectAction } from '@slack/bolt';
 import { dialogModal } from '../../blocks/case-dialog';
 import { dialogOf, isMoveType } from '../../domain/move';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
@@ -14,52 +8,45 @@ import { readTimeline } from '../../slack/ids/timeline';
 import { readDialogValues } from '../../slack/read-dialog';
 import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
+import { type ActionArgs, openerOf } from '../handlers';
 import { makeAtOnce } from '../make-at-once';
 import { unlessChanged } from '../open-form';
 import { openScorecard } from '../show-scorecard';
 import { openTimeline } from '../show-timeline';
 import { tellPrivately } from '../tell';
 
-type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
-
 /** A card's button opens its dialog. */
-export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
-  await args.ack();
+export async function caseButton(deps: ListenerDeps, args: ActionArgs) {
   const move = DIALOG_BUTTON.exec(args.action.action_id)?.[1] ?? '';
   await openDialog(deps, args, move, readDialogButton(String(args.action.value ?? '')));
-};
+}
 
 /** An option of the card's More menu opens its dialog, the SP's scorecard or the timeline. */
-export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAction>) => {
-  await args.ack();
+export async function caseMore(deps: ListenerDeps, args: ActionArgs<StaticSelectAction>) {
   const { body, client, action } = args;
-  const { trigger_id: triggerId, user, channel } = body;
-  const opening = { client, triggerId, user: user.id, channel: channel?.id ?? null };
+  const opening = { ...openerOf({ client, body }), channel: body.channel?.id ?? null };
   const account = readScorecard(action.selected_option.value);
   if (account !== null) return openScorecard(deps, { ...opening, account });
   const told = readTimeline(action.selected_option.value);
   if (told !== null) return openTimeline(deps, told, opening);
   const choice = readMore(action.selected_option.value);
   await openDialog(deps, args, choice?.move ?? '', readDialogButton(choice?.ref ?? ''));
-};
+}
 
 /** A choice that other fields depend on: the dialog is redrawn, and what was typed stays. */
-export const dialogChosen =
-  (deps: ListenerDeps) =>
-  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
-    await ack();
-    const { view, user } = body;
-    const move = DIALOG_CALLBACK.exec(view?.callback_id ?? '')?.[1] ?? '';
-    if (!view || !dialogOf(move) || !isMoveType(move)) return;
-    const { ref, channel, about } = readDialog(view.private_metadata);
-    const opened = await mayOpen(deps, ref, move, user.id);
-    // If it is not possible anymore, submitting it says why.
-    if (!opened.ok) return;
-    const context = await dialogContext(deps, opened.stored, { reader: user.id, move, about });
-    const next = dialogModal(move, opened.stored, context, channel, readDialogValues(view.state.values));
-    if (!sameLook(view.blocks, next.blocks))
-      await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-  };
+export async function dialogChosen(deps: ListenerDeps, { body, client }: ActionArgs<BlockElementAction>) {
+  const { view, user } = body;
+  const move = DIALOG_CALLBACK.exec(view?.callback_id ?? '')?.[1] ?? '';
+  if (!view || !dialogOf(move) || !isMoveType(move)) return;
+  const { ref, channel, about } = readDialog(view.private_metadata);
+  const opened = await mayOpen(deps, ref, move, user.id);
+  // If it is not possible anymore, submitting it says why.
+  if (!opened.ok) return;
+  const context = await dialogContext(deps, opened.stored, { reader: user.id, move, about });
+  const next = dialogModal(move, opened.stored, context, channel, readDialogValues(view.state.values));
+  if (!sameLook(view.blocks, next.blocks))
+    await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+}
 
 /** The key of this press: Slack repeats it with the same timestamp. */
 const pressOf = ({ user, actions: [action] }: BlockAction): string =>
@@ -67,7 +54,7 @@ const pressOf = ({ user, actions: [action] }: BlockAction): string =>
 
 async function openDialog(
   deps: ListenerDeps,
-  { body, client }: Args<ButtonAction> | Args<StaticSelectAction>,
+  { body, client }: ActionArgs | ActionArgs<StaticSelectAction>,
   move: string,
   { ref, about }: ReturnType<typeof readDialogButton>,
 ): Promise<void> {

@@ -1,11 +1,5 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  ButtonAction,
-  RadioButtonsAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
-import type { AnyBlock, ModalView } from '@slack/types';
+import type { BlockAction, RadioButtonsAction } from '@slack/bolt';
+import type { AnyBlock } from '@slack/types';
 import { saidLine } from '../../blocks/contacts/notice';
 import { spContactModal } from '../../blocks/contacts/sp-contact';
 import { CONTACT_FIRST } from '../../domain/contact-words';
@@ -25,55 +19,48 @@ import { kindOfCallback, readFormMetadata } from '../../slack/ids/form';
 import { readForm } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
-import { openForm, unlessChanged } from '../open-form';
-
-type Args<A extends ButtonAction | RadioButtonsAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
+import type { ActionArgs } from '../handlers';
+import { openForm, sameView, unlessChanged } from '../open-form';
 
 /** Whether the SP was reached decides the window's other fields. */
-export const contactReached =
-  () =>
-  async ({ ack, action, body, client }: Args<RadioButtonsAction>) => {
-    await ack();
-    const { view } = body;
-    if (!view) return;
-    const next = spContactModal(readContactWindow(view.private_metadata), action.selected_option?.value);
-    await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-  };
+export async function contactReached(_deps: ListenerDeps, { action, body, client }: ActionArgs<RadioButtonsAction>) {
+  const { view } = body;
+  if (!view) return;
+  const next = spContactModal(readContactWindow(view.private_metadata), action.selected_option?.value);
+  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+}
 
 /** A button about an SJ's contact attempts, in a form, in the confirmation of an attempt, or in a reminder. */
-export const contactButton =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args<ButtonAction>) => {
-    await ack();
-    const about = readContact(action.value ?? '');
-    const { trigger_id: triggerId, view, user } = body;
-    switch (contactActionOf(action.action_id)) {
-      case 'record_attempt': {
-        const below = view && formBelow(view);
-        const modal = {
-          trigger_id: triggerId,
-          view: spContactModal({ ...about, ...(below ? { below } : {}) }, undefined),
-        };
-        await (view ? client.views.push(modal) : client.views.open(modal));
-        if (view && below) await keepBeside(deps, keepForm(deps, user.id, view));
-        return;
-      }
-      case 'escalate': {
-        if (!CONTACT_FIRST) return;
-        const form = formOf(CONTACT_FIRST);
-        const answers = newAnswersFrom(form, { [form.spQuestion]: about.sp, [form.sjQuestion]: about.sj });
-        const metadata = { channel: body.channel?.id ?? null, source: null };
-        return void (await openForm(deps, { client, triggerId, user: user.id, form, answers, metadata }));
-      }
-      case 'remind_me': {
-        const at = await remindMe(deps, user.id, about);
-        const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing left to wait for: go ahead.'];
-        return void (view && (await unlessChanged(client.views.update(withOffersReplaced(view, said)))));
-      }
-      case null:
-        throw new Error(`No button answers to ${action.action_id}.`);
+export async function contactButton(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const about = readContact(action.value ?? '');
+  const { trigger_id: triggerId, view, user } = body;
+  switch (contactActionOf(action.action_id)) {
+    case 'record_attempt': {
+      const below = view && formBelow(view);
+      const modal = {
+        trigger_id: triggerId,
+        view: spContactModal({ ...about, ...(below ? { below } : {}) }, undefined),
+      };
+      await (view ? client.views.push(modal) : client.views.open(modal));
+      if (view && below) await keepBeside(deps, keepForm(deps, user.id, view));
+      return;
     }
-  };
+    case 'escalate': {
+      if (!CONTACT_FIRST) return;
+      const form = formOf(CONTACT_FIRST);
+      const answers = newAnswersFrom(form, { [form.spQuestion]: about.sp, [form.sjQuestion]: about.sj });
+      const metadata = { channel: body.channel?.id ?? null, source: null };
+      return void (await openForm(deps, { client, triggerId, user: user.id, form, answers, metadata }));
+    }
+    case 'remind_me': {
+      const at = await remindMe(deps, user.id, about);
+      const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing left to wait for: go ahead.'];
+      return void (view && (await unlessChanged(client.views.update(withOffersReplaced(view, said)))));
+    }
+    case null:
+      throw new Error(`No button answers to ${action.action_id}.`);
+  }
+}
 
 /** A form in progress, as it will be redrawn once the attempt is recorded. */
 function formBelow({ id, callback_id, private_metadata, state }: NonNullable<BlockAction['view']>): FormBelow | null {
@@ -93,19 +80,8 @@ async function keepForm(deps: ListenerDeps, user: string, view: NonNullable<Bloc
 
 /** The same window with the answer in place of the buttons; everything typed stays. */
 function withOffersReplaced(view: NonNullable<BlockAction['view']>, said: readonly Said[]) {
-  const { callback_id, private_metadata, title, submit, close, notify_on_close } = view;
   const blocks = (view.blocks as AnyBlock[]).map((block) =>
     block.block_id === CONTACT_OFFERS ? { ...saidLine(said), block_id: CONTACT_OFFERS } : block,
   );
-  const next: ModalView = {
-    type: 'modal',
-    callback_id,
-    private_metadata,
-    title: title as ModalView['title'],
-    ...(submit ? { submit: submit as NonNullable<ModalView['submit']> } : {}),
-    ...(close ? { close: close as NonNullable<ModalView['close']> } : {}),
-    notify_on_close: Boolean(notify_on_close),
-    blocks,
-  };
-  return { view_id: view.id, hash: view.hash, view: next };
+  return { view_id: view.id, hash: view.hash, view: sameView(view, { blocks }) };
 }

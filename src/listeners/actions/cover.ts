@@ -1,24 +1,21 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { coverAnswered } from '../../blocks/covers/message';
 import { coverModal } from '../../blocks/covers/modal';
 import { answerCover, coverBoard } from '../../services/covers';
 import { readCoverChoice } from '../../slack/ids/cover';
 import type { ListenerDeps } from '../deps';
+import type { ActionArgs } from '../handlers';
 import { unlessChanged } from '../open-form';
 import { tellPrivately } from '../tell';
 
 /** Accepts, declines or withdraws a cover; the message then shows its new state. */
-export const coverAnswer =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
-    await ack();
-    const answer = readCoverChoice(action.action_id);
-    if (!answer) throw new Error(`No cover answers to ${action.action_id}.`);
-    const { channel, message, view, user } = body;
-    const { cover, refused } = await answerCover(deps, String(action.value ?? ''), user.id, answer);
-    if (refused) await tellPrivately({ client, user: user.id, channel: channel?.id ?? null }, refused);
-    if (cover && channel && message && cover.deputy === user.id)
-      await client.chat.update({ channel: channel.id, ts: message.ts, ...coverAnswered(cover) });
-    const board = view && (await coverBoard(deps, user.id));
-    if (view && board) await unlessChanged(client.views.update({ view_id: view.id, view: coverModal(board) }));
-  };
+export async function coverAnswer(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const answer = readCoverChoice(action.action_id);
+  if (!answer) throw new Error(`No cover answers to ${action.action_id}.`);
+  const { channel, message, view, user } = body;
+  const { cover, refused } = await answerCover(deps, String(action.value ?? ''), user.id, answer);
+  if (refused) await tellPrivately({ client, user: user.id, channel: channel?.id ?? null }, refused);
+  if (cover && channel && message && cover.deputy === user.id)
+    await client.chat.update({ channel: channel.id, ts: message.ts, ...coverAnswered(cover) });
+  const board = view && (await coverBoard(deps, user.id));
+  if (view && board) await unlessChanged(client.views.update({ view_id: view.id, view: coverModal(board) }));
+}

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { answersOf } from '../../blocks/cards/answers';
 import { detailsWindow } from '../../blocks/cards/case-card';
 import { sightOf } from '../../domain/access';
@@ -7,26 +6,22 @@ import { logReads } from '../../services/log-reads';
 import type { StoredCase } from '../../services/ports/cases';
 import { areaOf, personOf } from '../../services/standing';
 import type { ListenerDeps } from '../deps';
+import type { ActionArgs } from '../handlers';
 import { tellPrivately } from '../tell';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-
 /** Opens the full text of a case, for people who may read it and those who read its card where they pressed. */
-export const detailsOpened =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    await ack();
-    const { user, channel, message, trigger_id } = body;
-    const stored = await deps.cases.byRef(action.value ?? '');
-    const place = { client, user: user.id, channel: channel?.id ?? null };
-    const card = channel && message ? { channel: channel.id, ts: message.ts } : null;
-    if (!stored || !(await mayLook(deps, stored, user.id, card))) return tellPrivately(place, NOT_YOURS);
-    const view = detailsWindow(stored, {
-      ...answersOf(stored, await deps.directory.catalogue()),
-      spHeld: (await deps.holds.of(stored.sp.account)) !== null,
-    });
-    await client.views.open({ trigger_id, view });
-  };
+export async function detailsOpened(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+  const { user, channel, message, trigger_id } = body;
+  const stored = await deps.cases.byRef(action.value ?? '');
+  const place = { client, user: user.id, channel: channel?.id ?? null };
+  const card = channel && message ? { channel: channel.id, ts: message.ts } : null;
+  if (!stored || !(await mayLook(deps, stored, user.id, card))) return tellPrivately(place, NOT_YOURS);
+  const view = detailsWindow(stored, {
+    ...answersOf(stored, await deps.directory.catalogue()),
+    spHeld: (await deps.holds.of(stored.sp.account)) !== null,
+  });
+  await client.views.open({ trigger_id, view });
+}
 
 /** Everyone who sees a full card reads it; other reads go on the access log. */
 async function mayLook(

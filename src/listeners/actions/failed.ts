@@ -1,26 +1,18 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  ButtonAction,
-  OverflowAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+import type { OverflowAction } from '@slack/bolt';
 import { type Done, remedy, retryAll } from '../../services/failed-messages';
 import { DEALT_WITH } from '../../services/redirect-letter';
 import { personOf } from '../../services/standing';
 import { type Failed, packFailed, readFailed, readRemedy } from '../../slack/ids/failed';
 import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
+import type { ActionArgs } from '../handlers';
 import { showHome } from '../home/show-home';
 import { tellPrivately } from '../tell';
 import { NOT_YOURS, openWindow } from './home-window';
 
-type Args<A extends ButtonAction | OverflowAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
-
 /** An admin's choice for a failed message: sends it again, or opens a window that asks. */
-export const failedMore = (deps: ListenerDeps) => async (args: Args<OverflowAction>) => {
-  const { ack, action, body, client } = args;
-  await ack();
+export async function failedMore(deps: ListenerDeps, args: ActionArgs<OverflowAction>) {
+  const { action, body, client } = args;
   const failed = readFailed(action.block_id);
   const chosen = readRemedy(action.selected_option.value);
   if (chosen === 'redirect' || chosen === 'dismiss')
@@ -31,7 +23,7 @@ export const failedMore = (deps: ListenerDeps) => async (args: Args<OverflowActi
   const done = await again(deps, failed);
   if (!done.ok) await tellPrivately(place, done.reason);
   await showHome(deps, body.user.id, readPlace(body.view?.private_metadata));
-};
+}
 
 async function again(deps: ListenerDeps, failed: Failed): Promise<Done> {
   if ('ref' in failed) return remedy(deps, failed.ref, failed.lane, { is: 'retry' });
@@ -39,14 +31,10 @@ async function again(deps: ListenerDeps, failed: Failed): Promise<Done> {
   return isSent ? { ok: true } : { ok: false, reason: DEALT_WITH };
 }
 
-/** Retries all failed messages. */
-export const failedRetryAll =
-  (deps: ListenerDeps) =>
-  async ({ ack, body, client }: Args<ButtonAction>) => {
-    await ack();
-    const user = body.user.id;
-    if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel: null }, NOT_YOURS);
-    const count = await retryAll(deps);
-    deps.log.info({ user, count }, 'an admin sent everything again that could not be delivered');
-    await showHome(deps, user, readPlace(body.view?.private_metadata));
-  };
+export async function failedRetryAll(deps: ListenerDeps, { body, client }: ActionArgs) {
+  const user = body.user.id;
+  if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel: null }, NOT_YOURS);
+  const count = await retryAll(deps);
+  deps.log.info({ user, count }, 'an admin sent everything again that could not be delivered');
+  await showHome(deps, user, readPlace(body.view?.private_metadata));
+}

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { BlockAction, BlockElementAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
 import { prune } from '../../domain/forms/engine';
@@ -12,10 +12,9 @@ import type { ListenerDeps } from '../deps';
 import { drawnAlone } from '../drawn-alone';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
-import type { NewestAnswers } from '../newest-answers';
+import type { ActionArgs } from '../handlers';
 import { unlessChanged } from '../open-form';
 
-type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type View = NonNullable<BlockAction['view']>;
 
 /** How long the next questions wait for what is shown around them. */
@@ -25,46 +24,42 @@ const PATIENCE_MS = 1500;
  * An answer that others depend on: the form is redrawn with the questions that follow, and everything on screen is
  * stored as a draft (domain section 3). While the store is unreachable, they show anyway.
  */
-export const formAnswered =
-  (deps: ListenerDeps, newest: NewestAnswers) =>
-  async ({ ack, body, action, client }: Args) => {
-    const at = deps.now();
-    await ack();
-    const { view } = body;
-    const stamp = 'action_ts' in action ? action.action_ts : '';
-    if (!view || !newest.take(view.id, stamp)) return;
-    const { within } = ackBudget(PATIENCE_MS);
-    const away = (error: unknown) => {
-      deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
-      return 'away' as const;
-    };
-    const window = await within(formWindow(deps, body.user.id, view, at)).catch(away);
-    if (window === 'away') return show(await alone(deps, view));
-    if (!window) return;
-    await Promise.all([keepBeside(deps, window.keep()), redraw(window)]);
-
-    async function redraw({ form, answers: given, metadata, line }: FormWindow) {
-      if (!view) return;
-      const drawing = async () => {
-        const catalogue = await deps.directory.catalogue();
-        const told = untold(form, metadata, shownInputs(view), catalogue);
-        const answers = prune(form, { ...told, ...given }, catalogue);
-        return drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
-      };
-      const next = await within(drawing()).catch(away);
-      await show(next === 'away' ? await alone(deps, view) : next);
-    }
-
-    async function show(next: ModalView | null) {
-      if (!view || !next || !newest.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
-      const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-      // Someone else drew in between: this answer is newer than theirs, unless a still newer one has come or the form
-      // was filed, whose confirmation must not be covered.
-      const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
-      if (drawn === 'changed' && newest.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
-        await unlessChanged(client.views.update({ view_id: view.id, view: next }));
-    }
+export async function formAnswered(deps: ListenerDeps, { body, action, client, at }: ActionArgs<BlockElementAction>) {
+  const { view } = body;
+  const stamp = 'action_ts' in action ? action.action_ts : '';
+  if (!view || !deps.newest.take(view.id, stamp)) return;
+  const { within } = ackBudget(PATIENCE_MS);
+  const away = (error: unknown) => {
+    deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
+    return 'away' as const;
   };
+  const window = await within(formWindow(deps, body.user.id, view, at)).catch(away);
+  if (window === 'away') return show(await alone(deps, view));
+  if (!window) return;
+  await Promise.all([keepBeside(deps, window.keep()), redraw(window)]);
+
+  async function redraw({ form, answers: given, metadata, line }: FormWindow) {
+    if (!view) return;
+    const drawing = async () => {
+      const catalogue = await deps.directory.catalogue();
+      const told = untold(form, metadata, shownInputs(view), catalogue);
+      const answers = prune(form, { ...told, ...given }, catalogue);
+      return drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
+    };
+    const next = await within(drawing()).catch(away);
+    await show(next === 'away' ? await alone(deps, view) : next);
+  }
+
+  async function show(next: ModalView | null) {
+    if (!view || !next || !deps.newest.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
+    const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+    // Someone else drew in between: this answer is newer than theirs, unless a still newer one has come or the form
+    // was filed, whose confirmation must not be covered.
+    const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
+    if (drawn === 'changed' && deps.newest.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
+      await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+  }
+}
 
 /** The next window from what is on screen, if that is enough. */
 async function alone(deps: ListenerDeps, view: View): Promise<ModalView | null> {

@@ -1,24 +1,31 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { preferencesKept } from '../../blocks/preferences';
+import { preferencesKept, preferencesModal } from '../../blocks/preferences';
 import { DEFAULT_PREFERENCES } from '../../domain/preferences';
 import type { ListenerDeps } from '../deps';
-import { openPreferences } from '../open-preferences';
+import { type ActionArgs, type Opener, openerOf } from '../handlers';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+/** Opens the window of someone's preferences, with their choices. */
+export async function openPreferences(deps: ListenerDeps, { client, triggerId, user }: Opener): Promise<void> {
+  const [chosen, account, policy] = await Promise.all([
+    deps.preferences.recent(),
+    deps.people.account(user),
+    deps.directory.policy(),
+  ]);
+  await client.views.open({
+    trigger_id: triggerId,
+    view: preferencesModal(chosen.get(user) ?? DEFAULT_PREFERENCES, {
+      zone: account.timeZone,
+      bypass: policy.quiet_hours.bypass,
+    }),
+  });
+}
 
 /** A button that opens someone's own preferences. */
-export const preferencesButton =
-  (deps: ListenerDeps) =>
-  async ({ ack, body, client }: Args) => {
-    await ack();
-    await openPreferences(deps, { client, triggerId: body.trigger_id, user: body.user.id });
-  };
+export async function preferencesButton(deps: ListenerDeps, { body, client }: ActionArgs) {
+  await openPreferences(deps, openerOf({ client, body }));
+}
 
 /** Resets someone's preferences. */
-export const preferencesReset =
-  (deps: ListenerDeps) =>
-  async ({ ack, body, client }: Args) => {
-    await ack();
-    await deps.preferences.reset(body.user.id);
-    if (body.view) await client.views.update({ view_id: body.view.id, view: preferencesKept(DEFAULT_PREFERENCES) });
-  };
+export async function preferencesReset(deps: ListenerDeps, { body, client }: ActionArgs) {
+  await deps.preferences.reset(body.user.id);
+  if (body.view) await client.views.update({ view_id: body.view.id, view: preferencesKept(DEFAULT_PREFERENCES) });
+}

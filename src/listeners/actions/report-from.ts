@@ -1,8 +1,8 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { within } from '../../services/deadline';
 import { kindOfReportFrom, readMessageRef } from '../../slack/ids/report-from';
 import { readOne } from '../../slack/read-one';
 import type { ListenerDeps } from '../deps';
+import { type ActionArgs, openerOf } from '../handlers';
 import { beginFromMessage } from '../shortcuts/file-from-message';
 import { tellPrivately } from '../tell';
 
@@ -10,27 +10,16 @@ import { tellPrivately } from '../tell';
 const READ_MS = 1200;
 
 /** The button offered after an emoji starts a report from the message. */
-export const reportFrom =
-  (deps: ListenerDeps) =>
-  async ({
-    ack,
-    action,
-    body,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
-    await ack();
-    const kind = kindOfReportFrom(action.action_id);
-    const posted = readMessageRef(action.value ?? '');
-    const place = { client, user: body.user.id, channel: body.channel?.id ?? null };
-    const message = posted && (await within(READ_MS, readOne(client, posted)));
-    if (!kind || !posted || !message)
-      return tellPrivately(place, 'That message is gone. Type the command instead, or use another message.');
-    await beginFromMessage(deps, kind, {
-      client,
-      triggerId: body.trigger_id,
-      user: body.user.id,
-      posted: { channel: { id: posted.channel }, message },
-      botUserId: context.botUserId,
-    });
-  };
+export async function reportFrom(deps: ListenerDeps, { action, body, client, context }: ActionArgs) {
+  const kind = kindOfReportFrom(action.action_id);
+  const posted = readMessageRef(action.value ?? '');
+  const place = { client, user: body.user.id, channel: body.channel?.id ?? null };
+  const message = posted && (await within(READ_MS, readOne(client, posted)));
+  if (!kind || !posted || !message)
+    return tellPrivately(place, 'That message is gone. Type the command instead, or use another message.');
+  await beginFromMessage(deps, kind, {
+    ...openerOf({ client, body }),
+    posted: { channel: { id: posted.channel }, message },
+    botUserId: context.botUserId,
+  });
+}

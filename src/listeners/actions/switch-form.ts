@@ -1,5 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { BlockAction } from '@slack/bolt';
 import { formOf } from '../../domain/forms';
 import { carryOver } from '../../domain/forms/carry-over';
 import {
@@ -14,9 +13,9 @@ import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
-import { openForm, unlessChanged } from '../open-form';
+import { type ActionArgs, openerOf } from '../handlers';
+import { openForm, sameView, unlessChanged } from '../open-form';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 type View = NonNullable<BlockAction['view']>;
 
 /**
@@ -24,36 +23,30 @@ type View = NonNullable<BlockAction['view']>;
  * of the first one, which can still be filed as well, unless its text is need-to-know by then (`endFormer`); whichever
  * is filed links to the other.
  */
-export const switchForm =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    const at = deps.now();
-    await ack();
-    const { to, from } = readSwitch(action.value);
-    const { view } = body;
-    const begun = from ? await filed(deps, from, body) : view && inHand(view);
-    if (!to || !begun) return;
-    const form = formOf(to);
-    const opening = openForm(deps, {
-      client,
-      triggerId: body.trigger_id,
-      user: body.user.id,
-      above: view !== undefined,
-      form,
-      answers: carryOver(begun.form, form, begun.answers),
-      metadata: {
-        ...placeOf(begun.metadata),
-        continues: from ?? view?.id,
-        ...(from ? {} : { from: begun.form.kind }),
-      },
-    });
-    const isInHand = view && !from;
-    const [opened] = await Promise.all([opening, isInHand && keepBeside(deps, kept(deps, body.user.id, view, at))]);
-    if (!opened || !view || from) return;
-    const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
-    const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
-    await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
-  };
+export async function switchForm(deps: ListenerDeps, { action, body, client, at }: ActionArgs) {
+  const { to, from } = readSwitch(action.value);
+  const { view } = body;
+  const begun = from ? await filed(deps, from, body) : view && inHand(view);
+  if (!to || !begun) return;
+  const form = formOf(to);
+  const opening = openForm(deps, {
+    ...openerOf({ client, body }),
+    above: view !== undefined,
+    form,
+    answers: carryOver(begun.form, form, begun.answers),
+    metadata: {
+      ...placeOf(begun.metadata),
+      continues: from ?? view?.id,
+      ...(from ? {} : { from: begun.form.kind }),
+    },
+  });
+  const isInHand = view && !from;
+  const [opened] = await Promise.all([opening, isInHand && keepBeside(deps, kept(deps, body.user.id, view, at))]);
+  if (!opened || !view || from) return;
+  const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
+  const next = sameView(view, { private_metadata: packFormMetadata({ ...begun.metadata, continuedBy }) });
+  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+}
 
 /** The draft of a form in progress is its window's, whatever wrote it before: `endFormer` can end it. */
 const kept = async (deps: ListenerDeps, user: string, view: View, at: Date) =>
@@ -92,16 +85,4 @@ const placeOf = ({ channel, source, answerAt }: FormMetadata): FormMetadata => (
   channel,
   source,
   ...(answerAt ? { answerAt } : {}),
-});
-
-/** The window as it is on screen, with other metadata. */
-const sameView = (view: View, remembering: string): ModalView => ({
-  type: 'modal',
-  callback_id: view.callback_id,
-  private_metadata: remembering,
-  title: view.title,
-  blocks: view.blocks as ModalView['blocks'],
-  ...(view.submit ? { submit: view.submit } : {}),
-  ...(view.close ? { close: view.close } : {}),
-  notify_on_close: view.notify_on_close,
 });

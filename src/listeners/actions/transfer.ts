@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { transferCall } from '../../blocks/transfers/call';
 import { formOf } from '../../domain/forms';
 import { CASE_KINDS, KINDS } from '../../domain/kinds';
@@ -9,39 +9,33 @@ import { personOf } from '../../services/standing';
 import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { type Drawing, drawnForm } from '../drawn-form';
-import { formWindow, keepBeside } from '../form-window';
-import type { NewestAnswers } from '../newest-answers';
+import { keepBeside } from '../form-window';
+import type { ActionArgs } from '../handlers';
 import { unlessLimited } from '../open-form';
 import { tellPrivately } from '../tell';
-
-type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+import { settled } from './form-buttons';
 
 /** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressing twice asks once. */
-export const pingSpecialists =
-  (deps: ListenerDeps, newest: NewestAnswers) =>
-  async ({ ack, body, client }: Args) => {
-    const at = deps.now();
-    await ack();
-    const { view, user } = body;
-    const read = view && (await formWindow(deps, user.id, view, at));
-    if (!view || !read) return;
-    newest.end(view.id);
-    const { form, answers, line } = read;
-    const metadata = { ...read.metadata, transfer: view.id };
-    const called = await callSpecialists(deps, deps.sendLetter, {
-      id: view.id,
-      agent: user.id,
-      sp: String(answers[form.spQuestion] ?? ''),
-      sj: String(answers[form.sjQuestion] ?? ''),
-      askedAt: at,
-      claimedBy: null,
-      claimedAt: null,
-    });
-    const notice = called === 'called' ? {} : { notice: NOTICES[called] };
-    const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...notice });
-    await keepBeside(deps, read.keep(read.page, metadata));
-    await unlessLimited(client.views.update({ view_id: view.id, view: next }));
-  };
+export async function pingSpecialists(deps: ListenerDeps, { body, client, at }: ActionArgs) {
+  const opened = await settled(deps, body, at);
+  if (!opened) return;
+  const { view, window: read } = opened;
+  const { form, answers, line } = read;
+  const metadata = { ...read.metadata, transfer: view.id };
+  const called = await callSpecialists(deps, deps.sendLetter, {
+    id: view.id,
+    agent: body.user.id,
+    sp: String(answers[form.spQuestion] ?? ''),
+    sj: String(answers[form.sjQuestion] ?? ''),
+    askedAt: at,
+    claimedBy: null,
+    claimedAt: null,
+  });
+  const notice = called === 'called' ? {} : { notice: NOTICES[called] };
+  const next = await drawnForm(deps, { form, answers, metadata, line, user: body.user.id, ...notice });
+  await keepBeside(deps, read.keep(read.page, metadata));
+  await unlessLimited(client.views.update({ view_id: view.id, view: next }));
+}
 
 const NOTICES: Record<Exclude<Called, 'called'>, string> = {
   no_place: 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.',
@@ -51,29 +45,25 @@ const NOTICES: Record<Exclude<Called, 'called'>, string> = {
 };
 
 /** The first specialist takes the caller, and everyone else sees who it is. */
-export const claimTransfer =
-  (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
-    const at = deps.now();
-    await ack();
-    const { user } = body;
-    const place = { client, user: user.id, channel: body.channel?.id ?? null };
-    if (!mayTakeCallers(await personOf(deps, user.id)))
-      return tellPrivately(place, 'Only a Resolution Specialist can take a caller.');
+export async function claimTransfer(deps: ListenerDeps, { action, body, client, at }: ActionArgs) {
+  const { user } = body;
+  const place = { client, user: user.id, channel: body.channel?.id ?? null };
+  if (!mayTakeCallers(await personOf(deps, user.id)))
+    return tellPrivately(place, 'Only a Resolution Specialist can take a caller.');
 
-    const id = String(action.value ?? '');
-    const filed = await deps.cases.byId(id);
-    if (filed) return tellPrivately(place, `The agent has filed ${filed.ref} in the meantime: continue from its card.`);
-    const transfer = await deps.transfers.claim(id, user.id, at);
-    if (!transfer) return tellPrivately(place, 'This caller is no longer waiting.');
-    if (transfer.claimedBy !== user.id)
-      return tellPrivately(place, `<@${transfer.claimedBy}> is already taking this caller. Thank you anyway.`);
-    if (body.channel && body.message)
-      await unlessLimited(
-        client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) }),
-      );
-    await tellAgent(deps, client, transfer);
-  };
+  const id = String(action.value ?? '');
+  const filed = await deps.cases.byId(id);
+  if (filed) return tellPrivately(place, `The agent has filed ${filed.ref} in the meantime: continue from its card.`);
+  const transfer = await deps.transfers.claim(id, user.id, at);
+  if (!transfer) return tellPrivately(place, 'This caller is no longer waiting.');
+  if (transfer.claimedBy !== user.id)
+    return tellPrivately(place, `<@${transfer.claimedBy}> is already taking this caller. Thank you anyway.`);
+  if (body.channel && body.message)
+    await unlessLimited(
+      client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) }),
+    );
+  await tellAgent(deps, client, transfer);
+}
 
 /** Shows the agent who takes the caller: in the form where they asked, else by DM. */
 async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmTransfer): Promise<void> {

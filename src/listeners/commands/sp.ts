@@ -1,30 +1,28 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { scorecardBlocks } from '../../blocks/lookup/scorecard';
 import { spChoices } from '../../blocks/lookup/sp-choices';
 import { numbersFor } from '../../services/numbers';
 import { understand } from '../../services/typed-words';
 import type { ListenerDeps } from '../deps';
+import type { CommandArgs } from '../handlers';
 import { readScorecard } from '../show-scorecard';
 
 /** `/sp <account or name>`: the SP's scorecard for this person, in an ephemeral message (domain section 9). */
-export const spLookup =
-  (deps: ListenerDeps) =>
-  async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
-    await ack();
-    const { account: found, offer, text } = await understand(deps, command.text);
-    if (!found && offer && (offer.providers.length || /\s/.test(text))) {
-      await respond({ response_type: 'ephemeral', ...spChoices(offer) });
-      return;
-    }
-    const account = (await numbersFor(deps)).parseSpAccount(found ?? text);
-    if (!account.ok) {
-      await respond({ response_type: 'ephemeral', text: account.fault });
-      return;
-    }
-    const card = await readScorecard(deps, account.value, command.user_id);
-    await respond({
-      response_type: 'ephemeral',
-      text: `Scorecard of SP ${account.value}`,
-      blocks: scorecardBlocks(card, 'offered'),
-    });
-  };
+export async function spLookup(deps: ListenerDeps, { ack, command, respond }: CommandArgs) {
+  await ack();
+  const { account: found, offer, text } = await understand(deps, command.text);
+  if (!found && offer && (offer.providers.length || /\s/.test(text))) {
+    await respond({ response_type: 'ephemeral', ...spChoices(offer) });
+    return;
+  }
+  const account = (await numbersFor(deps)).parseSpAccount(found ?? text);
+  if (!account.ok) {
+    await respond({ response_type: 'ephemeral', text: account.fault });
+    return;
+  }
+  const card = await readScorecard(deps, account.value, command.user_id);
+  await respond({
+    response_type: 'ephemeral',
+    text: `Scorecard of SP ${account.value}`,
+    blocks: scorecardBlocks(card, 'offered'),
+  });
+}

@@ -3,9 +3,10 @@ import { coverModal } from '../../blocks/covers/modal';
 import { helpBlocks, helpText } from '../../blocks/help';
 import { coverBoard } from '../../services/covers';
 import { personOf } from '../../services/standing';
+import { openPreferences } from '../actions/preferences';
 import { applyPolicyNow } from '../apply-policy';
 import type { ListenerDeps } from '../deps';
-import { openPreferences } from '../open-preferences';
+import type { CommandArgs } from '../handlers';
 import { openSearch } from '../open-search';
 
 /** `rest`: what comes after the first word. */
@@ -46,8 +47,8 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
 ]);
 
 /** `/warmline [help | search … | preferences | cover]`; anything else shows the help. */
-export const warmline = (deps: ListenerDeps) => async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+export async function warmline(deps: ListenerDeps, args: CommandArgs) {
   await args.ack();
   const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(args.command.text.trim()) ?? [];
   await (SUBCOMMANDS.get(first.toLowerCase()) ?? help)(deps, args, rest);
-};
+}

@@ -1,17 +1,15 @@
-import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { messagesOf } from '../../domain/lane-queue';
 import { isChannel, slackLane } from '../../domain/targets';
 import { auditSharing } from '../../services/audit-cases';
 import type { ListenerDeps } from '../deps';
+import type { EventArgs } from '../handlers';
 
 type Sharing = 'channel_shared' | 'channel_unshared';
 
 /** A channel is shared with another company, or not anymore: need-to-know cards follow, and admins are told. */
-export const channelShared =
-  (deps: ListenerDeps) =>
-  async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {
-    if (isChannel(event.channel)) await checkSharing(deps, event.channel);
-  };
+export async function channelShared(deps: ListenerDeps, { event }: EventArgs<Sharing>) {
+  if (isChannel(event.channel)) await checkSharing(deps, event.channel);
+}
 
 /** Checks at once who reads a channel now, and sends what waited for it. */
 export async function checkSharing(deps: ListenerDeps, channel: string): Promise<void> {

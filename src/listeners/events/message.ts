@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
 import { answerMention } from '../../services/hear-direct';
@@ -7,6 +6,7 @@ import { UnknownCompanyError } from '../../slack/companies';
 import { type Heard, readGone, readHeard } from '../../slack/read-message';
 import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
+import type { EventArgs } from '../handlers';
 import { handleDm } from '../hear-in-dm';
 import { NotStoredError } from '../kept-first';
 import { outsiderOf } from '../outsider-of';
@@ -14,40 +14,36 @@ import { sentNow } from '../sent-now';
 import { type PrivatePlace, tellPrivately } from '../tell';
 import { wordsOfMessage } from '../words-of-message';
 
-type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
-
 /** What people write under a card becomes notes of the case; what they write to Warmline is answered. */
-export const messageChanged =
-  (deps: ListenerDeps) =>
-  async ({ event, client, context }: Args) => {
-    const heard = readHeard(event, context);
-    const gone = readGone(event);
-    // What Slack says of a message that is gone need not tell of which thread it was, or whose.
-    if (gone && !heard?.isDirect && !heard?.threadTs) return forgetReply(deps, gone);
-    if (!heard) return;
-    const outsider = () => outsiderIn(deps, heard, context);
-    if (heard.isDirect) return handleDm(deps, client, heard, outsider);
-    const { threadTs } = heard;
-    const answered = async () => {
-      if (heard.mentionsUs && heard.version === 'new' && !heard.byApp && !(await outsider()))
-        await sentNow(deps, await answerMention(deps, heard));
-    };
-    if (!threadTs) return answered();
-    // In parallel, replies of one thread would only overtake each other's writes and read the case again and again.
-    const keep = () => keepReply(deps, { ...heard, threadTs }, outsider);
-    const kept = await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep);
-    if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
-    // A card is marked as posted after Slack has it, and by another instance if its sender died in between.
-    // Or its channel has another id by now, of which another instance was told.
-    if (heard.under !== context.botUserId || !(await isCard(client, heard.channel, threadTs))) return answered();
-    await deps.channels.refresh();
-    throw new NotStoredError('A reply under a card that is not marked as posted yet.');
+export async function messageChanged(deps: ListenerDeps, { event, client, context }: EventArgs<'message'>) {
+  const heard = readHeard(event, context);
+  const gone = readGone(event);
+  // What Slack says of a message that is gone need not tell of which thread it was, or whose.
+  if (gone && !heard?.isDirect && !heard?.threadTs) return forgetReply(deps, gone);
+  if (!heard) return;
+  const outsider = () => outsiderIn(deps, heard, context);
+  if (heard.isDirect) return handleDm(deps, client, heard, outsider);
+  const { threadTs } = heard;
+  const answered = async () => {
+    if (heard.mentionsUs && heard.version === 'new' && !heard.byApp && !(await outsider()))
+      await sentNow(deps, await answerMention(deps, heard));
   };
+  if (!threadTs) return answered();
+  // In parallel, replies of one thread would only overtake each other's writes and read the case again and again.
+  const keep = () => keepReply(deps, { ...heard, threadTs }, outsider);
+  const kept = await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep);
+  if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
+  // A card is marked as posted after Slack has it, and by another instance if its sender died in between.
+  // Or its channel has another id by now, of which another instance was told.
+  if (heard.under !== context.botUserId || !(await isCard(client, heard.channel, threadTs))) return answered();
+  await deps.channels.refresh();
+  throw new NotStoredError('A reply under a card that is not marked as posted yet.');
+}
 
 const outsiderIn = (
   deps: ListenerDeps,
   { author: user, team, name }: Heard,
-  { teamId, enterpriseId }: Args['context'],
+  { teamId, enterpriseId }: EventArgs<'message'>['context'],
 ): Promise<Outsider | null> =>
   outsiderOf(deps, { user, team, name }, { teamId, enterpriseId }).catch((error: unknown) => {
     throw error instanceof UnknownCompanyError ? new NotStoredError(error.message) : error;

@@ -11,7 +11,7 @@ import { logReads } from '../../services/log-reads';
 import { setUpOf } from '../../services/set-up';
 import type { HomePlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
-import { withLinks } from './rows';
+import { withLinks } from '../with-links';
 import type { Later, Tab } from './tab';
 
 /** What this person has to do: the queue of people who answer for cases, the reports of people who only file them. */

@@ -5,7 +5,7 @@ import type { Figures } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
 import type { Picture, Pictured } from '../../domain/pictured';
 import { capital } from '../../domain/wording';
-import { DeadlineError, within } from '../../services/deadline';
+import { withinOr } from '../../services/deadline';
 import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';
 import type { HomePlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
@@ -55,11 +55,7 @@ export async function countedFor(deps: ListenerDeps, reader: string, args: HomeP
 }
 
 /** The result if it comes at once, else null. Rejects like the promise. */
-const atOnce = <T>(promise: Promise<T>): Promise<T | null> =>
-  within(AT_ONCE_MS, promise).catch((error: unknown) => {
-    if (error instanceof DeadlineError) return null;
-    throw error;
-  });
+const atOnce = <T>(promise: Promise<T>): Promise<T | null> => withinOr(AT_ONCE_MS, promise, () => null);
 
 async function charts({ pictures }: ListenerDeps, figures: Figures, days: FigureDays): Promise<readonly Picture[]> {
   const made = await Promise.all(chartsOf(figures, spanWords(days)).map((one) => pictures.of(one)));

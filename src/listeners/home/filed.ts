@@ -1,7 +1,7 @@
 import { filedBlocks } from '../../blocks/home/agent';
 import { DESK_ROWS, filedReports } from '../../services/desk';
 import { logReads } from '../../services/log-reads';
-import { withLinks } from './rows';
+import { withLinks } from '../with-links';
 import type { Tab } from './tab';
 
 /** Everything that this person filed. */

@@ -2,7 +2,7 @@ import type { HomeView } from '@slack/types';
 import { homeFrame, unreadBlocks } from '../../blocks/home/frame';
 import { outsiderHome } from '../../blocks/outsider';
 import { notForOutsiders } from '../../domain/outsider';
-import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { STORE_PATIENCE_MS, within, withinOr } from '../../services/deadline';
 import { isRefusedGuest } from '../../services/guests';
 import { personOf } from '../../services/standing';
 import { limitOf } from '../../slack/clients';
@@ -86,9 +86,7 @@ export async function redrawHome(deps: ListenerDeps, user: string): Promise<void
   const awaited: Promise<unknown>[] = [];
   await drawAgain(deps, user, (work) => awaited.push(Promise.allSettled([work])));
   if (!awaited.length) return;
-  await within(LATE_MS, Promise.all(awaited)).catch((error: unknown) => {
-    if (!(error instanceof DeadlineError)) throw error;
-  });
+  await withinOr(LATE_MS, Promise.all(awaited), () => undefined);
   await drawAgain(deps, user, () => undefined);
 }
 

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt';
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { isRestricted, namesRestricted } from '../../domain/access';
 import { formOf } from '../../domain/forms';
 import { STORY_MAX } from '../../domain/forms/common';
@@ -9,6 +9,7 @@ import { within } from '../../services/deadline';
 import { sourceText } from '../../slack/ids/form';
 import { readSource } from '../../slack/read-message';
 import type { ListenerDeps } from '../deps';
+import { type Opener, openerOf } from '../handlers';
 import { openForm } from '../open-form';
 import { understoodInTime } from '../typed-form';
 import { wordsOfMessage } from '../words-of-message';
@@ -18,19 +19,17 @@ const NAMES_MS = 400;
 const CUT = '… (cut: the whole message is linked)';
 
 /** A report started from a message (domain section 3), which fills in details, SP and SJ and becomes its source. */
-export const fileFromMessage =
-  (deps: ListenerDeps, kind: CaseKind) =>
-  async ({ ack, body, client, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
-    await ack();
-    const { trigger_id: triggerId, user } = body;
-    const { botUserId } = context;
-    await beginFromMessage(deps, kind, { client, triggerId, user: user.id, posted: body, botUserId });
-  };
+export async function fileFromMessage(
+  deps: ListenerDeps,
+  kind: CaseKind,
+  { ack, body, client, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
+) {
+  await ack();
+  const { botUserId } = context;
+  await beginFromMessage(deps, kind, { ...openerOf({ client, body }), posted: body, botUserId });
+}
 
-interface Beginning {
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  readonly user: string;
+interface Beginning extends Opener {
   /** The message and its channel, as Slack sends them. */
   readonly posted: { readonly channel: { readonly id: string }; readonly message: unknown };
   /** Warmline's own user. */

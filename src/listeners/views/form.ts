@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { addedMessage } from '../../blocks/forms/added';
+import type { MessageSource } from '../../domain/case';
 import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
 import { repeatable } from '../../domain/forms/again';
@@ -19,30 +19,27 @@ import type { StoredCase } from '../../services/ports/cases';
 import { procedureOf } from '../../services/procedures';
 import { takerFaults } from '../../services/stranger';
 import { watchFiled } from '../../services/watch-sps';
-import { kindOfCallback, questionOfBlock } from '../../slack/ids/form';
+import { type FormMetadata, kindOfCallback, questionOfBlock } from '../../slack/ids/form';
 import { faultsToErrors, readSubmission, shownInputs, UnreadableFormError } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
-import { sourceOf } from '../message-source';
-import type { NewestAnswers } from '../newest-answers';
+import type { SubmitArgs } from '../handlers';
 import { tellPrivately } from '../tell';
 import { placeToTell, tellFiled } from '../tell-filed';
-
-type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** A form being submitted. Everything before its acknowledgment shares one budget. */
 interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep' | 'draft'> {
   readonly deps: ListenerDeps;
-  readonly client: Args['client'];
+  readonly client: SubmitArgs['client'];
   readonly by: string;
   readonly viewId: string;
   readonly at: Date;
   readonly budget: Budget;
   /** The questions on screen. */
   readonly shown: readonly string[];
-  readonly ack: Args['ack'];
+  readonly ack: SubmitArgs['ack'];
   /** The form stays open with these faults next to their questions. */
   readonly refuse: (faults: readonly Fault[]) => Promise<void>;
 }
@@ -51,36 +48,34 @@ interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 
  * A form was submitted: the case is stored before the acknowledgment, so if the store fails or is slow, the form stays
  * open with everything typed (architecture section 3). In a form of several pages, all but the last lead to the next.
  */
-export const formSubmitted =
-  (deps: ListenerDeps, newest: NewestAnswers) =>
-  async ({ ack, body, view, client }: Args) => {
-    const [at, budget] = [deps.now(), ackBudget()];
-    const kind = kindOfCallback(view.callback_id);
-    if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
-    const form = formOf(kind);
-    const refuse = (faults: readonly Fault[]) =>
-      ack({ response_action: 'errors', errors: faultsToErrors(form, shownInputs(view), faults) });
-    newest.end(view.id);
+export async function formSubmitted(deps: ListenerDeps, { ack, body, view, client }: SubmitArgs) {
+  const [at, budget] = [deps.now(), ackBudget()];
+  const kind = kindOfCallback(view.callback_id);
+  if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
+  const form = formOf(kind);
+  const refuse = (faults: readonly Fault[]) =>
+    ack({ response_action: 'errors', errors: faultsToErrors(form, shownInputs(view), faults) });
+  deps.newest.end(view.id);
 
-    let window: FormWindow | null = null;
-    try {
-      const { by, viewId } = readSubmission(body);
-      window = await budget.within(formWindow(deps, by, view, at));
-      if (!window) throw new Error(`The window of ${kind} could not be read.`);
-      const shown = shownInputs(view).map(questionOfBlock);
-      const submitting: Submitting = { ...window, shown, deps, client, by, viewId, at, budget, ack, refuse };
-      const { next } = pageOf(form, window.answers, window.page);
-      const { addTo } = window.metadata;
-      if (addTo) await add(submitting, addTo);
-      else await (next ? turnPage(submitting, next.id) : file(submitting));
-    } catch (error) {
-      deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
-      await refuse([{ question: form.questions[0]?.id ?? '', message: words(error) }]);
-      if (!window) return;
-      const { page, metadata } = window;
-      await keepBeside(deps, window.keep(page, metadata, error instanceof UnsureError ? error.key : undefined));
-    }
-  };
+  let window: FormWindow | null = null;
+  try {
+    const { by, viewId } = readSubmission(body);
+    window = await budget.within(formWindow(deps, by, view, at));
+    if (!window) throw new Error(`The window of ${kind} could not be read.`);
+    const shown = shownInputs(view).map(questionOfBlock);
+    const submitting: Submitting = { ...window, shown, deps, client, by, viewId, at, budget, ack, refuse };
+    const { next } = pageOf(form, window.answers, window.page);
+    const { addTo } = window.metadata;
+    if (addTo) await add(submitting, addTo);
+    else await (next ? turnPage(submitting, next.id) : file(submitting));
+  } catch (error) {
+    deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
+    await refuse([{ question: form.questions[0]?.id ?? '', message: words(error) }]);
+    if (!window) return;
+    const { page, metadata } = window;
+    await keepBeside(deps, window.keep(page, metadata, error instanceof UnsureError ? error.key : undefined));
+  }
+}
 
 /** Adds what was typed to an open case; if refused, the form says why. */
 async function add({ deps, client, form, answers, metadata, by, viewId, at, draft, ...rest }: Submitting, ref: string) {
@@ -196,6 +191,23 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
     });
     throw new UnsureError(key, error);
   }
+}
+
+/** A submission also waits for the store, so a late link is left out. */
+const PERMALINK_MS = 700;
+
+/** The message that a report was started from, with its link if Slack returns one. */
+async function sourceOf({ log, clients }: ListenerDeps, source: FormMetadata['source']): Promise<MessageSource | null> {
+  if (!source) return null;
+  const { channel, ts, author } = source;
+  const permalink = await within(PERMALINK_MS, clients.lookups.chat.getPermalink({ channel, message_ts: ts })).then(
+    (found) => found.permalink ?? null,
+    (error: unknown) => {
+      log.warn({ err: error, channel, ts }, 'the message a report was begun from has no address');
+      return null;
+    },
+  );
+  return { channel, ts, author: author ?? null, permalink };
 }
 
 /** The report is stored and its sender was told so: failures from here on are not theirs to repeat. */

@@ -1,31 +1,30 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { fault } from '../../domain/moves/dialog';
 import { readFilters } from '../../domain/search';
 import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { numbersFor } from '../../services/numbers';
 import { FIRST_PAGE } from '../../services/search-cases';
 import { readSearchEntries } from '../../slack/read-search';
 import type { ListenerDeps } from '../deps';
+import type { SubmitArgs } from '../handlers';
 import { resultsView } from '../open-search';
+import { withFaults } from '../tell';
 
 /** A search was submitted: the window shows the results, or stays with what is wrong and everything typed. */
-export const searchSubmitted =
-  (deps: ListenerDeps) =>
-  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const entries = readSearchEntries(view.state.values);
-    const outcome = await within(STORE_PATIENCE_MS, search()).catch((error: unknown) => {
-      deps.log.error({ err: error, view: view.id }, 'a search was not answered');
-      return { errors: { text: error instanceof DeadlineError ? TOO_WIDE : NOT_READ } };
-    });
-    if ('errors' in outcome) return ack({ response_action: 'errors', errors: outcome.errors });
-    return ack({ response_action: 'update', view: outcome.view });
+export async function searchSubmitted(deps: ListenerDeps, { ack, body, view }: SubmitArgs) {
+  const entries = readSearchEntries(view.state.values);
+  const outcome = await within(STORE_PATIENCE_MS, search()).catch((error: unknown) => {
+    deps.log.error({ err: error, view: view.id }, 'a search was not answered');
+    return fault('text', error instanceof DeadlineError ? TOO_WIDE : NOT_READ);
+  });
+  if ('faults' in outcome) return ack(withFaults(outcome.faults));
+  return ack({ response_action: 'update', view: outcome.view });
 
-    async function search() {
-      const read = readFilters(entries, await deps.directory.areas(), await numbersFor(deps));
-      if (!read.ok)
-        return { errors: Object.fromEntries(read.faults.map(({ question, message }) => [question, message])) };
-      return { view: await resultsView(deps, read.filters, FIRST_PAGE, body.user.id) };
-    }
-  };
+  async function search() {
+    const read = readFilters(entries, await deps.directory.areas(), await numbersFor(deps));
+    if (!read.ok) return { faults: read.faults };
+    return { view: await resultsView(deps, read.filters, FIRST_PAGE, body.user.id) };
+  }
+}
 
 const TOO_WIDE =
   'This takes too long. Narrow it by days, by an SP or by an SJ, and press Search again; what you entered is still here.';

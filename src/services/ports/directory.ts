@@ -97,7 +97,6 @@ export interface FoundProviders {
   readonly isMore: boolean;
 }
 
-/** Where an import writes. */
 export interface ImportTarget extends DirectoryWriter {
   readonly configuration: Pick<ConfigStore, 'record'>;
 }

@@ -1,7 +1,9 @@
 import { CASE_KINDS } from '../../domain/kinds';
 import type { Unpost } from '../../domain/mailbox';
 import { AGED, type Aged, keptSpans } from '../../domain/policy';
+import type { SpHold } from '../../domain/sp-hold';
 import type { ServiceDeps } from '../deps';
+import { pages } from '../pages';
 import type { Due, Ended, Leftover, Unfinished } from '../ports/retention';
 import { clocksApart } from './clocks-apart';
 
@@ -86,11 +88,8 @@ async function purgeCases(deps: PurgeDeps) {
 /** The accounts of all SPs on legal hold. */
 async function everyHeld({ holds }: Pick<PurgeDeps, 'holds'>): Promise<readonly string[]> {
   const all: string[] = [];
-  let page: readonly { readonly account: string }[] = [];
-  do {
-    page = await holds.page(page.at(-1)?.account ?? null, HOLDS);
+  for await (const page of pages<SpHold>(HOLDS, (last) => holds.page(last?.account ?? null, HOLDS)))
     all.push(...page.map(({ account }) => account));
-  } while (page.length === HOLDS);
   return all;
 }
 

@@ -91,7 +91,6 @@ async function wholeness(open: Open, encoding: Encoding): Promise<'whole' | 'cut
   return isRight() ? 'whole' : 'cut';
 }
 
-/** The number of the first line with a match. */
 async function firstLine(open: Open, encoding: Encoding, thing: RegExp): Promise<number | null> {
   const lines = splitLines();
   for await (const text of textOf(open, encoding)) {

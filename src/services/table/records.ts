@@ -73,7 +73,6 @@ const fits = (cells: readonly string[], { width, widest = width ?? 0 }: Shape) =
   width === null ||
   (cells.length >= width && cells.length <= widest && cells.every((cell, i) => i < width || cell.trim() === ''));
 
-/** A line that is a row by itself. */
 function isRow({ text, isCut }: Line, shape: Shape): boolean {
   if (isCut) return false;
   const row = startOfRow();

@@ -236,7 +236,7 @@ it.each(COUNTS)("a scorecard stays within Slack's limits with %d cases, as a win
           standings: METRIC_NAMES.map((name) => ({ name, value: 9999.99, change: -9999.99 })),
         }
       : null,
-    open: listed(count, 0).rows.map(({ record, sight, link }) => ({ facts: record, sight, card: link })),
+    open: listed(count, 0).rows,
     more: count,
     hold: { account: 'ACC100', by: 'U0ADA', at: MONDAY.toISOString(), reason: HELD, lifting: null },
     mayHold: true,

@@ -3,14 +3,13 @@ import { stateWord } from '../../../domain/case-words';
 import type { BulkResult } from '../../../domain/desk';
 import { dialogOf, type MoveType, moveLabel } from '../../../domain/move';
 import type { DialogContext } from '../../../domain/moves/dialog';
-import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';
-import { section } from '../../lines';
+import { asking, field, section, shown } from '../../lines';
+import type { CaseRow } from '../../lookup/case-row';
 import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
 import { escapeWithin, plainText, truncate } from '../../text';
-import type { HomeRow } from '../rows';
 
 /** Slack's limit of checkboxes in a group. */
 const GROUP = 10;
@@ -19,7 +18,7 @@ const LISTED_MAX = 2000;
 
 const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
 
-type Choice = Pick<HomeRow, 'record' | 'sight'>;
+type Choice = Pick<CaseRow, 'record' | 'sight'>;
 
 /** Asks which cases, and what the move needs. Those on the page (the first `onPage`) are preselected. */
 export function bulkChooseWindow(
@@ -37,18 +36,11 @@ export function bulkChooseWindow(
       choices.slice(onPage + i * GROUP, onPage + (i + 1) * GROUP),
     ),
   ].filter((group) => group.length);
-  return {
-    type: 'modal',
-    callback_id: bulkChooseId(move),
-    title: plainText(`${label} (several)`),
-    submit: plainText('Continue'),
-    close: plainText('Cancel'),
-    blocks: [
-      // They may be in different areas, so no area is preset.
-      ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context, {}) ?? []).map(short),
-      ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
-    ],
-  };
+  return asking(bulkChooseId(move), { title: `${label} (several)`, submit: 'Continue' }, [
+    // They may be in different areas, so no area is preset.
+    ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context, {}) ?? []).map(short),
+    ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
+  ]);
 }
 
 /** Free text of a bulk move has to fit into what the confirmation remembers. */
@@ -66,33 +58,23 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
       OPTION_MAX,
     ),
   }));
-  return {
-    type: 'input',
-    block_id: bulkGroup(number),
-    optional: true,
-    label: plainText(chosen ? 'On this page' : `Further down the queue (${number + 1})`),
-    element: {
-      type: 'checkboxes',
-      action_id: DIALOG_INPUT,
-      options,
-      ...(chosen ? { initial_options: options } : {}),
-    },
-  };
+  return field(
+    bulkGroup(number),
+    chosen ? 'On this page' : `Further down the queue (${number + 1})`,
+    { type: 'checkboxes', options, ...(chosen ? { initial_options: options } : {}) },
+    { optional: true },
+  );
 }
 
 /** What will happen, in numbers, and the button to do it. */
 export function bulkConfirmWindow(plan: BulkPlan): ModalView {
   const { refs, move } = plan;
   const verb = moveLabel(move.type);
-  return {
-    type: 'modal',
-    callback_id: BULK_CONFIRM,
-    private_metadata: packPlan(plan),
-    title: plainText(`${verb} ${cases(refs.length)}`),
-    submit: plainText(`${verb} ${refs.length}`),
-    close: plainText('Cancel'),
-    blocks: [...consequence(plan), section(escapeWithin(refs.join(', '), LISTED_MAX))],
-  };
+  return asking(
+    BULK_CONFIRM,
+    { title: `${verb} ${cases(refs.length)}`, submit: `${verb} ${refs.length}`, memory: packPlan(plan) },
+    [...consequence(plan), section(escapeWithin(refs.join(', '), LISTED_MAX))],
+  );
 }
 
 function consequence({ refs, move }: BulkPlan): KnownBlock[] {
@@ -111,13 +93,10 @@ export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
 /** What succeeded, and what did not and why. */
 export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResult[]): ModalView {
   const refused = results.filter(({ reason }) => reason !== null);
-  return {
-    ...saying(moveLabel(move.type), bulkReportText(move.type, results)),
-    blocks: [
-      section(bulkReportText(move.type, results)),
-      ...refused.map(({ ref, reason }): KnownBlock => section(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`)),
-    ],
-  };
+  return shown(moveLabel(move.type), [
+    section(bulkReportText(move.type, results)),
+    ...refused.map(({ ref, reason }) => section(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`)),
+  ]);
 }
 
 /** The result in one sentence. */
@@ -129,9 +108,4 @@ export function bulkReportText(move: MoveType, results: readonly BulkResult[]): 
   return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not done, for these reasons:`;
 }
 
-const saying = (title: string, text: string): ModalView => ({
-  type: 'modal',
-  title: plainText(title),
-  close: plainText('Close'),
-  blocks: [section(text)],
-});
+const saying = (title: string, text: string): ModalView => shown(title, [section(text)]);

@@ -20,25 +20,19 @@ export function configEventWindow(
   const isWhole = event.after === null || (event.before === null && isSmall) || !changes.length;
   const lines = changes.slice(0, MOST_CHANGES);
   const more = changes.length - lines.length;
-  return homeWindow({
-    id: 'config_event',
-    title: 'A change',
-    ...(why === null ? { submit: 'Revert' } : {}),
-    memory,
-    blocks: [
-      ...notice,
-      section(eventWords(event, isWhole ? 1 : 0)),
-      remark(`${whoWords(event.by)} · ${dateToken(event.at)}`),
-      ...(lines.length ? [{ type: 'divider' as const }, ...sections(lines)] : []),
-      ...(more > 0 ? [context(`and ${more} more`)] : []),
-      { type: 'divider' },
-      context(
-        why === null
-          ? 'Revert restores what was there before, and nothing else. The history shows it as a change of its own.'
-          : escapeWithin(why, 1000),
-      ),
-    ],
-  });
+  return homeWindow('config_event', { title: 'A change', submit: why === null ? 'Revert' : undefined, memory }, [
+    ...notice,
+    section(eventWords(event, isWhole ? 1 : 0)),
+    remark(`${whoWords(event.by)} · ${dateToken(event.at)}`),
+    ...(lines.length ? [{ type: 'divider' as const }, ...sections(lines)] : []),
+    ...(more > 0 ? [context(`and ${more} more`)] : []),
+    { type: 'divider' },
+    context(
+      why === null
+        ? 'Revert restores what was there before, and nothing else. The history shows it as a change of its own.'
+        : escapeWithin(why, 1000),
+    ),
+  ]);
 }
 
 const context = (text: string): KnownBlock => remark(text);

@@ -2,19 +2,16 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
 import { type Lane, slackLane } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { note, section } from '../../lines';
+import { field, note, section } from '../../lines';
 import { placeWords } from '../../text';
-import { channelElement, field, homeWindow, personElement } from './parts';
+import { channelElement, homeWindow, personElement } from './parts';
 
 /** Asks where to send what did not reach `from`. */
 const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields: readonly KnownBlock[]): ModalView =>
-  homeWindow({
-    id: 'redirect_failed',
-    title: 'Send elsewhere',
-    submit: 'Send',
-    memory,
-    blocks: [section(`*${what}* could not be delivered to ${placeWords(from)}.`), ...fields],
-  });
+  homeWindow('redirect_failed', { title: 'Send elsewhere', submit: 'Send', memory }, [
+    section(`*${what}* could not be delivered to ${placeWords(from)}.`),
+    ...fields,
+  ]);
 
 /** Asks where to send messages that did not reach `lane`. `closed`: only to someone who may read the case. */
 export const redirectWindow = (
@@ -22,18 +19,13 @@ export const redirectWindow = (
   { ref, lane, closed }: { readonly ref: string; readonly lane: Lane; readonly closed: boolean },
 ): ModalView =>
   elsewhereWindow(memory, ref, lane, [
-    field(
-      {
-        block: 'channel',
-        label: 'To a channel',
-        optional: true,
-        hint: closed
-          ? 'The case is need-to-know: its card can go only to a channel of the role that reads it.'
-          : 'Warmline must be in it.',
-      },
-      channelElement(null),
-    ),
-    field({ block: 'person', label: 'Or to a person', optional: true }, personElement(null)),
+    field('channel', 'To a channel', channelElement(null), {
+      optional: true,
+      hint: closed
+        ? 'The case is need-to-know: its card can go only to a channel of the role that reads it.'
+        : 'Warmline must be in it.',
+    }),
+    field('person', 'Or to a person', personElement(null), { optional: true }),
   ]);
 
 /** Asks who gets a letter that did not reach `to`. */
@@ -42,22 +34,14 @@ export const redirectLetterWindow = (
   { what, to }: Pick<FailedLetter, 'what' | 'to'>,
 ): ModalView =>
   elsewhereWindow(memory, what, slackLane(to), [
-    field(
-      {
-        block: 'person',
-        label: 'To a person',
-        hint: 'Only someone who may know what it says. They are told who it was for, and that you sent it.',
-      },
-      personElement(null),
-    ),
+    field('person', 'To a person', personElement(null), {
+      hint: 'Only someone who may know what it says. They are told who it was for, and that you sent it.',
+    }),
   ]);
 
 /** Asks before messages are dismissed. */
 export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
-  homeWindow({
-    id: 'dismiss_failed',
-    title: 'Give up this message',
-    submit: 'Give up',
-    memory,
-    blocks: [section(what), note('No one gets it then. The case keeps its whole record; only this message is gone.')],
-  });
+  homeWindow('dismiss_failed', { title: 'Give up this message', submit: 'Give up', memory }, [
+    section(what),
+    note('No one gets it then. The case keeps its whole record; only this message is gone.'),
+  ]);

@@ -4,8 +4,8 @@ import { LABEL_MAX, LISTS } from '../../../domain/catalogue-rules';
 import { EXCEPTION_CODES } from '../../../domain/exception-codes';
 import type { Option } from '../../../domain/forms/form';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { literalSection, note } from '../../lines';
-import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
+import { field, literalSection, note } from '../../lines';
+import { choiceElement, homeWindow, lineElement, optionOf } from './parts';
 
 /** A new option as its window shows it. */
 export interface OptionEntries {
@@ -26,38 +26,29 @@ export function optionAddWindow(
   const { label: name, tone } = LISTS[list];
   const codes = [NO_CODE, ...EXCEPTION_CODES].map((code) => ({ value: code, label: code === NO_CODE ? 'None' : code }));
   const sign = { value: 'yes', label: 'Offers to continue as a high-risk report' };
-  return homeWindow({
-    id: 'option',
-    title: 'Add an option',
-    submit: 'Add',
-    memory,
-    blocks: [
-      ...notice,
-      literalSection(name),
-      field({ block: 'label', label: 'Label', hint: 'What the agent chooses.' }, lineElement(label, LABEL_MAX)),
-      ...(tone === 'negative'
-        ? [
-            field(
-              {
-                block: 'exceptionCode',
-                label: 'Exception code',
-                hint: 'What it counts as in scorecards and repeat rules. It cannot be changed later.',
-              },
-              choiceElement(codes, exceptionCode || NO_CODE, 'Choose a code'),
-            ),
-            field(
-              { block: 'highRisk', label: 'High risk', optional: true },
-              {
-                type: 'checkboxes',
-                options: [optionOf(sign)],
-                ...(highRisk ? { initial_options: [optionOf(sign)] } : {}),
-              },
-            ),
-          ]
-        : []),
-      note('It appears at the end of the list, in every form opened from now on.'),
-    ],
-  });
+  return homeWindow('option', { title: 'Add an option', submit: 'Add', memory }, [
+    ...notice,
+    literalSection(name),
+    field('label', 'Label', lineElement(label, LABEL_MAX), { hint: 'What the agent chooses.' }),
+    ...(tone === 'negative'
+      ? [
+          field('exceptionCode', 'Exception code', choiceElement(codes, exceptionCode || NO_CODE, 'Choose a code'), {
+            hint: 'What it counts as in scorecards and repeat rules. It cannot be changed later.',
+          }),
+          field(
+            'highRisk',
+            'High risk',
+            {
+              type: 'checkboxes',
+              options: [optionOf(sign)],
+              ...(highRisk ? { initial_options: [optionOf(sign)] } : {}),
+            },
+            { optional: true },
+          ),
+        ]
+      : []),
+    note('It appears at the end of the list, in every form opened from now on.'),
+  ]);
 }
 
 /** Renames an option; its code, and so what it counts as, stays. */
@@ -67,20 +58,14 @@ export const optionRenameWindow = (
   label: string,
   notice: readonly KnownBlock[] = [],
 ): ModalView =>
-  homeWindow({
-    id: 'option',
-    title: 'Rename an option',
-    submit: 'Rename',
-    memory,
-    blocks: [
-      ...notice,
-      literalSection(LISTS[list].label),
-      field({ block: 'label', label: 'Label' }, lineElement(label, LABEL_MAX)),
-      note(
-        'Reports that have it show the new label too, so rename only what keeps its meaning. Otherwise, retire it and add another.',
-      ),
-    ],
-  });
+  homeWindow('option', { title: 'Rename an option', submit: 'Rename', memory }, [
+    ...notice,
+    literalSection(LISTS[list].label),
+    field('label', 'Label', lineElement(label, LABEL_MAX)),
+    note(
+      'Reports that have it show the new label too, so rename only what keeps its meaning. Otherwise, retire it and add another.',
+    ),
+  ]);
 
 /** Asks before an option is retired or brought back; `fault`: why that is impossible. */
 export function optionRetireWindow(
@@ -89,12 +74,14 @@ export function optionRetireWindow(
   { label, retired }: Option,
   { fault = null, notice = [] }: { fault?: string | null; notice?: readonly KnownBlock[] } = {},
 ): ModalView {
-  return homeWindow({
-    id: 'option_retire',
-    title: retired ? 'Bring back an option' : 'Retire an option',
-    ...(fault ? {} : { submit: retired ? 'Bring back' : 'Retire' }),
-    memory,
-    blocks: [
+  return homeWindow(
+    'option_retire',
+    {
+      title: retired ? 'Bring back an option' : 'Retire an option',
+      submit: fault ? undefined : retired ? 'Bring back' : 'Retire',
+      memory,
+    },
+    [
       ...notice,
       literalSection(
         fault ?? `${LISTS[list].label}: ${retired ? 'offer' : 'stop offering'} “${label}”${retired ? ' again' : ''}?`,
@@ -105,5 +92,5 @@ export function optionRetireWindow(
           : 'Forms stop offering it. Reports, searches and exports that have it keep its label, and it can be brought back.',
       ),
     ],
-  });
+  );
 }

@@ -1,6 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { zonesNear } from '../../../domain/time-zones';
-import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
 
@@ -8,17 +7,18 @@ import { plainText } from '../../text';
 export const MOST_OPTIONS = 100;
 
 interface Window {
-  readonly id: HomeWindowId;
   readonly title: string;
   /** None: there is nothing to save. */
-  readonly submit?: string;
+  readonly submit?: string | undefined;
   /** The label of its close button; by default "Cancel", or "Close" if there is nothing to save. */
   readonly close?: string;
   readonly memory: WindowMemory;
-  readonly blocks: readonly KnownBlock[];
 }
-/** A window of Home. */
-export const homeWindow = ({ id, title, submit, close, memory, blocks }: Window): ModalView => ({
+export const homeWindow = (
+  id: HomeWindowId,
+  { title, submit, close, memory }: Window,
+  blocks: readonly KnownBlock[],
+): ModalView => ({
   type: 'modal',
   callback_id: homeWindowId(id),
   private_metadata: packWindow(memory),
@@ -26,23 +26,6 @@ export const homeWindow = ({ id, title, submit, close, memory, blocks }: Window)
   ...(submit ? { submit: plainText(submit, 24) } : {}),
   close: plainText(close ?? (submit ? 'Cancel' : 'Close'), 24),
   blocks: [...blocks],
-});
-
-interface Field {
-  readonly block: string;
-  readonly label: string;
-  readonly hint?: string;
-  /** It may be left empty. */
-  readonly optional?: boolean;
-}
-/** One input; its block id is the field's name. */
-export const field = ({ block, label, hint, optional = false }: Field, element: InputBlock['element']): InputBlock => ({
-  type: 'input',
-  block_id: block,
-  label: plainText(label),
-  optional,
-  ...(hint ? { hint: plainText(hint, 2000) } : {}),
-  element: { ...element, action_id: DIALOG_INPUT },
 });
 
 export const lineElement = (initial: string, max: number): InputBlock['element'] => ({

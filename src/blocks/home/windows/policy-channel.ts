@@ -1,12 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { literalSection, section } from '../../lines';
+import { field, literalSection, section } from '../../lines';
 import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
-import { type Choice, channelElement, choiceElement, field, homeWindow } from './parts';
+import { type Choice, channelElement, choiceElement, homeWindow } from './parts';
 
-/** The value for no channel. */
 export const NO_CHANNEL = 'none';
 /** With more channels, the window would exceed Slack's limit. */
 const MOST_CHANNELS = 1000;
@@ -34,29 +33,20 @@ export function policyChannelWindow({
   notice = [],
 }: ChannelWindow): ModalView {
   const isEmpty = offered?.length === 0 && !channel;
-  return homeWindow({
-    id: 'policy_channel',
-    title: 'Choose a channel',
-    ...(isEmpty ? {} : { submit: 'Save' }),
-    memory,
-    blocks: [
-      ...notice,
-      literalSection(CHANNEL_WORDS[name]),
-      isEmpty
-        ? section(
-            ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
-          )
-        : field(
-            {
-              block: 'channel',
-              label: `${CHANNEL_LABELS[name]} channel`,
-              optional: true,
-              hint: hintOf(offered !== null, isSecret),
-            },
-            offered ? channelMenu(offered.slice(0, MOST_CHANNELS), channel) : channelElement(channel, isSecret),
-          ),
-    ],
-  });
+  return homeWindow('policy_channel', { title: 'Choose a channel', submit: isEmpty ? undefined : 'Save', memory }, [
+    ...notice,
+    literalSection(CHANNEL_WORDS[name]),
+    isEmpty
+      ? section(
+          ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
+        )
+      : field(
+          'channel',
+          `${CHANNEL_LABELS[name]} channel`,
+          offered ? channelMenu(offered.slice(0, MOST_CHANNELS), channel) : channelElement(channel, isSecret),
+          { optional: true, hint: hintOf(offered !== null, isSecret) },
+        ),
+  ]);
 }
 
 function hintOf(isOffered: boolean, isSecret: boolean): string {

@@ -4,12 +4,11 @@ import { CLOCK_NAMES } from '../../../domain/policy';
 import type { Entries } from '../../../domain/policy-entries';
 import { KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '../../../domain/policy-items';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { note } from '../../lines';
-import { plainText } from '../../text';
+import { field, header, note } from '../../lines';
 import { CLOCK_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
 import { unsetBlocks } from './notice';
-import { choices, field, homeWindow } from './parts';
+import { choices, homeWindow } from './parts';
 import { policyFields } from './policy-fields';
 
 /**
@@ -23,24 +22,22 @@ export function policyEditWindow(
   { closed = [], unset = [] }: { readonly closed?: readonly ClosedDay[]; readonly unset?: readonly string[] } = {},
 ): ModalView {
   const title = item ? itemName(item) : 'A clock that the policy does not set yet';
-  return homeWindow({
-    id: 'policy_edit',
-    title: item ? 'Change the policy' : 'Add a clock',
-    submit: 'Review the change',
-    memory,
-    blocks: [
-      { type: 'header', text: plainText(title, 150) },
+  return homeWindow(
+    'policy_edit',
+    { title: item ? 'Change the policy' : 'Add a clock', submit: 'Review the change', memory },
+    [
+      header(title),
       ...(item ? [] : whichClock()),
       ...policyFields(item, entries),
       ...unsetBlocks(unset),
       ...(item?.is === 'calendar' ? closedDaysBlocks('The next closed days now are:', closed) : []),
       note('Nothing is saved yet: the next window shows what would change.'),
     ],
-  });
+  );
 }
 
 const whichClock = (): KnownBlock[] => [
-  field({ block: 'clock', label: 'Clock' }, choices(CLOCK_NAMES, CLOCK_LABELS, null, 'Which clock')),
-  field({ block: 'kind', label: 'Kind of case' }, choices(KIND_KEYS, KIND_NAMES, null, 'Which kind')),
-  field({ block: 'severity', label: 'Severity' }, choices(SEVERITY_KEYS, SEVERITY_NAMES, null, 'Which severity')),
+  field('clock', 'Clock', choices(CLOCK_NAMES, CLOCK_LABELS, null, 'Which clock')),
+  field('kind', 'Kind of case', choices(KIND_KEYS, KIND_NAMES, null, 'Which kind')),
+  field('severity', 'Severity', choices(SEVERITY_KEYS, SEVERITY_NAMES, null, 'Which severity')),
 ];

@@ -1,15 +1,15 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { holidayPlaces } from '../../../domain/holiday-places';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
-import { AGED, RUNG_ROLES } from '../../../domain/policy';
+import { AGED, DAYS, RUNG_ROLES } from '../../../domain/policy';
 import type { Entries } from '../../../domain/policy-entries';
-import { DAYS, type PolicyItem } from '../../../domain/policy-items';
+import type { PolicyItem } from '../../../domain/policy-items';
 import { STEPS } from '../../../domain/steps';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';
-import { note } from '../../lines';
+import { field, note } from '../../lines';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
-import { choiceElement, choices, field, lineElement, optionOf, zoneElement } from './parts';
+import { choiceElement, choices, lineElement, optionOf, zoneElement } from './parts';
 
 /** What fits into a window's memory of an edit. */
 export const MOST_LIST_CHARACTERS = 1200;
@@ -35,66 +35,40 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
   ladder: ({ text }) => [ladder('Rungs', 'Leave it empty for the ladder of every other clock.', text)],
   calendar: calendarFields,
   time_zone: ({ text }) => [
-    field(
-      {
-        block: 'zone',
-        label: 'Time zone',
-        hint: "Clocks of cases without an area follow it, and so does the admins' digest. Areas have their own. Type a city to find it.",
-      },
-      zoneElement(timeZones(), text('zone')),
-    ),
+    field('zone', 'Time zone', zoneElement(timeZones(), text('zone')), {
+      hint: "Clocks of cases without an area follow it, and so does the admins' digest. Areas have their own. Type a city to find it.",
+    }),
   ],
   quiet_hours: quietFields,
   audit: ({ text }) => [
-    field(
-      { block: 'grace', label: 'How late something can be before it is repaired', hint: '5 min to 24 h.' },
-      lineElement(text('grace'), 40),
-    ),
+    field('grace', 'How late something can be before it is repaired', lineElement(text('grace'), 40), {
+      hint: '5 min to 24 h.',
+    }),
   ],
   digests: ({ text }) => [
-    field(
-      { block: 'daily_at', label: 'Daily digest at', hint: 'In the time zone of the area, such as 09:00.' },
-      lineElement(text('daily_at'), 5),
-    ),
-    field({ block: 'weekly_on', label: 'Weekly report on' }, choices(DAYS, DAY_LABELS, text('weekly_on'), 'Which day')),
+    field('daily_at', 'Daily digest at', lineElement(text('daily_at'), 5), {
+      hint: 'In the time zone of the area, such as 09:00.',
+    }),
+    field('weekly_on', 'Weekly report on', choices(DAYS, DAY_LABELS, text('weekly_on'), 'Which day')),
   ],
   emoji: ({ text }) => [
-    field(
-      {
-        block: 'take',
-        label: 'Acknowledges, on a card',
-        optional: true,
-        hint: 'Such as :eyes:. Empty: no emoji does it.',
-      },
-      lineElement(text('take'), 62),
-    ),
-    field(
-      { block: 'resolve', label: 'Offers to resolve, on a card', optional: true },
-      lineElement(text('resolve'), 62),
-    ),
-    field(
-      { block: 'report', label: 'Offers to start a report, on any message', optional: true },
-      lineElement(text('report'), 62),
-    ),
+    field('take', 'Acknowledges, on a card', lineElement(text('take'), 62), {
+      optional: true,
+      hint: 'Such as :eyes:. Empty: no emoji does it.',
+    }),
+    field('resolve', 'Offers to resolve, on a card', lineElement(text('resolve'), 62), { optional: true }),
+    field('report', 'Offers to start a report, on any message', lineElement(text('report'), 62), { optional: true }),
   ],
   guests: ({ text }) => [
-    field(
-      {
-        block: 'may',
-        label: 'Workspace guests can do',
-        hint: 'Guests named in an area or a role can always take part. People from another company never can.',
-      },
-      choices(['nothing', 'what_agents_may'], GUEST_WORDS, text('may'), 'What'),
-    ),
+    field('may', 'Workspace guests can do', choices(['nothing', 'what_agents_may'], GUEST_WORDS, text('may'), 'What'), {
+      hint: 'Guests named in an area or a role can always take part. People from another company never can.',
+    }),
   ],
   numbers: ({ text }) => [
-    field({ block: 'sp_account', label: 'SP account', hint: PATTERN_HINT }, lineElement(text('sp_account'), 200)),
-    field(
-      { block: 'sp_account_example', label: 'Example of an SP account' },
-      lineElement(text('sp_account_example'), 40),
-    ),
-    field({ block: 'sj', label: 'SJ number', hint: PATTERN_HINT }, lineElement(text('sj'), 200)),
-    field({ block: 'sj_example', label: 'Example of an SJ number' }, lineElement(text('sj_example'), 40)),
+    field('sp_account', 'SP account', lineElement(text('sp_account'), 200), { hint: PATTERN_HINT }),
+    field('sp_account_example', 'Example of an SP account', lineElement(text('sp_account_example'), 40)),
+    field('sj', 'SJ number', lineElement(text('sj'), 200), { hint: PATTERN_HINT }),
+    field('sj_example', 'Example of an SJ number', lineElement(text('sj_example'), 40)),
   ],
   webhooks: ({ text }) => [
     lines(
@@ -114,27 +88,15 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
   ],
   retention: ({ text }) => [
     ...CASE_KINDS.map((kind, i) =>
-      field(
-        {
-          block: kind,
-          label: KINDS[kind].label,
-          ...(i ? {} : { hint: KEPT_HINT }),
-        },
-        lineElement(text(kind), 150),
-      ),
+      field(kind, KINDS[kind].label, lineElement(text(kind), 150), i ? {} : { hint: KEPT_HINT }),
     ),
-    ...AGED.map((aged) => field({ block: aged, label: AGED_LABELS[aged] }, lineElement(text(aged), 20))),
+    ...AGED.map((aged) => field(aged, AGED_LABELS[aged], lineElement(text(aged), 20))),
   ],
   steps: ({ text }) => [
-    field(
-      {
-        block: 'steps',
-        label: 'Steps, one after the other',
-        hint: `Of ${STEPS.join(', ')}. A raised case proposes the one after the gravest of the last year; a person decides. Empty: none.`,
-        optional: true,
-      },
-      lineElement(text('steps'), 100),
-    ),
+    field('steps', 'Steps, one after the other', lineElement(text('steps'), 100), {
+      hint: `Of ${STEPS.join(', ')}. A raised case proposes the one after the gravest of the last year; a person decides. Empty: none.`,
+      optional: true,
+    }),
   ],
   repeat_rules: ({ text }) => [
     lines(
@@ -149,23 +111,13 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
 function clockFields({ item, text }: Edited): KnownBlock[] {
   const removes = item ? ' Leave it empty to remove this clock.' : '';
   return [
-    field(
-      {
-        block: 'length',
-        label: 'How long',
-        optional: item !== null,
-        hint: `30 min, 4 h, 1 h 30 min or 2 days (of 24 hours around the clock, of 10 opening hours).${removes}`,
-      },
-      lineElement(text('length'), 60),
-    ),
-    field(
-      {
-        block: 'time',
-        label: 'Counted in',
-        hint: 'Critical and high cases run around the clock, whatever is set here.',
-      },
-      choices(['business', 'always'], TIME_LABELS, text('time'), 'Which time'),
-    ),
+    field('length', 'How long', lineElement(text('length'), 60), {
+      optional: item !== null,
+      hint: `30 min, 4 h, 1 h 30 min or 2 days (of 24 hours around the clock, of 10 opening hours).${removes}`,
+    }),
+    field('time', 'Counted in', choices(['business', 'always'], TIME_LABELS, text('time'), 'Which time'), {
+      hint: 'Critical and high cases run around the clock, whatever is set here.',
+    }),
     ladder('Ladder of its own', 'Leave it empty for the ladder of this clock.', text),
   ];
 }
@@ -173,25 +125,15 @@ function clockFields({ item, text }: Edited): KnownBlock[] {
 function calendarFields({ item, text }: Edited): KnownBlock[] {
   return [
     ...DAYS.map((day) =>
-      field(
-        {
-          block: day,
-          label: DAY_LABELS[day],
-          optional: true,
-          ...(day === 'mon' ? { hint: 'Hours with their breaks: 08:00-12:00, 13:00-18:00. Empty: closed.' } : {}),
-        },
-        lineElement(text(day), 60),
-      ),
-    ),
-    field(
-      {
-        block: 'holidays',
-        label: 'Public holidays',
+      field(day, DAY_LABELS[day], lineElement(text(day), 60), {
         optional: true,
-        hint: 'Days a country or state is closed. One that falls on a weekend counts on the day it is observed.',
-      },
-      choiceElement([...holidayPlaces()], text('holidays') || null, 'None'),
+        ...(day === 'mon' ? { hint: 'Hours with their breaks: 08:00-12:00, 13:00-18:00. Empty: closed.' } : {}),
+      }),
     ),
+    field('holidays', 'Public holidays', choiceElement([...holidayPlaces()], text('holidays') || null, 'None'), {
+      optional: true,
+      hint: 'Days a country or state is closed. One that falls on a weekend counts on the day it is observed.',
+    }),
     lines(
       'days',
       'Own days',
@@ -211,8 +153,10 @@ function quietFields({ entries }: Edited): KnownBlock[] {
   const chosen = options.filter(({ value }) => entries.bypass?.includes(value ?? ''));
   return [
     field(
-      { block: 'bypass', label: 'Severities that ignore quiet hours', optional: true },
+      'bypass',
+      'Severities that ignore quiet hours',
       { type: 'checkboxes', options, ...(chosen.length ? { initial_options: chosen } : {}) },
+      { optional: true },
     ),
   ];
 }
@@ -227,12 +171,14 @@ const ladder = (label: string, ifEmpty: string, text: Edited['text']): InputBloc
 function lines(block: string, label: string, hint: string, text: Edited['text']): InputBlock {
   const initial = text(block).slice(0, MOST_LIST_CHARACTERS);
   return field(
-    { block, label, hint, optional: true },
+    block,
+    label,
     {
       type: 'plain_text_input',
       multiline: true,
       max_length: MOST_LIST_CHARACTERS,
       ...(initial ? { initial_value: initial } : {}),
     },
+    { hint, optional: true },
   );
 }

@@ -1,13 +1,12 @@
 import type { ModalView } from '@slack/types';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
-import { clockAllowance, type Policy } from '../../../domain/policy';
+import { clockAllowance, DAYS, type Policy } from '../../../domain/policy';
 import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { note, section } from '../../lines';
 import { escapeWithin } from '../../text';
 import { homeWindow } from './parts';
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
 /** The policy in force in short: how long someone has to answer, and when areas are open. */
@@ -25,21 +24,15 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
     const urgent = fastest && usual && fastest.minutes < usual.minutes ? `, ${words(fastest)} when critical` : '';
     return `• ${KINDS[kind].label}: ${words(usual)}${urgent}`;
   });
-  return homeWindow({
-    id: 'policy_keep',
-    title: 'The policy in force',
-    submit: 'Keep it',
-    memory,
-    blocks: [
-      section(`*Time to acknowledge*\n${answers.join('\n')}`),
-      section(
-        `*Opening hours*\n${escapeWithin(week, 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
-      ),
-      note(
-        'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
-      ),
-    ],
-  });
+  return homeWindow('policy_keep', { title: 'The policy in force', submit: 'Keep it', memory }, [
+    section(`*Time to acknowledge*\n${answers.join('\n')}`),
+    section(
+      `*Opening hours*\n${escapeWithin(week, 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
+    ),
+    note(
+      'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
+    ),
+  ]);
 }
 
 /** A week with adjacent equal days combined: "Mon–Fri 08:00–18:00, Sat–Sun closed". */

@@ -9,19 +9,16 @@ import { homeWindow } from './parts';
 
 /** Offers to count whom the last 30 days' cases would have reached. */
 export const policyReplayWindow = (memory: WindowMemory): ModalView =>
-  homeWindow({
-    id: 'policy_replay',
-    title: 'Over the last 30 days',
-    submit: 'Count',
-    close: memory.edit ? 'Back' : 'Cancel',
-    memory,
-    blocks: [
+  homeWindow(
+    'policy_replay',
+    { title: 'Over the last 30 days', submit: 'Count', close: memory.edit ? 'Back' : 'Cancel', memory },
+    [
       section(
         `Every case filed in the last 30 days is replayed: people do what they did, and the reminders follow ${memory.edit ? 'the policy in force, and the one with your change' : 'the policy in force'}.\nYou get the counts by person and hour as a direct message. Nothing is saved, no one else is told, and no case text is shown.`,
       ),
       remark('Duty, covers and quiet hours count as they are today. Cases about you are left out.'),
     ],
-  });
+  );
 
 const MOST_PEOPLE = 30;
 /** Slack keeps a message in one piece up to this length. */

@@ -5,12 +5,12 @@ import type { Policy } from '../../../domain/policy';
 import type { PolicyItem } from '../../../domain/policy-items';
 import { amount } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { note, sections } from '../../lines';
+import { actions, field, note, sections } from '../../lines';
 import { opens } from '../policies';
 import { changeLines } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
 import { unsetBlocks } from './notice';
-import { field, homeWindow, optionOf } from './parts';
+import { homeWindow, optionOf } from './parts';
 
 /** Checked in the window: open cases get the new clocks, too. */
 export const APPLY = 'open_cases';
@@ -38,20 +38,17 @@ export function policyReviewWindow(
   const lines = changeLines(item, before, after);
   const days = item.is === 'calendar' ? closedDaysBlocks('Then the next closed days are:', closed) : [];
   const ways = lines.length ? [...days, ...tries(item), ...applies(item, shifts)] : [];
-  return homeWindow({
-    id: 'policy_review',
-    title: 'What would change',
-    ...(lines.length ? { submit: 'Save' } : {}),
-    close: 'Back',
-    memory,
-    blocks: [
+  return homeWindow(
+    'policy_review',
+    { title: 'What would change', submit: lines.length ? 'Save' : undefined, close: 'Back', memory },
+    [
       ...notice,
       ...unsetBlocks(unset),
       ...sections(lines.length ? lines : ['Nothing would change: this is how it is now.']).slice(0, 40),
       ...ways,
       note('Back keeps what you typed.'),
     ],
-  });
+  );
 }
 
 /** The items that open cases have stored in their clocks. */
@@ -62,13 +59,10 @@ const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar', 'tim
 const tries = ({ is }: PolicyItem): KnownBlock[] =>
   CLOCKS.includes(is) || is === 'quiet_hours'
     ? [
-        {
-          type: 'actions',
-          elements: [
-            opens('policy_simulate', 'Try it out', 'policy'),
-            opens('policy_replay', 'Over the last 30 days', 'policy'),
-          ],
-        },
+        actions(
+          opens('policy_simulate', 'Try it out', 'policy'),
+          opens('policy_replay', 'Over the last 30 days', 'policy'),
+        ),
       ]
     : [];
 
@@ -77,13 +71,13 @@ const applies = (item: PolicyItem, shifts: Shifts | null): KnownBlock[] =>
   setsClocks(item)
     ? [
         field(
+          'apply',
+          'Open cases',
+          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases too' })] },
           {
-            block: 'apply',
-            label: 'Open cases',
             optional: true,
             hint: `Running clocks keep their due times unless you check this. ${shifts ? `With it, ${shiftWords(shifts)}` : 'You are then told how many change.'} What was already sent is not sent again.`,
           },
-          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases too' })] },
         ),
       ]
     : [];

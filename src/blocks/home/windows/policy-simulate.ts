@@ -4,10 +4,10 @@ import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../d
 import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { remark, section } from '../../lines';
+import { field, remark, section } from '../../lines';
 import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
-import { choiceElement, choices, field, homeWindow } from './parts';
+import { choiceElement, choices, homeWindow } from './parts';
 
 /** The question: a case of this kind, filed on this day at this time in its area. */
 export interface Asked {
@@ -45,27 +45,18 @@ export function policySimulateWindow(
 ): ModalView {
   const offered = [...new Set([...(asked.area ? [asked.area] : []), ...areas.slice(0, MOST_AREAS)])];
   const places = [{ value: NO_AREA, label: 'No area' }, ...offered.map((value) => ({ value, label: value }))];
-  return homeWindow({
-    id: 'policy_simulate',
-    title: 'Try the policy out',
-    submit: 'Show who is told',
-    close: memory.edit ? 'Back' : 'Close',
-    memory,
-    blocks: [
+  return homeWindow(
+    'policy_simulate',
+    { title: 'Try the policy out', submit: 'Show who is told', close: memory.edit ? 'Back' : 'Close', memory },
+    [
       ...(shown ? [...answerBlocks(shown), { type: 'divider' as const }] : []),
-      field({ block: 'kind', label: 'Kind of case' }, choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
-      field(
-        { block: 'severity', label: 'Severity' },
-        choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity'),
-      ),
-      field({ block: 'area', label: 'Area' }, choiceElement(places, asked.area || NO_AREA, 'Which area')),
-      field({ block: 'date', label: 'Filed on' }, { type: 'datepicker', initial_date: asked.date }),
-      field(
-        { block: 'time', label: 'At', hint: 'In the time zone of the area.' },
-        { type: 'timepicker', initial_time: asked.time },
-      ),
+      field('kind', 'Kind of case', choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
+      field('severity', 'Severity', choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity')),
+      field('area', 'Area', choiceElement(places, asked.area || NO_AREA, 'Which area')),
+      field('date', 'Filed on', { type: 'datepicker', initial_date: asked.date }),
+      field('time', 'At', { type: 'timepicker', initial_time: asked.time }, { hint: 'In the time zone of the area.' }),
     ],
-  });
+  );
 }
 export const areaChosen = (value: string): string => (value === NO_AREA ? '' : value);
 

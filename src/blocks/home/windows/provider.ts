@@ -3,9 +3,10 @@ import { AREA_NAME_MAX, type GivenProvider } from '../../../domain/directory-rul
 import { STANDING_WORDS, STANDINGS } from '../../../domain/sp-standing';
 import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
+import { actions, field } from '../../lines';
 import { holdButton } from '../../sp-hold';
 import { mrkdwn, plainText } from '../../text';
-import { choiceElement, field, homeWindow, lineElement } from './parts';
+import { choiceElement, homeWindow, lineElement } from './parts';
 
 interface ProviderWindow {
   readonly memory: WindowMemory;
@@ -28,40 +29,37 @@ const areaMenu = (areas: readonly string[], chosen: string) =>
 export function providerWindow({ memory, entries, areas, notice = [] }: ProviderWindow): ModalView {
   const isNew = memory.key === '';
   const account: KnownBlock = isNew
-    ? field(
-        { block: 'account', label: 'Account number', hint: 'It cannot be changed later.' },
-        lineElement(entries.account, 100),
-      )
+    ? field('account', 'Account number', lineElement(entries.account, 100), { hint: 'It cannot be changed later.' })
     : { type: 'section', text: mrkdwn('*Account number*'), fields: [plainText(entries.account)] };
   const optional = true;
-  return homeWindow({
-    id: 'provider',
-    title: isNew ? 'Add an SP' : 'Change an SP',
-    submit: isNew ? 'Add' : 'Save',
-    memory,
-    blocks: [
+  return homeWindow(
+    'provider',
+    { title: isNew ? 'Add an SP' : 'Change an SP', submit: isNew ? 'Add' : 'Save', memory },
+    [
       ...notice,
       account,
-      ...(isNew ? [] : [{ type: 'actions' as const, elements: [holdButton(entries.account)] }]),
-      field({ block: 'name', label: 'Name' }, lineElement(entries.name, 200)),
+      ...(isNew ? [] : [actions(holdButton(entries.account))]),
+      field('name', 'Name', lineElement(entries.name, 200)),
       field(
-        { block: 'area', label: 'Area', hint: 'Reports about the SP go to its Area Manager.' },
+        'area',
+        'Area',
         areas.length > MOST_AREAS ? lineElement(entries.area, AREA_NAME_MAX) : areaMenu(areas, entries.area),
+        { hint: 'Reports about the SP go to its Area Manager.' },
       ),
-      field({ block: 'phone', label: 'Phone', optional }, lineElement(entries.phone, 100)),
-      field({ block: 'email', label: 'Email', optional }, lineElement(entries.email, 254)),
+      field('phone', 'Phone', lineElement(entries.phone, 100), { optional }),
+      field('email', 'Email', lineElement(entries.email, 254), { optional }),
       field(
-        {
-          block: 'status',
-          label: 'Status',
-          hint: 'Forms warn about any status other than Active, and still take reports. What a case has set is kept apart from this, and only that case ends it.',
-        },
+        'status',
+        'Status',
         choiceElement(
           STANDINGS.map((value) => ({ value, label: capital(STANDING_WORDS[value]) })),
           entries.status || 'active',
           'Choose a status',
         ),
+        {
+          hint: 'Forms warn about any status other than Active, and still take reports. What a case has set is kept apart from this, and only that case ends it.',
+        },
       ),
     ],
-  });
+  );
 }

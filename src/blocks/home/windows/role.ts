@@ -1,11 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { amount } from '../../../domain/wording';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
-import { note, remark, section } from '../../lines';
+import { field, note, remark, section } from '../../lines';
 import { plainText } from '../../text';
 import { ROLE_LABELS } from '../config-words';
 import { ROLE_WORDS } from '../people';
-import { type Choice, field, homeWindow, offered, optionOf } from './parts';
+import { type Choice, homeWindow, offered, optionOf } from './parts';
 
 /** One menu holds up to this many people. */
 const MOST_PEOPLE = 200;
@@ -45,38 +45,30 @@ export function roleWindow({
 }: RoleWindow): ModalView {
   const role = memory.key;
   const fresh = isFresh ? memory.version : null;
-  return homeWindow({
-    id: 'role',
-    title: 'Who has this role',
-    submit: 'Save',
-    memory,
-    blocks: [
-      ...notice,
-      section(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`),
-      ...(fixed.length && role === 'admin'
-        ? [
-            remark(
-              `Always admins, set by the server's ADMIN_USERS: ${fixed
-                .slice(0, 20)
-                .map((id) => `<@${id}>`)
-                .join(', ')}`,
-            ),
-          ]
-        : []),
-      ...(confirm ? [confirmBlock] : []),
-      peopleBlock(entries.people, windowBlock('people', fresh)),
-      groupsBlock(entries.groups, groups, windowBlock('groups', fresh)),
-    ],
-  });
+  return homeWindow('role', { title: 'Who has this role', submit: 'Save', memory }, [
+    ...notice,
+    section(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`),
+    ...(fixed.length && role === 'admin'
+      ? [
+          remark(
+            `Always admins, set by the server's ADMIN_USERS: ${fixed
+              .slice(0, 20)
+              .map((id) => `<@${id}>`)
+              .join(', ')}`,
+          ),
+        ]
+      : []),
+    ...(confirm ? [confirmBlock] : []),
+    peopleBlock(entries.people, windowBlock('people', fresh)),
+    groupsBlock(entries.groups, groups, windowBlock('groups', fresh)),
+  ]);
 }
 
 const confirmBlock: KnownBlock = field(
-  {
-    block: 'confirm',
-    label: 'You would no longer be an admin',
-    hint: 'Only another admin could give the role back to you.',
-  },
+  'confirm',
+  'You would no longer be an admin',
   { type: 'checkboxes', options: [{ text: plainText('Yes, take the role from me'), value: 'yes' }] },
+  { hint: 'Only another admin could give the role back to you.' },
 );
 
 function peopleBlock(people: readonly string[], block: string): KnownBlock {
@@ -85,12 +77,14 @@ function peopleBlock(people: readonly string[], block: string): KnownBlock {
       `${amount(people.length)} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
     );
   return field(
-    { block, label: 'People', optional: true },
+    block,
+    'People',
     {
       type: 'multi_users_select',
       placeholder: plainText('No one by name'),
       ...(people.length ? { initial_users: [...people] } : {}),
     },
+    { optional: true },
   );
 }
 
@@ -108,17 +102,17 @@ function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups'], bl
   if (!all.length)
     return note('This workspace has no user groups. With one, its members have the role while they are in it.');
   return field(
-    {
-      block,
-      label: 'User groups',
-      optional: true,
-      hint: `People have the role while they are in the group.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
-    },
+    block,
+    'User groups',
     {
       type: 'multi_static_select',
       placeholder: plainText('No group'),
       ...offered(all),
       ...(mine.length ? { initial_options: mine.map(optionOf) } : {}),
+    },
+    {
+      optional: true,
+      hint: `People have the role while they are in the group.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
     },
   );
 }

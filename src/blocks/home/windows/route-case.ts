@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { section } from '../../lines';
+import { field, section } from '../../lines';
 import { plainText } from '../../text';
-import { type Choice, choiceElement, field, homeWindow, lineElement } from './parts';
+import { type Choice, choiceElement, homeWindow, lineElement } from './parts';
 
 /** With more areas, the window would exceed Slack's limit. */
 const MOST_AREAS = 1000;
@@ -21,31 +21,22 @@ export interface RouteWindow {
 
 /** Asks which area takes a case, and whether to add that to the directory. */
 export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }: RouteWindow): ModalView {
-  const window = { id: 'route_case', title: `Route ${memory.key}`, memory } as const;
+  const window = { title: `Route ${memory.key}`, memory };
   const why: KnownBlock = { type: 'section', text: plainText(reason, 1000) };
   if (!areas.length)
-    return homeWindow({
-      ...window,
-      blocks: [why, section('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.')],
-    });
-  const choices = areas.slice(0, MOST_AREAS).map((name): Choice => ({ value: name, label: name }));
-  return homeWindow({
-    ...window,
-    submit: 'Route',
-    blocks: [
-      ...notice,
+    return homeWindow('route_case', window, [
       why,
-      field(
-        {
-          block: 'area',
-          label: 'Area',
-          hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
-        },
-        choiceElement(choices, entries.area || null, 'Choose an area'),
-      ),
-      ...(sp ? teachFields(sp, entries) : []),
-    ],
-  });
+      section('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.'),
+    ]);
+  const choices = areas.slice(0, MOST_AREAS).map((name): Choice => ({ value: name, label: name }));
+  return homeWindow('route_case', { ...window, submit: 'Route' }, [
+    ...notice,
+    why,
+    field('area', 'Area', choiceElement(choices, entries.area || null, 'Choose an area'), {
+      hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
+    }),
+    ...(sp ? teachFields(sp, entries) : []),
+  ]);
 }
 
 function teachFields(
@@ -60,21 +51,18 @@ function teachFields(
   };
   return [
     field(
-      { block: 'teach', label: 'From now on', optional: true },
+      'teach',
+      'From now on',
       { type: 'checkboxes', options: [option], ...(teach ? { initial_options: [option] } : {}) },
+      { optional: true },
     ),
     ...(name
       ? []
       : [
-          field(
-            {
-              block: 'name',
-              label: 'Name of the SP',
-              optional: true,
-              hint: `The directory does not know ${account} yet; it needs a name too.`,
-            },
-            lineElement(typed, 200),
-          ),
+          field('name', 'Name of the SP', lineElement(typed, 200), {
+            optional: true,
+            hint: `The directory does not know ${account} yet; it needs a name too.`,
+          }),
         ]),
   ];
 }

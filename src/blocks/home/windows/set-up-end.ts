@@ -2,29 +2,21 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { MOST_COUNTED, type SetUpEnd } from '../../../domain/set-up';
 import { amount } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { escapeWithin, mrkdwn } from '../../text';
+import { section } from '../../lines';
+import { escapeWithin } from '../../text';
 import { CHANNEL_LABELS } from '../config-words';
 import { homeWindow } from './parts';
 
 /** The result of the set-up: what is ready, what could still be added, and what to do first. */
 export const setUpEndWindow = (memory: WindowMemory, end: SetUpEnd): ModalView =>
-  homeWindow({
-    id: 'set_up_end',
-    title: 'Warmline is set up',
-    submit: 'Done',
-    close: 'Later',
-    memory,
-    blocks: [
-      section('Ready', readyLines(end)),
-      section('Not set, and worth a look', missingLines(end)),
-      section('Do this first', FIRST),
-    ],
-  });
+  homeWindow('set_up_end', { title: 'Warmline is set up', submit: 'Done', close: 'Later', memory }, [
+    listed('Ready', readyLines(end)),
+    listed('Not set, and worth a look', missingLines(end)),
+    listed('Do this first', FIRST),
+  ]);
 
-const section = (title: string, lines: readonly string[]): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(`*${title}*\n${lines.map((line) => `• ${line}`).join('\n')}`),
-});
+const listed = (title: string, lines: readonly string[]): KnownBlock =>
+  section(`*${title}*\n${lines.map((line) => `• ${line}`).join('\n')}`);
 
 const count = (number: number, one: string, many: string) =>
   `${amount(number)}${number >= MOST_COUNTED ? '+' : ''} ${number === 1 ? one : many}`;

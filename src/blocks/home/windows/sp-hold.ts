@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { SpHold } from '../../../domain/sp-hold';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { remark } from '../../lines';
+import { field, remark } from '../../lines';
 import { richLines } from '../../rich-text';
 import { holdParts } from '../../sp-hold';
-import { choices, field, homeWindow, lineElement } from './parts';
+import { choices, homeWindow, lineElement } from './parts';
 
 export const HOLD_ANSWERS = ['agree', 'refuse'] as const;
 const ANSWERS: Readonly<Record<(typeof HOLD_ANSWERS)[number], string>> = {
@@ -16,15 +16,13 @@ const MOST = 300;
 /** Puts an SP on legal hold, asks to lift that, or answers such a request; `own`: the reader made it. */
 export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boolean): ModalView {
   const reason = (hint: string, optional = false) =>
-    field({ block: 'reason', label: 'Reason', hint, optional }, lineElement('', MOST));
+    field('reason', 'Reason', lineElement('', MOST), { hint, optional });
   const stands: KnownBlock[] = hold ? [richLines(holdParts(hold, true))] : [];
   const asked = hold?.lifting;
-  return homeWindow({
-    id: 'sp_hold',
-    title: 'Legal hold on an SP',
-    submit: hold ? (asked ? 'Answer' : 'Ask to lift') : 'Hold',
-    memory,
-    blocks: [
+  return homeWindow(
+    'sp_hold',
+    { title: 'Legal hold on an SP', submit: hold ? (asked ? 'Answer' : 'Ask to lift') : 'Hold', memory },
+    [
       ...stands,
       ...(hold
         ? []
@@ -32,12 +30,13 @@ export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boo
       ...(asked
         ? [
             field(
-              { block: 'answer', label: 'Your answer' },
+              'answer',
+              'Your answer',
               choices(own ? ['refuse'] : HOLD_ANSWERS, ANSWERS, own ? 'refuse' : null, 'Choose an answer'),
             ),
             ...(own ? [remark('You asked for this yourself: another admin has to agree. You can take it back.')] : []),
           ]
         : [reason(hold ? 'Another admin has to agree before the hold ends.' : 'Only admins can read it.')]),
     ],
-  });
+  );
 }

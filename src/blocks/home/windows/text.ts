@@ -2,10 +2,10 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { KINDS } from '../../../domain/kinds';
 import { TEXT_MAX, type TextTemplate } from '../../../domain/texts';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { literalSection, note } from '../../lines';
+import { field, literalSection, note } from '../../lines';
 import { richLines } from '../../rich-text';
 import { textLabel } from '../text-label';
-import { field, homeWindow } from './parts';
+import { homeWindow } from './parts';
 
 interface TextWindow {
   readonly memory: WindowMemory;
@@ -18,21 +18,16 @@ interface TextWindow {
 
 /** Edits a closing text: typed, then previewed, then saved. */
 export function textWindow({ memory, template, text, isPreview, notice = [] }: TextWindow): ModalView {
-  return homeWindow({
-    id: 'text',
-    title: isPreview ? 'How it will look' : 'Change a closing text',
-    submit: isPreview ? 'Save' : 'Preview',
-    memory,
-    blocks: [
+  return homeWindow(
+    'text',
+    { title: isPreview ? 'How it will look' : 'Change a closing text', submit: isPreview ? 'Save' : 'Preview', memory },
+    [
       ...notice,
       literalSection(textLabel(template)),
       ...(isPreview ? preview(template, text) : []),
-      field(
-        { block: 'text', label: 'Text', hint: 'Read out as written: no names, no promises of an outcome.' },
-        area(text),
-      ),
+      field('text', 'Text', area(text), { hint: 'Read out as written: no names, no promises of an outcome.' }),
     ],
-  });
+  );
 }
 
 /** As the form's closing window shows it. */
@@ -55,15 +50,9 @@ export const textResetWindow = (
   template: TextTemplate,
   notice: readonly KnownBlock[] = [],
 ): ModalView =>
-  homeWindow({
-    id: 'text_reset',
-    title: 'Standard text',
-    submit: 'Restore it',
-    memory,
-    blocks: [
-      ...notice,
-      literalSection(`${textLabel(template)}: restore the standard text?`),
-      ...preview(template, template.standard),
-      note('Your own text stays in Admin history, and can be brought back there.'),
-    ],
-  });
+  homeWindow('text_reset', { title: 'Standard text', submit: 'Restore it', memory }, [
+    ...notice,
+    literalSection(`${textLabel(template)}: restore the standard text?`),
+    ...preview(template, template.standard),
+    note('Your own text stays in Admin history, and can be brought back there.'),
+  ]);

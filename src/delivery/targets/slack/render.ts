@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import { approvalAsk } from '../../../blocks/approval-ask';
+import { approvalAsk, liftingAsk } from '../../../blocks/asks';
 import { answersOf } from '../../../blocks/cards/answers';
 import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
 import { praiseCard } from '../../../blocks/cards/praise-card';
 import { settledThreadLine, threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
-import { liftingAsk } from '../../../blocks/lifting-ask';
 import type { Message } from '../../../blocks/message';
 import { placeParts, richLines } from '../../../blocks/rich-text';
 import { openTitle } from '../../../blocks/subject';

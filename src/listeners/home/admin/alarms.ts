@@ -1,7 +1,7 @@
 import { alarmsPartBlocks } from '../../../blocks/home/alarms';
 import { alarmsPage } from '../../../services/alarms';
 import { DESK_ROWS } from '../../../services/desk';
-import { withLinks } from '../rows';
+import { withLinks } from '../../with-links';
 import type { Part } from './part';
 
 export const alarmsPart: Part = {

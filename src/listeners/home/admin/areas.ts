@@ -1,7 +1,7 @@
 import { areasBlocks } from '../../../blocks/home/areas';
 import type { Area } from '../../../domain/directory';
 import { channelStates } from '../../../services/channel-state';
-import { DeadlineError, within } from '../../../services/deadline';
+import { withinOr } from '../../../services/deadline';
 import type { ListenerDeps } from '../../deps';
 import type { Later } from '../tab';
 import type { Part } from './part';
@@ -20,10 +20,7 @@ async function goneOf({ people }: ListenerDeps, areas: readonly Area[], later: L
     if (!(await people.account(id)).active) gone.add(id);
   });
   const all = Promise.all(asked);
-  await within(PATIENCE_MS, all).catch((error: unknown) => {
-    if (!(error instanceof DeadlineError)) throw error;
-    later(all);
-  });
+  await withinOr(PATIENCE_MS, all, () => later(all));
   return new Set(gone);
 }
 

@@ -1,7 +1,7 @@
 import { failedBlocks } from '../../../blocks/home/failed';
 import { DESK_ROWS } from '../../../services/desk';
 import { failedMessages } from '../../../services/failed-messages';
-import { withLinks } from '../rows';
+import { withLinks } from '../../with-links';
 import type { Part } from './part';
 
 /** Failed messages. A need-to-know case shows only its kind, to everyone. */

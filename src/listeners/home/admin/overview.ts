@@ -1,6 +1,6 @@
 import { type Need, overviewBlocks, type Step } from '../../../blocks/home/overview';
 import { amount } from '../../../domain/wording';
-import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-counts';
+import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-desk';
 import { type SetUp, setUpEnd, setUpOf } from '../../../services/set-up';
 import type { Part, PartContext } from './part';
 
@@ -34,7 +34,6 @@ function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts
   ];
 }
 
-/** The steps of the set-up, in order. */
 export function stepsOf(done: SetUp, parts: Parts): Step[] {
   const to = (part: string): Step['go'] => (parts.has(part) ? { part } : null);
   return [

@@ -1,7 +1,8 @@
 import { readsBlocks } from '../../../blocks/home/reads';
+import { grantsAt } from '../../../domain/moves/grant-access';
 import { readFilter } from '../../../domain/reads';
 import { logLook } from '../../../services/log-reads';
-import { grantsNow } from '../../../services/who-read';
+import type { ListenerDeps } from '../../deps';
 import type { Part } from './part';
 
 const SIZE = 20;
@@ -24,3 +25,9 @@ export const readsPart: Part = {
     return readsBlocks({ reads, grants, page, size: SIZE, total, isMore: total >= MOST, args, fault });
   },
 };
+
+/** Who has access to a case now. */
+async function grantsNow(deps: ListenerDeps, ref: string) {
+  const stored = await deps.cases.byRef(ref);
+  return stored ? grantsAt(stored, deps.now()) : [];
+}

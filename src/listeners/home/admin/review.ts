@@ -1,8 +1,8 @@
 import { reviewBlocks } from '../../../blocks/home/review';
-import { reviewPage } from '../../../services/admin-queues';
+import { reviewPage } from '../../../services/admin-desk';
 import { DESK_ROWS } from '../../../services/desk';
 import { logReads } from '../../../services/log-reads';
-import { withLinks } from '../rows';
+import { withLinks } from '../../with-links';
 import type { Part } from './part';
 
 /** The Admin team's review queue. */

@@ -1,8 +1,8 @@
 import { unroutedBlocks } from '../../../blocks/home/unrouted';
-import { unroutedPage } from '../../../services/admin-queues';
+import { unroutedPage } from '../../../services/admin-desk';
 import { DESK_ROWS } from '../../../services/desk';
 import { logReads } from '../../../services/log-reads';
-import { withLinks } from '../rows';
+import { withLinks } from '../../with-links';
 import type { Part } from './part';
 
 /** Cases that no area has taken. */

@@ -1,14 +1,14 @@
-import { type AreaEntries, areaRemoveWindow, areaWindow } from '../../../blocks/home/windows/area';
+import { areaRemoveWindow, areaWindow } from '../../../blocks/home/windows/area';
 import { configEventId } from '../../../domain/configuration';
-import type { Area } from '../../../domain/directory';
+import type { Area, GivenArea } from '../../../domain/directory';
 import { timeZones } from '../../../domain/time-zones';
 import { checkArea } from '../../../services/check-area';
 import { configure, standing, usersOfArea } from '../../../services/configure';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { type HomeWindow, savedBy } from './window';
+import { faultIn, type HomeWindow, savedBy } from './window';
 
-const entriesOf = (area: Area | null): AreaEntries => ({
+const entriesOf = (area: Area | null): GivenArea => ({
   name: area?.name ?? '',
   timeZone: area?.timeZone ?? '',
   channel: area?.channel ?? '',
@@ -17,7 +17,7 @@ const entriesOf = (area: Area | null): AreaEntries => ({
   manager: area?.manager ?? '',
   fallbackChannel: area?.fallbackChannel ?? '',
 });
-const typedOf = (values: WindowValues, key: string): AreaEntries => ({
+const typedOf = (values: WindowValues, key: string): GivenArea => ({
   name: key || one(values, 'name'),
   timeZone: one(values, 'timeZone'),
   channel: one(values, 'channel'),
@@ -31,7 +31,6 @@ const gone = (name: string) => `${name} is no longer in the directory. Someone r
 /** Adds an area, or changes one. */
 export const areaHomeWindow: HomeWindow = {
   id: 'area',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const zones = timeZones();
     const usedZones = await zonesInUse(deps);
@@ -49,7 +48,7 @@ export const areaHomeWindow: HomeWindow = {
     const change = { what: 'area', key: area.name, version: memory.version } as const;
     const outcome = await configure(deps, { ...change, by, expected: memory.version, change: () => area });
     if (!outcome.ok && outcome.is === 'conflict' && !memory.key)
-      return { is: 'faults', faults: [{ field: 'name', message: `There is an area ${area.name} already.` }] };
+      return faultIn('name', `There is an area ${area.name} already.`);
     const base = memory.version === null ? null : await asOpened(deps, memory.key, memory.version);
     const current = outcome.ok || outcome.is === 'refused' ? null : outcome.current;
     const { entries, fresh } = merged(typed, base, current);
@@ -73,18 +72,16 @@ async function asOpened({ configuration }: ListenerDeps, name: string, version: 
 }
 
 /** What the person changed stays as typed; the rest takes others' changes (`fresh`). */
-function merged(typed: AreaEntries, base: Area | null, current: Area | null) {
+function merged(typed: GivenArea, base: Area | null, current: Area | null) {
   if (!base || !current) return { entries: typed, fresh: [] };
   const [before, now] = [entriesOf(base), entriesOf(current)];
-  const fields = Object.keys(typed) as (keyof AreaEntries)[];
+  const fields = Object.keys(typed) as (keyof GivenArea)[];
   const fresh = fields.filter((field) => typed[field] === before[field] && now[field] !== typed[field]);
   return { entries: { ...typed, ...Object.fromEntries(fresh.map((field) => [field, now[field]])) }, fresh };
 }
 
-/** Removes an unused area. */
 export const areaRemoveHomeWindow: HomeWindow = {
   id: 'area_remove',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'area', about.key);
     if (!value) return { refused: gone(about.key) };

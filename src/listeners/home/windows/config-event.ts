@@ -7,7 +7,6 @@ import type { HomeWindow } from './window';
 /** One change of the history, and the way to undo it. */
 export const configEventHomeWindow: HomeWindow = {
   id: 'config_event',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const event = await deps.configuration.event(about.key);
     if (!event) return { refused: 'This change is no longer in the history.' };

@@ -15,7 +15,6 @@ const OLD = 'This button belongs to an older page. Open the Home again.';
 /** Sends a case's failed messages to another channel or person, or a letter to another person. */
 export const redirectFailedHomeWindow: HomeWindow = {
   id: 'redirect_failed',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const failed = readFailed(about.key);
     if (!failed) return { refused: OLD };
@@ -59,7 +58,6 @@ const asFault = (message: string) => ({ is: 'faults' as const, faults: [{ field:
 /** Dismisses failed messages, after a confirmation. */
 export const dismissFailedHomeWindow: HomeWindow = {
   id: 'dismiss_failed',
-  may: ({ isAdmin }) => isAdmin,
   async open(_deps, _person, about) {
     const failed = readFailed(about.key);
     if (!failed) return { refused: OLD };

@@ -41,7 +41,6 @@ const change = (
 /** Adds an answer option, or renames one. */
 export const optionHomeWindow: HomeWindow = {
   id: 'option',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, given) {
     const { about, option, version } = await read(deps, given.key);
     const memory = { ...given, version };
@@ -72,7 +71,6 @@ export const optionHomeWindow: HomeWindow = {
 /** Retires an answer option, or brings it back. */
 export const optionRetireHomeWindow: HomeWindow = {
   id: 'option_retire',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, given) {
     const { about, option, version } = await read(deps, given.key);
     if (!about || !option) return { refused: NO_OPTION };

@@ -7,7 +7,7 @@ import { within } from '../../../services/deadline';
 import { resolveChannel } from '../../../services/import-people-and-channels';
 import { one } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { type HomeWindow, savedBy } from './window';
+import { faultIn, type HomeWindow, savedBy } from './window';
 
 type ChannelName = keyof Policy['channels'];
 const isChannelName = (name: string, policy: Policy): name is ChannelName => Object.hasOwn(policy.channels, name);
@@ -27,7 +27,6 @@ async function offeredFor({ slack, log }: ListenerDeps, name: ChannelName) {
 /** Chooses one of the channels outside of areas. */
 export const policyChannelHomeWindow: HomeWindow = {
   id: 'policy_channel',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'policy', 'policy');
     const { key } = about;
@@ -44,7 +43,7 @@ export const policyChannelHomeWindow: HomeWindow = {
     const channel = chosen && chosen !== NO_CHANNEL ? chosen : null;
     const isSecret = SECRET_CHANNELS.has(name);
     const found = channel === null ? null : await resolveChannel(deps.slack, channel, isSecret);
-    if (found && !found.ok) return { is: 'faults', faults: [{ field: 'channel', message: found.reason }] };
+    if (found && !found.ok) return faultIn('channel', found.reason);
     const change = { what: 'policy', key: 'policy', version: memory.version } as const;
     const outcome = await changePolicy(deps, {
       by,

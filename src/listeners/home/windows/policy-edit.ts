@@ -4,7 +4,7 @@ import { MOST_LIST_CHARACTERS } from '../../../blocks/home/windows/policy-fields
 import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
 import type { FieldFault } from '../../../domain/directory-rules';
 import { CASE_KINDS } from '../../../domain/kinds';
-import { AGED } from '../../../domain/policy';
+import { AGED, DAYS } from '../../../domain/policy';
 import { type Entries, entriesOf, withEntries } from '../../../domain/policy-entries';
 import { type PolicyItem, packItem, readItem } from '../../../domain/policy-items';
 import { standing } from '../../../services/configure';
@@ -13,7 +13,7 @@ import { withPlaceIds, withTargetIds, withTargetNames } from '../../../services/
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
 import { closedUnder, outlookOf, packEdit, unsetIn, webhookFaultsOf } from './policy-edits';
-import type { HomeWindow } from './window';
+import { faultIn, type HomeWindow } from './window';
 
 /** How long a window waits for Slack's names, ms: Slack gives up on windows after three seconds. */
 const PATIENCE_MS = 1000;
@@ -25,7 +25,6 @@ const TOO_MUCH = 'This is more than one window can hold: import it with policy.y
 /** Edits one item of the policy; the text is passed on to the window that shows the change. */
 export const policyEditHomeWindow: HomeWindow = {
   id: 'policy_edit',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'policy', 'policy');
     const item = readItem(about.key);
@@ -48,10 +47,7 @@ export const policyEditHomeWindow: HomeWindow = {
       : readItem(memory.key);
     if (!policy || !item) return { is: 'refused', reason: 'This is no longer in the policy.' };
     if (isNew && entriesOf(policy, item).length)
-      return {
-        is: 'faults',
-        faults: [{ field: 'clock', message: 'The policy already sets this clock: change it in the list.' }],
-      };
+      return faultIn('clock', 'The policy already sets this clock: change it in the list.');
 
     const read = await withIds(deps, typedOf(item, values));
     if (!read.ok) return { is: 'faults', faults: read.faults };
@@ -61,28 +57,18 @@ export const policyEditHomeWindow: HomeWindow = {
     const faults = webhookFaultsOf(deps, policy, edited.policy);
     if (faults.length) return { is: 'faults', faults };
     const edit = packEdit({ item, entries });
-    if (edit.length > MOST_CHARACTERS)
-      return {
-        is: 'faults',
-        faults: [
-          {
-            field: item.is === 'calendar' ? 'days' : 'ladder',
-            message: TOO_MUCH,
-          },
-        ],
-      };
+    if (edit.length > MOST_CHARACTERS) return faultIn(item.is === 'calendar' ? 'days' : 'ladder', TOO_MUCH);
     const next = { ...memory, key: packItem(item), edit };
     const outlook = await outlookOf(deps, edited.policy, item);
     return { is: 'next', view: policyReviewWindow(next, item, policy, edited.policy, outlook) };
   },
 };
 
-/** What was entered, by the fields of the item. */
 function typedOf(item: PolicyItem, values: WindowValues): Entries {
   const fields: Record<PolicyItem['is'], readonly string[]> = {
     clock: ['length', 'time', 'ladder'],
     ladder: ['ladder'],
-    calendar: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'holidays', 'days'],
+    calendar: [...DAYS, 'holidays', 'days'],
     time_zone: ['zone'],
     quiet_hours: ['bypass'],
     audit: ['grace'],

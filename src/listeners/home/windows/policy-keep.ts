@@ -5,7 +5,6 @@ import type { HomeWindow } from './window';
 /** Shows the policy in force in short, and records that someone reviewed it. */
 export const policyKeepHomeWindow: HomeWindow = {
   id: 'policy_keep',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     return { view: policyKeepWindow({ ...about, version: null }, await deps.directory.policy()) };
   },

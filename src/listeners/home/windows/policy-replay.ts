@@ -11,7 +11,6 @@ const SLOT_MS = 2 * 60_000;
 /** Counts whom the last 30 days' cases would have reached, under the policy in force and the edited one. */
 export const policyReplayHomeWindow: HomeWindow = {
   id: 'policy_replay',
-  may: ({ isAdmin }) => isAdmin,
   open: async (_deps, _person, about) => ({ view: policyReplayWindow({ ...about, version: null }) }),
   submit: async (deps, { id }, { edit }) => ({
     is: 'saved',

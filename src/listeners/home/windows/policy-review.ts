@@ -12,7 +12,6 @@ const STALE = 'This window belongs to an older page. Open the policy again; noth
 /** Shows what an edit changes, and saves it. */
 export const policyReviewHomeWindow: HomeWindow = {
   id: 'policy_review',
-  may: ({ isAdmin }) => isAdmin,
   open: async () => ({ refused: STALE }),
   async submit(deps, { id: by }, memory, values) {
     const edit = readEdit(memory.edit);

@@ -6,12 +6,11 @@ import type { WindowMemory } from '../../../slack/ids/home-window';
 import { one } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
 import { edited, readEdit } from './policy-edits';
-import type { HomeWindow } from './window';
+import { faultIn, type HomeWindow } from './window';
 
 /** "A high-risk report in West on Friday 16:50: who is told, when, how?" */
 export const policySimulateHomeWindow: HomeWindow = {
   id: 'policy_simulate',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const areas = await namesOf(deps);
     const asked = await firstAsked(deps, about, areas);
@@ -30,14 +29,10 @@ export const policySimulateHomeWindow: HomeWindow = {
       asked.area ? deps.directory.area(asked.area) : null,
       namesOf(deps),
     ]);
-    if (asked.area && !area)
-      return {
-        is: 'faults',
-        faults: [{ field: 'area', message: `There is no area ${asked.area} anymore. Choose another.` }],
-      };
+    if (asked.area && !area) return faultIn('area', `There is no area ${asked.area} anymore. Choose another.`);
     const timeZone = area?.timeZone ?? policy.time_zone;
     const at = DateTime.fromISO(`${asked.date}T${asked.time}`, { zone: timeZone });
-    if (!at.isValid) return { is: 'faults', faults: [{ field: 'date', message: 'Choose a day and a time.' }] };
+    if (!at.isValid) return faultIn('date', 'Choose a day and a time.');
 
     const edit = readEdit(memory.edit);
     const policies = edit ? [policy, edited(policy, edit)] : [policy];

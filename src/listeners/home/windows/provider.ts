@@ -5,7 +5,7 @@ import { configure, standing } from '../../../services/configure';
 import { numbersFor } from '../../../services/numbers';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { type HomeWindow, savedBy } from './window';
+import { faultIn, type HomeWindow, savedBy } from './window';
 
 const entriesOf = (provider: ServiceProvider | null): GivenProvider => ({
   account: provider?.account ?? '',
@@ -28,7 +28,6 @@ const areasOf = async ({ directory }: ListenerDeps) => (await directory.areas())
 /** Adds an SP, or changes one, by the rules of the import. */
 export const providerHomeWindow: HomeWindow = {
   id: 'provider',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const areas = await areasOf(deps);
     if (!areas.length) return { refused: 'There is no area yet, and every SP belongs to one: add an area first.' };
@@ -47,7 +46,7 @@ export const providerHomeWindow: HomeWindow = {
     const outcome = await configure(deps, { ...change, by, expected: memory.version, change: () => provider });
     if (!outcome.ok && outcome.is === 'conflict' && !memory.key) {
       const message = `There is an SP ${provider.account} already: find it in the list, and change it there.`;
-      return { is: 'faults', faults: [{ field: 'account', message }] };
+      return faultIn('account', message);
     }
     const areas = await areasOf(deps);
     return savedBy(deps, change, outcome, (version, notice) =>

@@ -34,7 +34,6 @@ const groupsOf = ({ slack, log }: ListenerDeps) =>
 /** Gives a role to people and user groups. */
 export const roleHomeWindow: HomeWindow = {
   id: 'role',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     if (!CONFIG_ROLES.some((role) => role === about.key)) return { refused: `There is no role ${about.key}.` };
     const [{ value, version }, groups] = await Promise.all([standing(deps, 'policy', 'policy'), groupsOf(deps)]);

@@ -10,7 +10,6 @@ import type { HomeWindow } from './window';
 /** Routes a case that no area has taken. */
 export const routeCaseHomeWindow: HomeWindow = {
   id: 'route_case',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, person, about) {
     const stored = await deps.cases.byRef(about.key);
     if (!stored?.unrouted) return { refused: `${about.key} already has an area. Open the Home again to see it.` };

@@ -5,7 +5,6 @@ import type { HomeWindow } from './window';
 /** Shows the result of the set-up, and records that it was read. */
 export const setUpEndHomeWindow: HomeWindow = {
   id: 'set_up_end',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const end = await setUpEnd(deps);
     if (!end) return { refused: 'Another admin has read this and closed it.' };

@@ -4,12 +4,11 @@ import { holdOf, holdSp } from '../../../services/hold-sp';
 import { numbersFor } from '../../../services/numbers';
 import { redrawCards } from '../../../services/redraw-cards';
 import { one, type WindowValues } from '../../../slack/read-window';
-import type { HomeWindow } from './window';
+import { faultIn, type HomeWindow } from './window';
 
 /** Puts all cases of an SP on legal hold, and lifts that with two admins (domain section 10). */
 export const spHoldHomeWindow: HomeWindow = {
   id: 'sp_hold',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, { id }, about) {
     const account = (await numbersFor(deps)).parseSpAccount(about.key);
     if (!account.ok) return { refused: account.fault };
@@ -22,9 +21,7 @@ export const spHoldHomeWindow: HomeWindow = {
     const answer = answerOf(hold, values);
     if ('field' in answer) return { is: 'faults', faults: [answer] };
     const refused = await holdSp(deps, { account, by, expected: version, answer });
-    return refused === null
-      ? { is: 'saved', goOn: () => redrawCards(deps, account) }
-      : { is: 'faults', faults: [{ field: '', message: refused }] };
+    return refused === null ? { is: 'saved', goOn: () => redrawCards(deps, account) } : faultIn('', refused);
   },
 };
 

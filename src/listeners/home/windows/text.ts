@@ -14,7 +14,6 @@ const keyOf = (key: string) => (key.startsWith(SEEN) ? key.slice(SEEN.length) : 
 /** Edits a closing text. */
 export const textHomeWindow: HomeWindow = {
   id: 'text',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const template = textOf(about.key);
     if (!template) return { refused: NO_TEXT };
@@ -45,10 +44,8 @@ export const textHomeWindow: HomeWindow = {
   },
 };
 
-/** Resets it to the standard text. */
 export const textResetHomeWindow: HomeWindow = {
   id: 'text_reset',
-  may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const template = textOf(about.key);
     if (!template) return { refused: NO_TEXT };

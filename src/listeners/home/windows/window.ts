@@ -29,11 +29,11 @@ export type Saved =
   | { readonly is: 'begun'; readonly view: ModalView; readonly work: () => Promise<void> }
   | { readonly is: 'refused'; readonly reason: string };
 
-/** A window that Home opens to change something. One file each in this folder, one line in `index.ts`. */
+export const faultIn = (field: string, message: string): Saved => ({ is: 'faults', faults: [{ field, message }] });
+
+/** A window that Home opens for admins to change something. One file each in this folder, one line in `index.ts`. */
 export interface HomeWindow {
   readonly id: HomeWindowId;
-  /** Who may open and submit it. */
-  may(person: Person): boolean;
   /** Draws it with current data. `key`: its subject. */
   open(deps: ListenerDeps, person: Person, about: Omit<WindowMemory, 'version'>): Promise<Drawn>;
   submit(deps: ListenerDeps, person: Person, memory: WindowMemory, values: WindowValues): Promise<Saved>;

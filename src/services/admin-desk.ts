@@ -5,6 +5,29 @@ import { DESK_COUNTED, DESK_ROWS, type Listing, movesFor, type OnDesk, paged } f
 import { visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
 
+/** What waits for an admin; each counted up to `COUNTED`. */
+export interface AdminCounts {
+  /** From the auditor (domain section 7). */
+  readonly alarms: number;
+  readonly review: number;
+  readonly unrouted: number;
+  /** Cases with a failed message, and failed letters. */
+  readonly failed: number;
+}
+export const COUNTED = 1000;
+
+/** What waits for an admin now; each count has an index. Rejects if the store is unreachable. */
+export async function adminCounts({ desks, letters, alarms }: ServiceDeps): Promise<AdminCounts> {
+  const [raised, review, unrouted, dead, failed] = await Promise.all([
+    alarms.count(),
+    desks.inReviewCount(COUNTED),
+    desks.unroutedCount(COUNTED),
+    desks.withDeadCount(COUNTED),
+    letters.failedCount(COUNTED),
+  ]);
+  return { alarms: raised, review, unrouted, failed: Math.min(COUNTED, dead + failed) };
+}
+
 /** A page of what waits for the Admin team's review, longest first (domain section 6). For admins only. */
 export const reviewPage = (deps: ServiceDeps, person: Person, page: number): Promise<Page<OnDesk>> =>
   queueOf(deps, person, page, {
