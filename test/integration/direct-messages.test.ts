@@ -71,6 +71,7 @@ describe('a direct message to Warmline', () => {
     expect(label).toBe('Which door?');
     await amira.fill({ [label]: 'The front door.' });
     await typed(amira, 'The front door.');
+    await world.settled();
     await ada.press('Return with a question', { in: cardIn(world, await records.of(ref)) });
     await ada.waitForModal(({ title }) => title === 'Return with a question');
     await ada.fill({ 'Question for the agent': 'Is anyone hurt?' });
