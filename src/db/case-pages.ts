@@ -15,8 +15,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const SPANS = [7, 28, 112, 448];
 /** The same for a page: usually the newest day already fills it. */
 const PAGE_SPANS = [1, ...SPANS];
-/** So far back, what begins with some letters is looked for among the newest cases. */
-const RECENT_DAYS = 28;
+/** What begins with some letters is looked for among so many newest cases, whatever the index says. */
+const RECENT = 10_000;
 /** A word in at most this many cases is looked up first, and the other conditions filter its cases. */
 const FEW = 1_000;
 
@@ -37,7 +37,7 @@ export function casePages(model: Model<CaseDocument>, now: () => Date): Pick<Cas
         find(filterOf(filters, span, { ...how, more: [...(how.more ?? []), ...past] }), RECORD, most, sort);
     const found =
       way === 'newer'
-        ? [...(await sorted(OLDEST_FIRST)({ span: query, how: by.how(key?.at ?? null, now()) }, limit))].reverse()
+        ? [...(await sorted(OLDEST_FIRST)({ span: query, how: by.how(key?.at ?? null) }, limit))].reverse()
         : (await inSteps(by.steps(key?.at ?? now(), PAGE_SPANS), limit, sorted(NEWEST_FIRST))).found;
     return found.map(toStored);
   }
@@ -103,12 +103,12 @@ interface Way {
   /** Its steps back in time. */
   readonly steps: (newest: Date, days: readonly number[]) => readonly Step[];
   /** How to ask for a span that begins at `from`. */
-  readonly how: (from: Date | null, newest: Date) => How;
+  readonly how: (from: Date | null) => How;
 }
 
 /**
  * An index serves one word, and engines guess poorly which word is rare, so Warmline looks it up if it matters. Words
- * that begin alike are in the index in no useful order: if they are frequent, recent cases have enough of them.
+ * that begin alike are in the index in no useful order: if they are frequent, the newest cases have enough of them.
  */
 export async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promise<Way> {
   const isNarrow = narrowsBeside(query);
@@ -117,30 +117,45 @@ export async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promi
     const how = { more: [{ _id: { $in: few } }], wordsFilter: true };
     return { steps: () => [{ span: query, how }], how: () => how };
   }
-  const begins = query.words.some((word) => word.begins);
-  const how = (from: Date | null, newest: Date): How => ({
-    wordsFilter: isNarrow || (begins && from !== null && from >= later(newest, -RECENT_DAYS)),
-  });
+  const recent = !isNarrow && query.words.some(({ begins }) => begins) ? await recentFrom(model) : null;
+  const how = (from: Date | null): How => ({ wordsFilter: isNarrow || (recent !== null && +(from ?? 0) >= +recent) });
   return {
     how,
-    steps: (newest, days) => spansOf(query, newest, days).map((span) => ({ span, how: how(span.filedFrom, newest) })),
+    steps: (newest, days) => {
+      const bounds = [
+        ...days.map((ago) => new Date(+newest - ago * DAY_MS)),
+        ...(recent && recent < newest ? [recent] : []),
+      ];
+      return spansOf(query, bounds).map((span) => ({ span, how: how(span.filedFrom) }));
+    },
   };
 }
 
-/** A query in spans of time, newest first, each several times as long as the last. A search by number is one span. */
-function spansOf(query: CaseQuery, newest: Date, days: readonly number[]): readonly CaseQuery[] {
+/** When the oldest of the newest cases was filed; the beginning of time if there are no others. */
+async function recentFrom(model: Model<CaseDocument>): Promise<Date> {
+  const [oldest] = await model
+    .find({}, { filedAt: 1 })
+    .sort(NEWEST_FIRST)
+    .skip(RECENT)
+    .limit(1)
+    .lean<Pick<CaseDocument, 'filedAt'>[]>()
+    .exec();
+  return oldest?.filedAt ?? new Date(0);
+}
+
+/** A query in spans between these times, newest first. A search by number is one span. */
+function spansOf(query: CaseQuery, times: readonly Date[]): readonly CaseQuery[] {
   const { ref, sj, account, filedFrom, filedBefore } = query;
   if (ref ?? sj ?? account) return [query];
-  const bounds = days
-    .map((ago) => later(newest, -ago))
-    .filter((at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore));
+  const bounds = times
+    .filter((at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore))
+    .sort((a, b) => +b - +a);
   return [...bounds, filedFrom].map((from, i) => ({
     ...query,
     filedFrom: from,
     filedBefore: bounds[i - 1] ?? filedBefore,
   }));
 }
-const later = (at: Date, days: number) => new Date(+at + days * DAY_MS);
 
 /** The cases of the rarest word; null if every word is in many cases. */
 async function fewOf(model: Model<CaseDocument>, { words }: CaseQuery): Promise<readonly string[] | null> {

@@ -51,7 +51,7 @@ export function caseSearch(connection: Connection, now: () => Date): CaseSearch 
     async *stream(query) {
       // As bytes: when the driver decodes by itself, it leaves a copy of the cursor's options for each document.
       const { how } = await wayOf(model, query);
-      const filter = filterOf(await filtersOf(model), query, how(query.filedFrom, now()));
+      const filter = filterOf(await filtersOf(model), query, how(query.filedFrom));
       const cursor = model.collection.find<Buffer>(filter, {
         projection: { _id: 0, ...ROW },
         sort: NEWEST_FIRST,

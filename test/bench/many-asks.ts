@@ -71,6 +71,7 @@ export const ASKS: readonly Ask[] = [
   search('a rare word', () => ({ text: nameOfOne(77) })),
   search('two words', () => ({ text: `${word(3)} ${word(700)}` })),
   search('the beginning of a word', () => ({ text: `${word(900).slice(0, 4)}*` })),
+  search('the beginning of a rare word', () => ({ text: `${nameOfOne(77).slice(0, -1)}*` })),
   search('a busy SP', () => ({ account: BUSY })),
   search('an SP', () => ({ account: QUIET })),
   search('an area and a month', (now) => ({ area: 'Area 3', from: daysBefore(now, 30), to: daysBefore(now, 0) })),
