@@ -3,7 +3,7 @@ import type { Page } from '../../domain/desk';
 import type { FailedLetter } from '../../domain/letters';
 import type { Content } from '../../domain/mailbox';
 import { isMachine, type Lane, slackLane, targetFault } from '../../domain/targets';
-import { amount } from '../../domain/wording';
+import { amount, capital } from '../../domain/wording';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { button, header, note, section } from '../lines';
 import type { CaseRow } from '../lookup/case-row';
@@ -53,7 +53,7 @@ export function failedBlocks({ cases, size, letters, letterCount }: FailedPart):
 
 function caseRow(row: FailedRow): KnownBlock {
   const { record, lane, what, fault } = row;
-  const words = [...new Set(what.map((type) => WHAT[type]))].join(', ');
+  const words = capital([...new Set(what.map((type) => WHAT[type]))].join(', '));
   return {
     type: 'section',
     ...menu({ ref: record.ref, lane }, isMachine(lane) ? ['retry', 'dismiss'] : ['retry', 'redirect', 'dismiss']),
@@ -87,22 +87,22 @@ function menu(failed: Failed, offered: readonly RemedyId[]): Pick<SectionBlock, 
 }
 
 const WHAT: Record<Content['type'], string> = {
-  card: 'The card',
-  redraw: 'The newest state of the card',
-  line: 'A line of the thread',
-  story: 'What happened before the card moved',
-  evidence: 'A file of evidence',
-  unshared: 'Notice of a file that could not be shared',
-  dm: 'A message',
-  nudge: 'A reminder',
-  notice: 'A request to leadership',
-  event: 'An event',
-  told: 'What the SP is told',
-  sanction: 'What the case set for its SP',
-  decision: 'What the case decided about another one',
-  access: 'An entry of the access log',
-  more: 'Notice of more messages',
-  dead_letter: 'Notice of a failed message',
+  card: 'the card',
+  redraw: 'the newest state of the card',
+  line: 'a line of the thread',
+  story: 'what happened before the card moved',
+  evidence: 'a file of evidence',
+  unshared: 'notice of a file that could not be shared',
+  dm: 'a message',
+  nudge: 'a reminder',
+  notice: 'a request to leadership',
+  event: 'an event',
+  told: 'what the SP is told',
+  sanction: 'what the case set for its SP',
+  decision: 'what the case decided about another one',
+  access: 'an entry of the access log',
+  more: 'notice of more messages',
+  dead_letter: 'notice of a failed message',
 };
 
 const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there.';
