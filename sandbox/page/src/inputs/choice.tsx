@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../client-protocol';
 import { object, objects, optionsOf, text, words } from '../blocks/read';
 import { withEmoji } from '../text/emoji';
 import { Words } from '../text/mrkdwn';
-import { type ControlProps, naming } from './field';
+import { type ControlProps, naming } from './control';
 
 const keyOf = (option: JsonObject | null) => text(option?.value);
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { withEmoji } from '../text/emoji';
-import { type FieldProps, naming } from './field';
+import { type FieldProps, naming } from './control';
 import type { Choice } from './values';
 
 interface ComboboxProps {

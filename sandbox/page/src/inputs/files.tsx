@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../client-protocol';
 import { number, objects, strings, text } from '../blocks/read';
 import { Icon } from '../parts/icon';
 import { useWorkspace } from '../store/context';
-import { type ControlProps, naming } from './field';
+import { type ControlProps, naming } from './control';
 
 const LARGEST_BYTES = 10 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../client-protocol';
 import { text } from '../blocks/read';
 import { useZone } from '../store/context';
 import { fromLocalInput, toLocalInput } from '../text/dates';
-import { type ControlProps, naming } from './field';
+import { type ControlProps, naming } from './control';
 
 interface Kind {
   input: 'date' | 'time' | 'datetime-local';

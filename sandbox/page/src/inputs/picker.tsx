@@ -4,7 +4,7 @@ import { useHost } from '../blocks/host';
 import { number, objects, text, words } from '../blocks/read';
 import { useUsers, useWorkspace, useWorkspaceState } from '../store/context';
 import { Combobox } from './combobox';
-import type { ControlProps } from './field';
+import type { ControlProps } from './control';
 import { type Choice, choiceOf, choicesOf, PICKED, pickedOf } from './values';
 
 const SUGGEST_PAUSE_MS = 200;

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { object, strings, text, words } from '../blocks/read';
-import { type ControlProps, naming } from './field';
+import { type ControlProps, naming } from './control';
 import { richValue, richWords } from './values';
 
 const INPUT_MODES: { [type: string]: 'decimal' | 'email' | 'url' } = {
