@@ -117,7 +117,8 @@ export async function wayOf(model: Model<CaseDocument>, query: CaseQuery): Promi
     const how = { more: [{ _id: { $in: few } }], wordsFilter: true };
     return { steps: () => [{ span: query, how }], how: () => how };
   }
-  const recent = !isNarrow && query.words.some(({ begins }) => begins) ? await recentFrom(model) : null;
+  const byTime = !isNarrow && !isByNumber(query) && query.words.some(({ begins }) => begins);
+  const recent = byTime ? await recentFrom(model) : null;
   const how = (from: Date | null): How => ({ wordsFilter: isNarrow || (recent !== null && +(from ?? 0) >= +recent) });
   return {
     how,
@@ -138,15 +139,18 @@ async function recentFrom(model: Model<CaseDocument>): Promise<Date> {
     .sort(NEWEST_FIRST)
     .skip(RECENT)
     .limit(1)
+    .maxTimeMS(LONGEST_MS)
     .lean<Pick<CaseDocument, 'filedAt'>[]>()
     .exec();
   return oldest?.filedAt ?? new Date(0);
 }
 
+const isByNumber = ({ ref, sj, account }: CaseQuery): boolean => Boolean(ref ?? sj ?? account);
+
 /** A query in spans between these times, newest first. A search by number is one span. */
 function spansOf(query: CaseQuery, times: readonly Date[]): readonly CaseQuery[] {
-  const { ref, sj, account, filedFrom, filedBefore } = query;
-  if (ref ?? sj ?? account) return [query];
+  const { filedFrom, filedBefore } = query;
+  if (isByNumber(query)) return [query];
   const bounds = times
     .filter((at) => (!filedFrom || at > filedFrom) && (!filedBefore || at < filedBefore))
     .sort((a, b) => +b - +a);

@@ -116,8 +116,8 @@ describe('the queries of a search', () => {
 
   it.each(PARTS)('for what someone may read, part %j is one of the keys that are looked up', async (part) => {
     await search.page({ ...EVERYTHING, readable: [part, { reporter: 'U0ME' }] }, 10);
-    const { keys: any, $or } = asked[0]?.filter ?? {};
-    const { $in: keys } = any as { $in: string[] };
+    const { keys: entry, $or } = asked[0]?.filter ?? {};
+    const { $in: keys } = entry as { $in: string[] };
     expect(keys.at(-1)).toBe('reporter:U0ME');
     expect(keys.length).toBe(1 + (part.areas ?? part.kinds ?? [1]).length);
     expect($or).toHaveLength(2);
