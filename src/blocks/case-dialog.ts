@@ -16,11 +16,13 @@ import { openTitle } from './subject';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
+/** The label of a move's button. */
 export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
 
 export const dialogButton = (move: MoveType, ref: string, about = ''): Button =>
   button(dialogButtonId(move), buttonWords(move), packDialogButton(ref, about));
 
+/** The fields of a dialog, as inputs. */
 export const dialogFields = (fields: readonly DialogField[]): KnownBlock[] => fields.map(dialogField);
 
 export function dialogField(field: DialogField): KnownBlock {

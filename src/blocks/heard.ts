@@ -15,6 +15,7 @@ import { escapeText, truncate } from './text';
 
 const QUESTION_MAX = 600;
 
+/** The reply to a direct message. */
 export function heardMessage(reply: HeardReply): Message {
   switch (reply.is) {
     case 'taken':

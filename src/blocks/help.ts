@@ -7,6 +7,7 @@ const line = ({ name, usage, help }: Command, person: Person): string =>
   `\`${name} ${usage}\`  ${typeof help === 'string' ? help : help(person)}`;
 
 export const helpText = 'Warmline: what you hear on a call reaches the person who owns it.';
+/** Help for what this person may use. */
 export const helpBlocks = (person: Person): KnownBlock[] => [
   header('How to use Warmline'),
   section(

@@ -12,6 +12,7 @@ export const resolveOffer = (ref: string): KnownBlock[] => [
   actions({ ...dialogButton('resolve', ref), style: 'primary' }),
 ];
 
+/** The reports that can be started from a message. */
 export const reportOffer = (channel: string, ts: string): KnownBlock[] => [
   richLines([['Start a report from this message?']]),
   actions(...SHORTCUT_KINDS.map((kind) => button(reportFromId(kind), KINDS[kind].label, packMessage(channel, ts)))),

@@ -54,6 +54,7 @@ export const richLines = (lines: readonly (readonly Part[])[]): RichTextBlock =>
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: merged.map(element) }] };
 };
 
+/** A quoted passage, as typed. */
 export const quote = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],

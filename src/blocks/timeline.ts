@@ -47,6 +47,7 @@ export interface TimelineView {
   readonly mayExport: boolean;
 }
 
+/** The timeline of a case as a window, a page at a time. */
 export function timelineWindow(view: TimelineView): ModalView {
   const { stored, sight, entries, text = [], earlier, later, mayExport } = view;
   const { ref } = stored;

@@ -27,6 +27,7 @@ export interface Person {
 }
 /** A grant that has not ended, and its case. */
 export type HeldGrant = Pick<AccessGrant, 'by' | 'until' | 'seq'> & { readonly ref: string };
+/** A case and its access grants. */
 export type Granting = Pick<CaseFacts, 'ref' | 'grants'>;
 
 /** This person's grants on these cases that have not ended. */

@@ -81,6 +81,7 @@ export function withAsksAnswered(facts: CaseFacts, mailbox: Mailbox, seq: number
   return answeredWhere((post) => isWaiting(post) && !open.includes(askedFor(post)), facts, mailbox, seq);
 }
 
+/** Without a post and its deliveries. */
 export const withoutPost = ({ posts, outbox }: Mailbox, post: Pick<Post, 'id'>): Mailbox => ({
   posts: posts.filter(({ id }) => id !== post.id),
   outbox: outbox.filter((one) => !isOfPost(one, post)),

@@ -18,6 +18,7 @@ export interface TableContext {
   readonly names: ReadonlyMap<Actor, string>;
 }
 
+/** The facts that make a row. */
 export type RowFacts = Pick<
   CaseFacts,
   | 'ref'

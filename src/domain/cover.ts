@@ -34,6 +34,7 @@ export interface CoverBoard {
 export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
   state === 'accepted' && from <= now && now < until;
 
+/** The person's cover in force now, or null. */
 export const coverOf = (covers: readonly Cover[], person: Actor, now: Date): Cover | null =>
   covers.find((cover) => cover.person === person && inForce(cover, now)) ?? null;
 

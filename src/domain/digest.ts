@@ -7,6 +7,7 @@ import { type Mailbox, openPost } from './mailbox';
 import { DAYS, type Policy } from './policy';
 import type { Lane } from './targets';
 
+/** The facts a digest needs. */
 export type DigestCase = Pick<
   CaseFacts,
   | 'ref'

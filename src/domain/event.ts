@@ -44,5 +44,6 @@ export type SealedEvent = CaseEvent & {
 /** An event as it is proven; if it was erased, only its number, time, type and hashes. */
 export const provable = (event: SealedEvent): SealedEvent => (event.erased ? withoutWords(event) : event);
 
+/** An event without its contents. */
 export const withoutWords = ({ seq, at, type, content, previous, hash }: SealedEvent): SealedEvent =>
   ({ seq, at, type, ...(content !== undefined && { content }), previous, hash, erased: true }) as SealedEvent;

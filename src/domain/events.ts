@@ -8,6 +8,7 @@ type Events = { readonly [T in CaseEvent['type']]: EventDefinition<EventOf<T>['d
 /** All events, as the moves define them; each type belongs to one move. */
 const EVENTS = Object.assign({}, FILING, ...Object.values(MOVES).map(({ events }) => events)) as Events;
 
+/** The definition of this event type. */
 export const eventOf = <T extends CaseEvent['type']>({
   type,
 }: {

@@ -47,14 +47,17 @@ const CODES = {
 export type ExceptionCode = keyof typeof CODES;
 export const EXCEPTION_CODES = Object.keys(CODES) as [ExceptionCode, ...ExceptionCode[]];
 
+/** The facts of a code; null if it is not one. */
 export const codeFacts = (code: unknown): CodeFacts | null => {
   const known = EXCEPTION_CODES.find((one) => one === code);
   return known ? CODES[known] : null;
 };
 
+/** The code that an answer holds, or null. */
 export const readCode = (answer: unknown): ExceptionCode | null =>
   EXCEPTION_CODES.find((code) => code === answer) ?? null;
 
+/** The codes with their meanings, as options. */
 export const CODE_OPTIONS: readonly Option[] = EXCEPTION_CODES.map(
   (code): Option => ({ code, label: code, description: CODES[code].means }),
 );

@@ -35,6 +35,7 @@ export interface FiledAround {
   readonly texts?: Texts;
 }
 
+/** The notice for a filed report. */
 export function filedNotice(
   facts: CaseFacts & { readonly id: string },
   { masked = [], already = 'no', goesOn = null, texts = {} }: FiledAround = {},

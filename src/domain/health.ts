@@ -1,5 +1,6 @@
 import { CLOCKS_DIFFER_MS } from './clocks';
 
+/** One run of a scheduled job. */
 export interface JobRun {
   readonly name: string;
   /** How often it runs. */

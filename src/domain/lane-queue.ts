@@ -6,6 +6,7 @@ const FILES = ':files';
 export type Queue = string & { readonly [QUEUE]: true };
 declare const QUEUE: unique symbol;
 
+/** A queue as it was stored. */
 export const storedQueue = (text: string): Queue => text as Queue;
 
 /** The queue of a lane's messages, without its files. */
@@ -21,6 +22,7 @@ const withoutFiles = (queue: Queue): string => queue.slice(0, -FILES.length);
 export const isFilesQueue = (queue: Queue): boolean =>
   queue.endsWith(FILES) && [isChannel, isPerson].some((is) => is(withoutFiles(queue)));
 
+/** The lane of a queue. */
 export const laneOfQueue = (queue: Queue): Lane => storedLane(isFilesQueue(queue) ? withoutFiles(queue) : queue);
 
 /** The queues in which something can be sent at its time. */

@@ -22,6 +22,7 @@ type DataOf<Definition> = Definition extends { readonly apply: (facts: never, ev
 type EventsOf<Own> = Own extends unknown
   ? { [T in keyof Own & string]: { readonly type: T; readonly data: DataOf<Own[T]> } }[keyof Own & string]
   : never;
+/** The events that moves make. */
 export type MoveEvents = EventsOf<Registry[MoveType]['events']>;
 
 /** A move's definition for code that knows no move by name. */
@@ -37,10 +38,12 @@ export const definitionOf = <T extends MoveType>(type: T): Definition<T> => DEFI
 export const MOVE_TYPES = Object.keys(MOVES) as MoveType[];
 export const isMoveType = (type: string): type is MoveType => Object.hasOwn(MOVES, type);
 
+/** The types of a move's own events. */
 export const eventTypesOf = (type: MoveType) => Object.keys(definitionOf(type).events) as CaseEvent['type'][];
 
 export const moveLabel = (type: MoveType): string => definitionOf(type).label;
 
+/** Who may make a move on this case. */
 export function whoMay(type: MoveType, facts: CaseFacts): Who {
   const rule = definitionOf(type).who;
   return typeof rule === 'string' ? rule : rule(facts);

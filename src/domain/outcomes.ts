@@ -10,6 +10,7 @@ export interface OutcomeFact {
   readonly hint?: string;
   readonly optional?: true;
 }
+/** The facts stored with an outcome. */
 export interface OutcomeFacts {
   /** The day on which it was done, such as `2026-11-02`. */
   readonly on?: string;

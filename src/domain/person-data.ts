@@ -86,6 +86,7 @@ export function mapTexts<T>(value: T, map: (text: string) => string): T {
   return entries.every(([key, one]) => one === own[key]) ? value : (Object.fromEntries(entries) as T & object);
 }
 
+/** Every text in a value. */
 export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null || value instanceof Date) return [];

@@ -89,6 +89,7 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
   }
 }
 
+/** How long cases of a kind are kept, as its field shows it. */
 export const keptOf = (policy: Policy, kind: CaseKind): Kept => ({
   days: keptDays(policy, kind),
   own: policy.retention.by_severity[kind] ?? {},

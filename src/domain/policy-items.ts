@@ -51,6 +51,7 @@ export function readItem(text: string): PolicyItem | null {
   return whole ? { is: whole } : null;
 }
 
+/** Its path in the policy. */
 export function pathOf(item: PolicyItem): readonly string[] {
   if (item.is === 'clock') return ['clocks', item.kind, item.severity, item.clock];
   if (item.is === 'ladder') return ['ladders', item.clock];

@@ -41,6 +41,7 @@ export function keepingText(days: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** Reads what `keepingText` writes, in days. */
 export function readKeeping(text: string): Read<number> {
   const [, count, unit] = /^(\d{1,5})\s*(days?|years?)$/i.exec(text.trim()) ?? [];
   if (!count || !unit) return fault(`"${text.trim()}" is not a time in days or years: write 90 days or 7 years`);
@@ -60,6 +61,7 @@ export const keptText = ({ days, own }: Kept): string =>
     ...SEVERITIES.flatMap((severity) => (own[severity] ? `${severity} ${keepingText(own[severity])}` : [])),
   ].join(', ');
 
+/** Reads what `keptText` writes. */
 export function readKept(text: string): Read<Kept> {
   const [first = '', ...more] = text.split(',');
   const days = readKeeping(first);

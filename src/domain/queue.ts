@@ -35,6 +35,7 @@ export interface QueueFilters {
   readonly sp: string;
 }
 
+/** The scopes that differ for this person. */
 export const scopesOf = ({ isAdmin, isManager, roles, standsFor }: Person): readonly Scope[] => {
   const answers = isManager || standsFor.length > 0 || roles.some((role) => role !== 'agent');
   return ['mine', ...(answers ? ['answering' as const] : []), ...(isAdmin ? ['all' as const] : [])];
@@ -63,6 +64,7 @@ export interface QueueBranch {
   readonly notIn?: readonly CaseState[];
 }
 
+/** A queue as a database query. */
 export interface QueueQuery {
   /** Any of these. */
   readonly branches: readonly QueueBranch[];

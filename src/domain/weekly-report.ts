@@ -9,6 +9,7 @@ import type { ClockName } from './policy';
 import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
 
+/** The facts of a case that a report counts. */
 export type ReportCase = Pick<
   CaseFacts,
   'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area' | 'firstAcknowledged'

@@ -51,6 +51,7 @@ export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | 
   return { ok: true, value: unique };
 }
 
+/** The facts that the words of a case come from. */
 export const WORDED = ['kind', 'title', 'sp', 'answers', 'notes', 'contacts', 'resolution'] as const;
 export type Worded = Pick<CaseFacts, (typeof WORDED)[number]>;
 

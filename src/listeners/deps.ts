@@ -38,6 +38,7 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   readonly indexes: () => Indexes;
   /** The place of a case's card, once this instance has posted it; null if `ms` pass first. */
   readonly cardPosted: (caseId: string, ms: number) => Promise<CardPlace | null>;
+  /** A card's link. */
   readonly linkTo: LinkTo;
   /** Draws a person's Home once at a time, so that an older drawing never covers a newer one. */
   readonly homesInTurn: InTurn;

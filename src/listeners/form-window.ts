@@ -14,6 +14,7 @@ import type { ListenerDeps } from './deps';
 export interface FormWindow {
   readonly form: Form;
   readonly metadata: FormMetadata;
+  /** The page on screen. */
   readonly page: string;
   /** All answers: those of the page on screen, and those of other pages from the draft. */
   readonly answers: Answers;

@@ -22,6 +22,7 @@ interface SettingChange<K extends Setting> extends Omit<PolicyChange, 'change'> 
   readonly change: (value: ConfigValues[K]) => ConfigValues[K];
 }
 
+/** `changeSetting` for the policy. */
 export const changePolicy = (deps: ConfigDeps, change: PolicyChange): Promise<ConfigOutcome<'policy'>> =>
   changeSetting(deps, { ...change, what: 'policy' });
 

@@ -36,6 +36,7 @@ export interface Budget {
   within<T>(promise: Promise<T>): Promise<T>;
 }
 
+/** A budget that starts now. */
 export function ackBudget(ms = ACK_MS): Budget {
   const until = performance.now() + ms;
   return { within: (promise) => within(Math.max(0, until - performance.now()), promise) };

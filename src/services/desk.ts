@@ -17,6 +17,7 @@ import { type Seen, visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
 import type { Draft } from './ports/people';
 
+/** Rows of a page on Home. */
 export const DESK_ROWS = 10;
 /** Lists are counted, and paged, up to here. */
 export const DESK_COUNTED = 1000;

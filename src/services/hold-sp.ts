@@ -23,10 +23,10 @@ export interface HoldRequest {
 }
 
 /**
- * Puts an SP on legal hold, or takes a step to lift that, with card numbers and SSNs masked (domain section 10): each is a change of the configuration,
- * and so in its history. A letter asks the other admins to agree. It is written before the request: if the process dies
- * between the two, the person can ask again, and opening a letter without a request says so. Returns why it is not
- * possible, in words, or null.
+ * Puts an SP on legal hold, or takes a step to lift that (domain section 10): each is a change of the configuration,
+ * and so in its history. Card numbers and SSNs in the reason are masked. A letter asks the other admins to agree. It is
+ * written before the request: if the process dies between the two, the person can ask again, and opening a letter
+ * without a request says so. Returns why it is not possible, in words, or null.
  */
 export async function holdSp(
   deps: ServiceDeps,

@@ -5,6 +5,7 @@ import type { StoredCase } from './ports/cases';
 
 /** Forms related to the one being filed, by the ids of their windows; they may never have been filed. */
 export interface FormerForms {
+  /** The one it continues. */
   readonly continues?: string | undefined;
   /** Those that continue it. */
   readonly continuedBy?: readonly string[] | undefined;

@@ -99,6 +99,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   throw new Error(`The case changed ${MOST_TRIES} times while "${moveLabel(move.type)}" was being stored.`);
 }
 
+/** The case that a move is asked for. */
 export async function foundBy({ cases }: ServiceDeps, find: MoveRequest['find']): Promise<StoredCase | null> {
   if ('read' in find) return find.read;
   return 'id' in find ? cases.byId(find.id) : cases.byRef(find.ref);

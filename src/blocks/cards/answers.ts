@@ -26,6 +26,7 @@ export const CARD: Room = { quote: 400, line: 160, quotes: 2, lines: 9 };
 const ALL = Number.POSITIVE_INFINITY;
 export const WHOLE: Room = { quote: ALL, line: ALL, quotes: ALL, lines: ALL };
 
+/** The answers of a case as its card shows them. */
 export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): ToldAnswers {
   const form = FORMS[kind];
   return form

@@ -68,6 +68,7 @@ const facts = (resolution: NonNullable<CaseFacts['resolution']>): Part[][] =>
 const lifting = (sanction: CaseFacts['sanction']): Part[][] =>
   sanction?.lifting ? [['🔓 ', { user: sanction.lifting.by }, ' asks to end it early: ', sanction.lifting.reason]] : [];
 
+/** Why the case is on hold, and who asks to lift that. */
 export function onHold(facts: CaseFacts): KnownBlock[] {
   const reason = holdReason(facts);
   if (reason === null) return [];

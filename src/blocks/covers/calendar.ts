@@ -18,6 +18,7 @@ import { dateToken, escapeWithin, plainText } from '../text';
 const AGO = '{ago}';
 const TITLE = 'Calendar for covers';
 
+/** What a person's calendar window is about. */
 export interface CalendarWindow {
   /** Null: an admin chooses. */
   readonly person: Actor | null;

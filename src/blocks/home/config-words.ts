@@ -18,6 +18,7 @@ import { channelMention, dateToken, escapeWithin, namedMark, userMention } from 
 import { policyChanges } from './policy-changes';
 import { textLabel } from './text-label';
 
+/** The roles, as admins read them. */
 export const ROLE_LABELS: Readonly<Record<string, string>> = {
   admin: 'Admins',
   risk: 'Risk team',
@@ -26,6 +27,7 @@ export const ROLE_LABELS: Readonly<Record<string, string>> = {
   resolution_specialist: 'Resolution Specialists',
   agent: 'Agents',
 };
+/** The channels of the policy, as admins read them. */
 export const CHANNEL_LABELS: Readonly<Record<keyof Policy['channels'], string>> = {
   fallback: 'Fallback',
   risk: 'Risk',

@@ -12,6 +12,7 @@ import { pager } from './frame';
 import { argMenu } from './menu';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 
+/** The lists of the policy. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
 export type PolicyList = (typeof POLICY_LISTS)[number];
 const LIST_LABELS: Readonly<Record<PolicyList, string>> = {

@@ -17,6 +17,7 @@ interface Providers extends Paged {
   readonly rows: readonly ServiceProvider[];
   /** The search text; empty for all. */
   readonly find: string;
+  /** The standing of each, by account. */
   readonly standings: ReadonlyMap<string, SeenStanding>;
   /** Those on legal hold, by account. */
   readonly holds: ReadonlyMap<string, SpHold>;

@@ -32,6 +32,7 @@ export function caseRowOfSp(row: CaseRow): SectionBlock {
 
 const reference = ({ record, link }: CaseRow): string => (link ? `<${link}|${record.ref}>` : record.ref);
 
+/** The SP and job of a case. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
   literal(`SP ${spName(facts)}`, 200),
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),

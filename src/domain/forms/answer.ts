@@ -14,6 +14,7 @@ export function optionsOf(question: Question, catalogue: Catalogue): readonly Op
   return question.kind === 'one_of' || question.kind === 'many_of' ? question.options(catalogue) : [];
 }
 
+/** The options a question offers now. */
 export const offeredOptions = (question: Question, catalogue: Catalogue): readonly Option[] =>
   optionsOf(question, catalogue).filter(({ retired, implied }) => !retired && !implied);
 

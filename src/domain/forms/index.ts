@@ -3,6 +3,7 @@ import type { Form } from './form';
 
 export const formOf = (kind: CaseKind): Form => KINDS[kind].form;
 
+/** Every form, by kind. */
 export const FORMS = Object.fromEntries(CASE_KINDS.map((kind) => [kind, formOf(kind)])) as Readonly<
   Record<CaseKind, Form>
 >;

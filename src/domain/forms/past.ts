@@ -1,6 +1,7 @@
 import { CLOCKS_DIFFER_MS } from '../clocks';
 import type { Answers, Fault, Form } from './form';
 
+/** Faults of past events with a time in the future. */
 export const pastFaults = ({ questions }: Form, answers: Answers, now: Date): Fault[] =>
   questions.flatMap((question) => {
     const at = Date.parse(String(answers[question.id]));

@@ -98,6 +98,7 @@ export interface Joining<Asked> {
   readonly answer: (own: CaseFacts) => ({ readonly type: 'absorb' } & Absorb) | ({ readonly type: 'link' } & Link);
 }
 
+/** An event with its data. */
 export type Happened<Data> = EventBase & { readonly data: Data };
 
 /** An event that a move makes. Its type and data are stored, so neither ever changes. */
@@ -211,4 +212,5 @@ interface SaidToOne extends Said {
   readonly buttons?: readonly MoveType[] | { readonly answering: ClockName };
 }
 
+/** An event of this type. */
 export type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { readonly type: T }>;

@@ -89,6 +89,7 @@ export interface MoveDialog<Asked> {
   readonly several?: Several<Asked>;
 }
 
+/** The texts of a move for several cases at once. */
 export interface Several<Asked> {
   /** The text if it is not possible in any of the cases on screen. */
   readonly none: string;

@@ -30,6 +30,7 @@ export interface Routed extends Pick<CaseFacts, 'area' | 'owner' | 'unrouted' | 
   readonly state: 'open' | 'in_review';
 }
 
+/** The facts of a new case. */
 export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
   const { contacts = [] } = data;
   return {

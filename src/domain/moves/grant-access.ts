@@ -4,6 +4,7 @@ import { ANY_STATE } from './ask-access';
 import type { MoveDefinition } from './definition';
 import { by, NO_CLOCKS } from './shared';
 
+/** Whose access it is about. */
 export interface AboutAccess {
   readonly person: Actor;
 }

@@ -4,6 +4,7 @@ import { answerHolding } from '../forms/engine';
 import { factsAsked, type OutcomeCode, type OutcomeFact, type OutcomeFacts } from '../outcomes';
 import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
 
+/** The field for a fact of an outcome. */
 export function factField(
   { field: id, as, label, hint, optional }: OutcomeFact,
   facts: CaseFacts,

@@ -65,6 +65,7 @@ export const counted = ({ totals }: CaseFacts, what: keyof Totals, by = 1): Tota
   [what]: totals[what] + by,
 });
 
+/** The facts with one more note. */
 export const noted = (facts: CaseFacts, note: Note): Pick<CaseFacts, 'notes' | 'totals'> => ({
   notes: notesAtHand(inOrder(facts.notes, note)),
   totals: counted(facts, 'notes'),

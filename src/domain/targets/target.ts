@@ -62,6 +62,7 @@ export interface RungNaming {
   is(to: string): boolean;
   /** Whether a typed rung means this target, including the stored forms. */
   isTyped(given: string): boolean;
+  /** The stored form of what was typed. */
   stored(given: string, names: Names): Promise<Resolved>;
   /** The stored form as people type it. */
   typed(to: string, names: Names): Promise<string>;

@@ -27,7 +27,9 @@ export const Webhook = z.strictObject({
 });
 export type Webhook = z.infer<typeof Webhook>;
 
+/** The lane of the webhook with this name. */
 export const laneOf = (name: string): Lane => laneAt('webhook', name);
+/** The name of this lane's webhook. */
 export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
 
 export const wants = ({ kinds }: Webhook, kind: CaseKind): boolean => !kinds.length || kinds.includes(kind);

@@ -42,6 +42,7 @@ export type Storied = Pick<StoredCase, 'id' | 'events'>;
 export interface CaseHistory {
   /** From the first event on, in pages. */
   all(stored: Storied): AsyncIterable<readonly SealedEvent[]>;
+  /** The event with this number, or null. */
   numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
   /** The events with these numbers, including the last, in order. */
   between(stored: Storied, from: number, to: number): Promise<readonly CaseEvent[]>;
@@ -57,6 +58,7 @@ export type CaseRecord = Omit<StoredCase, 'events' | 'outbox'>;
 /** What an export reads of a case: its row, and who may read it. */
 export type CaseRow = RowFacts & Parameters<typeof mayRead>[0];
 
+/** A case without its events. */
 export type OwingCase = Omit<StoredCase, 'events'>;
 
 /** A message that waits in a queue. */
@@ -103,6 +105,7 @@ export interface CaseStore {
   byRef(ref: string): Promise<StoredCase | null>;
   /** Where a message about a case is that is none of its deliveries, so that it can be deleted. */
   remember(ref: string, place: CardPlace): Promise<void>;
+  /** The case whose card is, or was, this message. */
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** The case with a card in this channel that has this message at hand as a note, or null. */
   byNote(channel: string, ts: string): Promise<StoredCase | null>;

@@ -97,6 +97,7 @@ export interface FoundProviders {
   readonly isMore: boolean;
 }
 
+/** Where an import writes. */
 export interface ImportTarget extends DirectoryWriter {
   readonly configuration: Pick<ConfigStore, 'record'>;
 }

@@ -26,6 +26,7 @@ export interface Records {
   page(afterId: string | null, limit: number): Promise<readonly Provable[]>;
   /** The case with this reference, or its tombstone, or null. */
   byRef(ref: string): Promise<Provable | null>;
+  /** The approximate number of cases. */
   about(): Promise<number>;
   /** Claims the next cases to check, by id, starting over after the last. A dead instance's wait for the next round. */
   claim(limit: number): Promise<readonly Provable[]>;

@@ -15,6 +15,7 @@ export interface CaseReports {
   inState(state: CaseState, limit: number): Promise<readonly DigestCase[]>;
   /** Open cases that no area has taken. */
   unrouted(limit: number): Promise<readonly DigestCase[]>;
+  /** Whether an area has an open case. */
   hasOpen(area: string): Promise<boolean>;
   /** Whether any case was ever filed. */
   hasAny(): Promise<boolean>;

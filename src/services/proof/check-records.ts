@@ -7,6 +7,7 @@ const ROUND = 28 * 24 * 6;
 /** A run checks at least and at most this many; the rest wait for the next. */
 const [FEWEST, MOST] = [20, 500];
 
+/** The alarm for a broken record. */
 export const brokenAlarm = ({ ref, seq, why }: Broken): Finding => ({
   id: `broken_record:${ref}`,
   kind: 'broken_record',
@@ -41,6 +42,7 @@ export async function checkRecords(
 /** How many alarms are checked again at once. */
 const MOST_AGAIN = 500;
 
+/** Records that were broken and still are. */
 export const stillBroken: Look = async ({ deps: { alarms, records, history } }) => {
   const open = (await alarms.open(MOST_AGAIN)).filter(({ kind }) => kind === 'broken_record');
   const found: Finding[] = [];

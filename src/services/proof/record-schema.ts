@@ -43,4 +43,5 @@ const Record = z.object({
   events: z.array(Event).min(1),
 });
 
+/** The JSON Schema of an export's `case.json`. */
 export const RECORD_SCHEMA = z.toJSONSchema(Record, { target: 'draft-2020-12' });

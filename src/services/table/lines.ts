@@ -26,6 +26,7 @@ export function splitLines() {
     return line;
   };
   return {
+    /** The lines that end in this piece. */
     push(piece: string): Line[] {
       if (piece === '') return [];
       const text = isAfterReturn && piece.startsWith('\n') ? piece.slice(1) : piece;

@@ -20,6 +20,7 @@ export const importWindow = (memory: WindowMemory): ModalView =>
     note('Nothing is written yet: you first see what it would change.'),
   ]);
 
+/** The file is taken. */
 export const importTakenWindow = (memory: WindowMemory): ModalView =>
   homeWindow('import', { title: 'Import a file', memory }, [
     literalSection('Warmline is checking the file. You get a direct message that says what it would change.'),

@@ -6,6 +6,7 @@ import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
 import { type Choice, channelElement, choiceElement, homeWindow } from './parts';
 
+/** The value for no channel. */
 export const NO_CHANNEL = 'none';
 /** With more channels, the window would exceed Slack's limit. */
 const MOST_CHANNELS = 1000;

@@ -34,6 +34,7 @@ function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts
   ];
 }
 
+/** The steps of the set-up, in order. */
 export function stepsOf(done: SetUp, parts: Parts): Step[] {
   const to = (part: string): Step['go'] => (parts.has(part) ? { part } : null);
   return [

@@ -80,6 +80,7 @@ function merged(typed: GivenArea, base: Area | null, current: Area | null) {
   return { entries: { ...typed, ...Object.fromEntries(fresh.map((field) => [field, now[field]])) }, fresh };
 }
 
+/** Removes an unused area. */
 export const areaRemoveHomeWindow: HomeWindow = {
   id: 'area_remove',
   async open(deps, _person, about) {

@@ -44,6 +44,7 @@ export const textHomeWindow: HomeWindow = {
   },
 };
 
+/** Resets it to the standard text. */
 export const textResetHomeWindow: HomeWindow = {
   id: 'text_reset',
   async open(deps, _person, about) {
