@@ -1,5 +1,6 @@
 import type { TrafficEntry } from '../client-protocol';
-import type { Channel, Message } from './model';
+import type { Message } from './message-log';
+import type { Channel } from './model';
 
 /** Every change in a workspace, sent to the page's sockets and to waiting tests. */
 export type WorkspaceEvent =

@@ -1,11 +1,11 @@
 import { deliver } from './app-events';
 import type { Core } from './core';
-import type { Workspace } from './index';
 import { deactivate, join, leave, renumber, setArchived, share, unshare } from './membership';
 import { remove } from './messages';
 import type { Channel } from './model';
 import { personOf } from './person';
 import { type MessageReading, readMessage } from './reading';
+import type { Workspace } from './workspace';
 
 /*
  * What a test reads and changes in a workspace by itself, instead of a person in Slack.

@@ -1,7 +1,8 @@
 import type { ClientChannel, ClientFile, ClientMessage, ClientUser, ClientView } from '../client-protocol';
 import type { Core } from './core';
 import { isObject, objects, str } from './json';
-import type { Channel, FileRecord, Message, StoredView, User } from './model';
+import type { Message } from './message-log';
+import type { Channel, FileRecord, StoredView, User } from './model';
 import type { Person } from './person';
 
 /** The workspace's objects as the browser page shows them to one person. */

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '../client-protocol';
-import type { Core } from './core';
+import type { Faults } from './faults';
 import { str } from './json';
+import type { Timing } from './timing';
+import type { Traffic } from './traffic';
 
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
 
@@ -27,12 +29,19 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
+/** The workspace whose app gets the deliveries. */
+interface Sending {
+  readonly faults: Faults;
+  readonly timing: Timing;
+  readonly traffic: Traffic;
+}
+
 /** Sends payloads to the app, waits for its acknowledgment, and repeats unacknowledged events. */
 export class Deliveries {
   private readonly stopping = new AbortController();
 
   constructor(
-    private readonly core: Core,
+    private readonly core: Sending,
     private readonly transport: Transport,
   ) {}
 

@@ -1,4 +1,31 @@
-import type { Message } from './model';
+import type { JsonObject } from '../client-protocol';
+
+/** A message of a channel, or of its threads. */
+export interface Message {
+  readonly ts: string;
+  channel: string;
+  readonly user: string;
+  text: string;
+  blocks?: JsonObject[];
+  attachments?: JsonObject[];
+  metadata?: JsonObject;
+  /** File ids. */
+  files?: string[];
+  readonly threadTs?: string;
+  /** A thread reply that is also shown in the channel. */
+  readonly broadcast?: boolean;
+  edited?: { user: string; ts: string };
+  /** By reaction name: who reacted, in order. */
+  reactions?: { [name: string]: string[] };
+  /** Posted by the app through the Web API or a response_url. */
+  readonly byApp?: boolean;
+  /** Display name chosen by the app (chat:write.customize). */
+  readonly username?: string;
+  /** The only user who sees it; it is in no history. */
+  readonly ephemeralFor?: string;
+  /** A deleted thread parent whose replies remain. */
+  tombstone?: boolean;
+}
 
 /** Position of the first entry with a ts not below `ts` (entries ascend by ts; equal-length strings sort as numbers). */
 function lowerBound(list: readonly Message[], ts: string): number {

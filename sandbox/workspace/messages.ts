@@ -4,7 +4,8 @@ import { CHANNEL_TYPE, tellApp } from './app-events';
 import type { Core } from './core';
 import { randomId } from './ids';
 import { plain } from './json';
-import type { Channel, Message } from './model';
+import type { Message } from './message-log';
+import type { Channel } from './model';
 import { messageObject } from './shapes';
 
 /** What is posted; the workspace adds the rest (ts, ids). */

@@ -41,32 +41,6 @@ export interface Channel {
   readonly lastRead: Map<string, string>;
 }
 
-export interface Message {
-  readonly ts: string;
-  channel: string;
-  readonly user: string;
-  text: string;
-  blocks?: JsonObject[];
-  attachments?: JsonObject[];
-  metadata?: JsonObject;
-  /** File ids. */
-  files?: string[];
-  readonly threadTs?: string;
-  /** A thread reply that is also shown in the channel. */
-  readonly broadcast?: boolean;
-  edited?: { user: string; ts: string };
-  /** By reaction name: who reacted, in order. */
-  reactions?: { [name: string]: string[] };
-  /** Posted by the app through the Web API or a response_url. */
-  readonly byApp?: boolean;
-  /** Display name chosen by the app (chat:write.customize). */
-  readonly username?: string;
-  /** The only user who sees it; it is in no history. */
-  readonly ephemeralFor?: string;
-  /** A deleted thread parent whose replies remain. */
-  tombstone?: boolean;
-}
-
 export interface FileRecord {
   readonly id: string;
   readonly name: string;

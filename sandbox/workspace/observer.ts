@@ -1,6 +1,7 @@
 import type { WorkspaceEvent } from './bus';
 import { Refusal } from './errors';
-import type { Message, StoredView } from './model';
+import type { Message } from './message-log';
+import type { StoredView } from './model';
 import type { Person } from './person';
 import { openDm } from './person-talks';
 import { type MessageReading, readMessage, readView, type ViewReading } from './reading';

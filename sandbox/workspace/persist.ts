@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Core, Credentials } from './core';
-import { MessageLog } from './message-log';
-import type { Channel, FileRecord, Message, User } from './model';
+import { type Message, MessageLog } from './message-log';
+import type { Channel, FileRecord, User } from './model';
 
 const SAVE_AFTER_MS = 1000;
 const FORMAT = 1;

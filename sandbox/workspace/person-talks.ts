@@ -1,9 +1,10 @@
 import { tellApp } from './app-events';
 import { Refusal, SlackError } from './errors';
 import { join } from './membership';
+import type { Message } from './message-log';
 import { change, type Posted, post, postEphemeral, react, remove } from './messages';
 import { newFile } from './methods/files';
-import type { Channel, FileRecord, Message } from './model';
+import type { Channel, FileRecord } from './model';
 import { DONE, type Outcome, type Person } from './person';
 import { respond } from './responses';
 import { SLACKBOT } from './store';

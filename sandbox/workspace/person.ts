@@ -3,7 +3,8 @@ import type { Core } from './core';
 import type { Sent } from './deliveries';
 import { Refusal } from './errors';
 import { isObject } from './json';
-import type { Channel, Message, StoredView, User } from './model';
+import type { Message } from './message-log';
+import type { Channel, StoredView, User } from './model';
 
 /** The result of an action. `error`: Slack's code, `message`: what the person sees. */
 export type Outcome = { ok: true } | { ok: false; error: string; message: string };

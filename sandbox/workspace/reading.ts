@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../client-protocol';
 import type { Core } from './core';
 import { optionsOf, placedElements, stateKey } from './elements';
 import { isObject, objects, str, textOf } from './json';
-import type { Message, StoredView } from './model';
+import type { Message } from './message-log';
+import type { StoredView } from './model';
 import { type Reader, richWords } from './rich-words';
 
 /** One field of a modal or Home as a person reads it. Options and chosen options are labels. */

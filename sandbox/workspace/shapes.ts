@@ -1,7 +1,8 @@
 import type { JsonObject } from '../client-protocol';
 import type { Core } from './core';
 import { plain } from './json';
-import type { Channel, FileRecord, Message, User } from './model';
+import type { Message } from './message-log';
+import type { Channel, FileRecord, User } from './model';
 
 /** Slack's objects as the Web API and events show them. */
 

@@ -1,6 +1,6 @@
 import { stableId } from './ids';
-import { MessageLog } from './message-log';
-import type { Channel, ChannelSeed, FileRecord, Message, User, UserGroup, UserGroupSeed, UserSeed } from './model';
+import { type Message, MessageLog } from './message-log';
+import type { Channel, ChannelSeed, FileRecord, User, UserGroup, UserGroupSeed, UserSeed } from './model';
 
 /** Slack's own bot, which tells people what failed. */
 export const SLACKBOT: User = {

@@ -1,13 +1,23 @@
 import { validateView, withBlockIds } from '../block-kit';
 import type { JsonObject } from '../client-protocol';
-import type { Core } from './core';
+import type { Bus } from './bus';
 import { placedElements, valuesFor } from './elements';
 import { SlackError } from './errors';
 import { freshId, randomId } from './ids';
 import { isObject, objects, str } from './json';
 import type { StoredView } from './model';
+import type { Store } from './store';
 
 const STACK_LIMIT = 3;
+
+/** The workspace whose views these are. */
+interface Showing {
+  readonly bus: Bus;
+  readonly store: Store;
+  readonly team: { readonly id: string };
+  readonly app: { readonly id: string; readonly botId: string };
+  nowSec(): number;
+}
 
 /** The modals and Homes of a workspace: stacks of three, hashes, and the state of inputs. */
 export class ViewBoard {
@@ -16,7 +26,7 @@ export class ViewBoard {
   private readonly stacks = new Map<string, string[]>();
   private readonly homes = new Map<string, string>();
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Showing) {}
 
   get(id: string): StoredView | undefined {
     return this.views.get(id);

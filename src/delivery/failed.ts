@@ -1,6 +1,6 @@
 import { laneOfQueue, type Queue } from '../domain/lane-queue';
 import type { Settlement } from '../domain/settle';
-import type { Attempt, DispatchDeps } from './dispatch';
+import type { Attempt, DispatchDeps } from './attempt';
 import { finish } from './finish';
 import type { Failure, Parcel } from './targets/target';
 

@@ -4,7 +4,7 @@ import { saidWithinBounds } from '../domain/mailbox-bounds';
 import { type Settlement, settle } from '../domain/settle';
 import { isChannel, isPerson, type Lane } from '../domain/targets';
 import type { StoredCase } from '../services/ports/cases';
-import type { DispatchDeps } from './dispatch';
+import type { DispatchDeps } from './attempt';
 import type { Mark } from './marks';
 import type { Parcel } from './targets/target';
 

@@ -2,12 +2,13 @@ import { isFilesQueue, laneOfQueue, type Queue, queueOf } from '../domain/lane-q
 import { isReady } from '../domain/mailbox';
 import type { StoredCase, Waiting } from '../services/ports/cases';
 import { CasesAtHand } from './at-hand';
-import { type Attempt, type DispatchDeps, dispatch } from './dispatch';
+import type { Attempt, DispatchDeps } from './attempt';
+import type { DeliveryDeps } from './deps';
+import { dispatch } from './dispatch';
 import { storeMarks } from './finish';
 import { Marks } from './marks';
 import { Pace } from './pace';
 import { Troubles, waitOf } from './troubles';
-import type { DeliveryDeps } from './worker';
 
 const PAGE = 50;
 const CONTENDED_MS = 250;

@@ -7,7 +7,8 @@ import type { Letter } from '../domain/letters';
 import type { LinkTo } from '../domain/mailbox';
 import type { SendLetter } from '../services/ports/letters';
 import { classify } from './targets/slack/classify';
-import type { Place, Sender } from './targets/slack/sender';
+import type { Place } from './targets/slack/find';
+import type { Sender } from './targets/slack/sender';
 import type { Posted } from './targets/target';
 
 /** How far back to look for a letter that may have arrived, by Slack's clock: this machine's may be hours ahead. */

@@ -1,6 +1,5 @@
 import type { Queue } from '../domain/lane-queue';
 import type { Trouble } from '../services/ports/lanes';
-import type { Patience } from './targets/target';
 
 /** How long a failed message waits for its next try, ms: twice as long each time, up to the longest. */
 export interface Waits {
@@ -9,6 +8,13 @@ export interface Waits {
 }
 export const waitOf = ({ firstMs, longestMs }: Waits, tries: number): number =>
   Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 30));
+
+/** How long a target keeps trying. */
+export interface Patience {
+  readonly waits: Waits;
+  /** A message that failed this long is given up, ms of business time; null: after many tries (see `Troubles`). */
+  readonly forMs: number | null;
+}
 
 /** What to do with a message that failed for an unknown reason. */
 export type Verdict =

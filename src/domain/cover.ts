@@ -1,4 +1,3 @@
-import type { Calendar } from './calendar';
 import type { Actor } from './case';
 import type { Fault } from './forms/form';
 
@@ -17,19 +16,6 @@ export interface Cover {
 }
 /** `gone`: the absence is no longer in the calendar. */
 export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'gone';
-
-/** The covers of the person who looks at them. */
-export interface CoverBoard {
-  /** Covers for them, and covers by them. */
-  readonly mine: readonly Cover[];
-  readonly theirs: readonly Cover[];
-  /** Their calendar, if its absences become covers. */
-  readonly calendar: Calendar | null;
-  readonly person: Actor;
-  /** Their current day, `YYYY-MM-DD`, and zone. */
-  readonly today: string;
-  readonly zone: string;
-}
 
 export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
   state === 'accepted' && from <= now && now < until;

@@ -1,8 +1,9 @@
 import type { Alarm, AlarmKind } from '../domain/alarms';
 import type { Actor } from '../domain/case';
 import { subjectsOf } from './alarms';
-import { type Finding, LOOKS, MINUTE, MOST_ALARMS, type Round } from './audit-looks';
+import { LOOKS, MINUTE, MOST_ALARMS } from './audit-looks';
 import type { ServiceDeps } from './deps';
+import type { Finding, Round } from './look';
 import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';
 

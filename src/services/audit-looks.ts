@@ -1,11 +1,11 @@
-import type { Alarm, AlarmKind } from '../domain/alarms';
+import type { AlarmKind } from '../domain/alarms';
 import { type Actor, isOpen, SYSTEM } from '../domain/case';
 import { who } from '../domain/case-words';
 import { clockOfState } from '../domain/moves/restart-clock';
 import { durationText } from '../domain/policy-text';
 import { namedLane, namedWords } from '../domain/targets';
-import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
+import type { Finding, Look, Round } from './look';
 import { moveCase } from './move-case';
 import { pages } from './pages';
 import type { CaseRecord, DueCase, LateDelivery } from './ports/cases';
@@ -19,21 +19,6 @@ const PAGE = 200;
 /** More alarms of one kind would tell an admin nothing new; repairs are made anyway. */
 export const MOST_ALARMS = 100;
 export const MINUTE = 60_000;
-
-/** One audit, for its looks. */
-export interface Round {
-  readonly deps: ServiceDeps;
-  readonly now: Date;
-  /** What should have happened before this time is late. */
-  readonly cutoff: Date;
-  readonly grace: number;
-  /** A look failed, or a case could not be repaired. */
-  readonly fault: (what: AlarmKind, error: unknown) => void;
-}
-/** Something that is stuck. */
-export type Finding = Omit<Alarm, 'since'>;
-/** Looks for one kind of trouble by index, makes repairs by ordinary moves, and returns its findings. */
-export type Look = (round: Round) => Promise<readonly Finding[]>;
 
 /** The tick does not work, or cannot move a case. */
 const overdue: Look = async ({ deps, cutoff, grace, fault }) => {

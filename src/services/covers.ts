@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../domain/case';
 import { who } from '../domain/case-words';
-import { type Cover, type CoverBoard, type CoverState, coverFault } from '../domain/cover';
+import { type Cover, type CoverState, coverFault } from '../domain/cover';
+import type { CoverBoard } from '../domain/cover-board';
 import type { Fault } from '../domain/forms/form';
 import { dateOf, dayAt, momentOf, readDate } from '../domain/local-time';
 import { fault } from '../domain/moves/dialog';

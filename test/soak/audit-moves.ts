@@ -1,10 +1,9 @@
 import { apply } from '../../src/domain/apply';
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
-import type { Findings } from './audit';
 import type { Kept } from './audit-records';
 import { DIALOGS } from './dialogs';
+import type { Findings, Problem } from './findings';
 import type { Entry, MovedEntry } from './ledger';
-import type { Problem } from './soak';
 
 /**
  * Every confirmed move is on its case once, every other at most once. A window closes after a move that was made, or

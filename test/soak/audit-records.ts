@@ -5,8 +5,7 @@ import type { SealedEvent } from '../../src/domain/case';
 import type { CardPlace } from '../../src/domain/mailbox';
 import { followChain } from '../../src/proof/verify.cjs';
 import type { StoredCase } from '../../src/services/ports/cases';
-import type { Findings } from './audit';
-import type { Problem } from './soak';
+import type { Findings, Problem } from './findings';
 
 /** A case as its document, and as the app reads it, with all of its events. */
 export interface Kept {

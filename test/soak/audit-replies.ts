@@ -1,9 +1,8 @@
 import type { CaseEvent } from '../../src/domain/case';
 import { type CardPlace, hadCardAt } from '../../src/domain/mailbox';
-import type { Findings } from './audit';
 import type { Kept } from './audit-records';
+import type { Findings, Problem } from './findings';
 import type { Entry } from './ledger';
-import type { Problem } from './soak';
 
 /** Every reply of a person under a card is a note once, in its current version; a deleted one is not. */
 export function auditReplies(kept: readonly Kept[], entries: readonly Entry[]): Findings {

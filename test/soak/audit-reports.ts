@@ -1,7 +1,6 @@
-import type { Findings } from './audit';
 import type { Kept } from './audit-records';
+import type { Findings, Problem } from './findings';
 import type { Entry } from './ledger';
-import type { Problem } from './soak';
 
 /** Every confirmed report is one case, every unknown one at most one, and there is no other case. */
 export function auditReports(kept: readonly Kept[], entries: readonly Entry[]): Findings {

@@ -1,11 +1,9 @@
-import type { CaseEvent } from '../../src/domain/case';
-import { SYSTEM } from '../../src/domain/case';
+import { type CaseEvent, SYSTEM } from '../../src/domain/case';
 import { lineOf } from '../../src/domain/events';
 import type { StoredCase } from '../../src/services/ports/cases';
-import type { Findings } from './audit';
 import type { Kept } from './audit-records';
+import type { Findings, Problem } from './findings';
 import type { Seen } from './seen';
-import type { Problem } from './soak';
 
 /** Events that always have a line in the threads of the case's cards. */
 const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([

@@ -6,16 +6,10 @@ import { auditRecords, type Kept } from './audit-records';
 import { auditReplies } from './audit-replies';
 import { auditReports } from './audit-reports';
 import { auditShown } from './audit-shown';
+import type { Findings, Problem } from './findings';
 import type { Ledger } from './ledger';
 import { everythingSaid } from './seen';
-import type { Problem } from './soak';
 import type { Stage } from './stage';
-
-/** An audit's results: what is wrong, and how much it checked. */
-export interface Findings {
-  readonly problems: readonly Problem[];
-  readonly counts: Readonly<Record<string, number>>;
-}
 
 /** Compares everything that was promised with the records, and the records with what is in Slack. */
 export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { UNHANDLED } from '../support/child-app';
 import { audit } from './audit';
 import { healAll, pass, strikeUntil } from './faults';
+import type { Problem } from './findings';
 import type { End, InstanceEvents, LogLine } from './instance';
 import { type Ledger, openLedger } from './ledger';
 import { Person } from './person';
@@ -23,13 +24,6 @@ export interface SoakOptions {
   /** The compiled instance. */
   readonly script: string;
   readonly progress: (line: string) => void;
-}
-
-/** Something wrong, with what is needed to investigate it. */
-export interface Problem {
-  readonly what: string;
-  readonly about: string;
-  readonly details: string;
 }
 
 export interface SoakReport {

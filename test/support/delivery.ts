@@ -1,4 +1,4 @@
-import type { DeliveryDeps } from '../../src/delivery/worker';
+import type { DeliveryDeps } from '../../src/delivery/deps';
 
 /** What a worker needs besides its stores and targets, if nothing is given up and no beat occurs. */
 export const PLAIN_DELIVERY: Pick<

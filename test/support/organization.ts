@@ -5,7 +5,6 @@ import { directoryStore } from '../../src/db/directory';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area, ServiceProvider } from '../../src/domain/directory';
 import type { Policy } from '../../src/domain/policy';
-import type { WorldOptions } from './world';
 
 /** Who works at the call center. */
 export const PEOPLE = [
@@ -63,11 +62,19 @@ export const PROVIDERS: readonly ServiceProvider[] = [
   { account: 'ACC300', name: 'Nowhere Movers', area: 'North', phone: null, email: null, status: 'inactive' },
 ];
 
+/** What a world's directory and policy are instead of the usual ones. */
+export interface DirectoryOptions {
+  readonly policy?: Partial<Policy>;
+  /** False: no channels besides the areas' and the fallback, and no one has a role. */
+  readonly desks?: boolean;
+  readonly areas?: (areas: Record<string, Area>) => readonly Area[];
+}
+
 /** Stores the areas, SPs and policy of a world. */
 export async function fillDirectory(
   uri: string,
   workspace: Workspace,
-  options: WorldOptions,
+  options: DirectoryOptions,
   log: pino.Logger,
 ): Promise<void> {
   const { ids } = workspace;

@@ -11,10 +11,8 @@ import {
 } from '../../sandbox/workspace';
 import { type AppDeps, type Timing as AppTiming, createApp, type WarmlineApp } from '../../src/app';
 import type { Config } from '../../src/config';
-import type { Area } from '../../src/domain/directory';
-import type { Policy } from '../../src/domain/policy';
 import { freshDatabase } from './engine';
-import { CHANNELS, fillDirectory, PEOPLE } from './organization';
+import { CHANNELS, type DirectoryOptions, fillDirectory, PEOPLE } from './organization';
 export type Mode = 'socket' | 'http';
 
 /** A workspace, a database with a directory, and Warmline between them; all real, nothing on a fixed port. */
@@ -39,14 +37,10 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export interface WorldOptions {
+export interface WorldOptions extends DirectoryOptions {
   readonly mode?: Mode;
   readonly timing?: Partial<Timing>;
-  readonly policy?: Partial<Policy>;
-  /** False: no channels besides the areas' and the fallback, and no one has a role. */
-  readonly desks?: boolean;
   readonly userGroups?: readonly UserGroupSeed[];
-  readonly areas?: (areas: Record<string, Area>) => readonly Area[];
   readonly postIntervalMs?: number;
   readonly databaseUri?: string;
   /** Nothing in the directory, and the default policy: a new workspace. */

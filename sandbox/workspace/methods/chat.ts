@@ -3,8 +3,9 @@ import { MESSAGE_TEXT_MAX, UPDATE_TEXT_MAX, validateMessage } from '../../block-
 import type { JsonObject } from '../../client-protocol';
 import { SlackError } from '../errors';
 import { isObject } from '../json';
+import type { Message } from '../message-log';
 import { change, type Draft, post, postEphemeral, remove } from '../messages';
-import type { Channel, Message } from '../model';
+import type { Channel } from '../model';
 import { messageObject } from '../shapes';
 import { type Call, flag, json, method, optionalJson, optionalText, text, visibleChannel } from './method';
 

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Cover, CoverBoard } from '../../domain/cover';
+import type { Cover } from '../../domain/cover';
+import type { CoverBoard } from '../../domain/cover-board';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
 import { asking, field, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';

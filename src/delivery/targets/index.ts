@@ -1,11 +1,12 @@
 import { TARGETS, targetOf } from '../../domain/targets';
 import { accessLogTarget } from './access-log';
 import { caseTarget } from './case';
+import type { TargetContext } from './context';
 import { directoryTarget } from './directory';
 import { emailTarget } from './email';
 import { slackChannelTarget } from './slack-channel';
 import { slackPersonTarget } from './slack-person';
-import { RefusedError, type Target, type TargetContext, type TargetFor } from './target';
+import { RefusedError, type Target, type TargetFor } from './target';
 import { webhookTarget } from './webhook';
 
 /** How each target of `domain/targets` sends, one per line. */

@@ -1,22 +1,6 @@
 import { mailSettings } from './email/config';
+import type { Found, Given, Settings } from './variables';
 import { webhookSettings } from './webhook/config';
-
-/** The environment variables of a target. */
-export interface Settings<Value> {
-  /** The fixed names of its variables. */
-  readonly names: readonly string[];
-  read(given: Given): { readonly value: Value } & Found;
-}
-interface Found {
-  /** The variable, what is wrong and what to do, one sentence each. None repeats a value. */
-  readonly faults: readonly string[];
-  /** What the log must never show. */
-  readonly secrets: readonly string[];
-  /** The names of targets that are not set up. */
-  readonly off: readonly string[];
-}
-/** The variables that are set. */
-export type Given = Readonly<Record<string, string | undefined>>;
 
 /** The targets with settings, one per line, by their names in `Config` and `TargetContext`. */
 const SETTINGS = {

@@ -1,15 +1,8 @@
-import type { CaseEvent, CaseFacts } from '../../domain/case';
-import type { Exposure } from '../../domain/exposure';
-import type { Delivery, LinkTo } from '../../domain/mailbox';
-import type { Policy } from '../../domain/policy';
+import type { CaseEvent } from '../../domain/case';
+import type { Delivery } from '../../domain/mailbox';
 import type { Lane } from '../../domain/targets';
-import type { CaseHistory, StoredCase } from '../../services/ports/cases';
-import type { AccessLog } from '../../services/ports/people';
-import type { SpStandings } from '../../services/ports/standings';
-import type { Waits } from '../troubles';
-import type { TargetSettings } from './settings';
-import type { Renderer } from './slack/render';
-import type { Sender } from './slack/sender';
+import type { StoredCase } from '../../services/ports/cases';
+import type { Patience } from '../troubles';
 
 /** A delivery, and its case as it is now. */
 export interface Parcel {
@@ -64,13 +57,6 @@ export type Failure =
   /** The file cannot be fetched or shared; the card and its lines can. */
   | { readonly is: 'unshared'; readonly fault: string };
 
-/** How long a target keeps trying. */
-export interface Patience {
-  readonly waits: Waits;
-  /** A message that failed this long is given up, ms of business time; null: after many tries (see `Troubles`). */
-  readonly forMs: number | null;
-}
-
 /** One way for messages to reach someone: how it renders them, sends them, and what its failures mean. */
 export interface Target {
   /** Renders a delivery, or several combined; null if it is no longer needed. */
@@ -83,32 +69,6 @@ export interface Target {
   readonly intervalMs: number;
   /** The service behind its lane: while others go out through it, a failing message is itself at fault. */
   serviceOf(lane: Lane): string;
-}
-
-/** What targets are made of; each takes what it needs. */
-export interface TargetContext extends TargetSettings {
-  readonly sender: Sender;
-  readonly render: Renderer;
-  /** How a channel can be read by others than its own people. Never rejects, and answers quickly. */
-  readonly exposure: (channel: string) => Promise<Exposure | null>;
-  readonly eventOf: EventOf;
-  readonly history: Pick<CaseHistory, 'numbered'>;
-  readonly accessLog: Pick<AccessLog, 'keep'>;
-  /** A posted card's link, or null if Slack does not return it. */
-  readonly linkTo: LinkTo;
-  /** The email address in a person's Slack profile, and their time zone. Rejects if Slack is unreachable. */
-  readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
-  /** Where SP standings set by cases are stored. */
-  readonly standings: Pick<SpStandings, 'hear'>;
-  /** Makes the case with this reference act on another case's decision about it: once, however often it is called. */
-  readonly actOn: (ref: string, decided: CaseFacts, event: CaseEvent) => Promise<void>;
-  /** The policy in force. */
-  readonly policy: () => Promise<Policy>;
-  /** Business time. */
-  readonly now: () => Date;
-  /** Between two messages in one Slack lane, ms. */
-  readonly postIntervalMs: number;
-  readonly patience: { readonly slack: Patience; readonly outside: Patience };
 }
 
 /** The target of a lane; one that refuses everything if this version knows none. */

@@ -1,5 +1,5 @@
-import type { Finding, Look } from '../audit-looks';
 import type { ServiceDeps } from '../deps';
+import type { Finding, Look } from '../look';
 import { type Broken, checkRecord } from './check-record';
 
 /** Every case is checked within this many runs: 28 days of one every ten minutes. */

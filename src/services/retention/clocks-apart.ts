@@ -1,6 +1,6 @@
 import { amount } from '../../domain/wording';
-import type { Finding, Look } from '../audit-looks';
 import type { ServiceDeps } from '../deps';
+import type { Finding, Look } from '../look';
 
 const DAY_MS = 24 * 60 * 60_000;
 

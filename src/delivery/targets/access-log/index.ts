@@ -1,6 +1,7 @@
 import { eventOf } from '../../../domain/events';
 import { changeRead } from '../../../domain/reads';
-import { outside, type Target, type TargetContext } from '../target';
+import type { TargetContext } from '../context';
+import { outside, type Target } from '../target';
 
 /** It is in the same database as the cases: failures are retried as soon as that answers. */
 const RETRY_MS = 1_000;

@@ -1,5 +1,6 @@
 import { refInLane } from '../../../domain/targets/case';
-import { outside, type Target, type TargetContext } from '../target';
+import type { TargetContext } from '../context';
+import { outside, type Target } from '../target';
 
 type CaseDeps = Pick<TargetContext, 'history' | 'actOn' | 'patience'>;
 

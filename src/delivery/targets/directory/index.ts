@@ -1,5 +1,6 @@
 import { accountInLane } from '../../../domain/targets/directory';
-import { outside, type Target, type TargetContext } from '../target';
+import type { TargetContext } from '../context';
+import { outside, type Target } from '../target';
 
 type DirectoryDeps = Pick<TargetContext, 'standings' | 'now' | 'patience'>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isMailAddress } from '../../../domain/targets/email';
-import type { Settings } from '../settings';
+import type { Settings } from '../variables';
 
 /** How mail is sent. `tls`: from the first byte, by STARTTLS (then required), or not at all. */
 export interface MailConfig {

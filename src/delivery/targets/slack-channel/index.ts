@@ -1,7 +1,8 @@
 import { isRestricted } from '../../../domain/access';
 import { isOfPost } from '../../../domain/mailbox';
+import type { TargetContext } from '../context';
 import { type SlackDeps, slackTarget } from '../slack';
-import type { Parcel, Target, TargetContext } from '../target';
+import type { Parcel, Target } from '../target';
 
 /** A channel: need-to-know text goes there only while no one else reads it. */
 export const slackChannelTarget = ({ exposure, ...deps }: SlackDeps & Pick<TargetContext, 'exposure'>): Target => ({

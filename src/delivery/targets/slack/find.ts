@@ -2,8 +2,23 @@ import type { WebClient } from '@slack/web-api';
 import { lacksMethod, refusalOf } from '../../../slack/refusal';
 import type { Posted } from '../target';
 import { StrayError } from './faults';
-import type { Place, Sender } from './sender';
 import { requireThread } from './share';
+
+/** Where a message goes, or is looked for. */
+export interface Place {
+  readonly channel: string;
+  readonly threadTs: string | null;
+  /** Also shown in the channel. */
+  readonly broadcast?: boolean;
+}
+
+/** The messages of earlier attempts that arrived after `since`, by id; a shared file is found by its title. */
+export type FindAll = (
+  place: Place,
+  deliveryIds: readonly string[],
+  since: Date,
+  title?: string,
+) => Promise<ReadonlyMap<string, Posted>>;
 
 const EVENT_TYPE = 'warmline_delivery';
 const PAGE = 200;
@@ -26,7 +41,7 @@ function titlesOf(message: unknown): (string | undefined)[] {
 }
 
 /** Looks for what an earlier attempt left. `warn` is called with a Web API method that this server lacks. */
-export function finder(client: WebClient, warn: (method: string) => void): Sender['findAll'] {
+export function finder(client: WebClient, warn: (method: string) => void): FindAll {
   return async function findAll({ channel, threadTs }, deliveryIds, since, title) {
     const found = new Map<string, Posted>();
     let cursor: string | undefined;

@@ -1,6 +1,7 @@
 import { plainMessage } from '../../../blocks/plain';
 import type { CardPlace } from '../../../domain/mailbox';
-import type { Drawn, Failure, Hands, Parcel, Posted, Target, TargetContext } from '../target';
+import type { TargetContext } from '../context';
+import type { Drawn, Failure, Hands, Parcel, Posted, Target } from '../target';
 import { classify } from './classify';
 import type { Rendered, Written } from './render';
 import type { Sender } from './sender';

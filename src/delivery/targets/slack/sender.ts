@@ -4,15 +4,9 @@ import type { DrawnChart } from '../../../charts/chart';
 import { isPerson } from '../../../domain/targets';
 import { lacksMethod } from '../../../slack/refusal';
 import type { Posted } from '../target';
-import { finder, marked, orTakeBack } from './find';
+import { type FindAll, finder, marked, orTakeBack, type Place } from './find';
 import { inThread, shareCopy, type Thread } from './share';
 
-export interface Place {
-  readonly channel: string;
-  readonly threadTs: string | null;
-  /** Also shown in the channel. */
-  readonly broadcast?: boolean;
-}
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
   /** One message for one delivery, or several combined. Throws StrayError, with nothing posted, without the thread. */
@@ -25,12 +19,7 @@ export interface Sender {
   /** The message of an earlier attempt, if it arrived after `since`; a shared file is found by its title. */
   find(place: Place, deliveryId: string, since: Date, title?: string): Promise<Posted | null>;
   /** The same for several deliveries, sent together or not: those that arrived, by id. */
-  findAll(
-    place: Place,
-    deliveryIds: readonly string[],
-    since: Date,
-    title?: string,
-  ): Promise<ReadonlyMap<string, Posted>>;
+  readonly findAll: FindAll;
   /** The channel id to post to: DMs are opened, channels stay as they are. */
   channelOf(to: string): Promise<string>;
 }

@@ -1,6 +1,6 @@
 import type { Webhook } from '../../../domain/targets/webhook';
 import { forbiddenWhy } from '../../../net/public-address';
-import type { Settings } from '../settings';
+import type { Settings } from '../variables';
 
 /** What the environment says about webhooks. */
 export interface WebhookConfig {

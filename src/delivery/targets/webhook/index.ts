@@ -1,6 +1,7 @@
 import { Webhook as Signature } from 'standardwebhooks';
 import { nameInLane, type Webhook, wants } from '../../../domain/targets/webhook';
-import { type Failure, outside, type Parcel, type Target, type TargetContext } from '../target';
+import type { TargetContext } from '../context';
+import { type Failure, outside, type Parcel, type Target } from '../target';
 import { keyOf } from './config';
 import { payload } from './payload';
 import { postJson, WebhookError } from './post';
