@@ -1,7 +1,7 @@
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { CaseEvent } from './domain/case';
+import type { CaseEvent } from './domain/event';
 import type { Connection, Indexes } from './domain/health';
 import type { CaseStore } from './services/ports/cases';
 import type { AlarmStore } from './services/ports/watch';

@@ -1,9 +1,10 @@
 import { WebClient } from '@slack/web-api';
 import { boltLogger } from '../../src/bolt';
 import type { Config } from '../../src/config';
-import { CONFIG_ROLES, SECRET_CHANNELS } from '../../src/domain/access';
+import { SECRET_CHANNELS } from '../../src/domain/access';
 import type { Area } from '../../src/domain/directory';
 import type { Policy } from '../../src/domain/policy';
+import { CONFIG_ROLES } from '../../src/domain/role';
 import type { SlackLookup } from '../../src/domain/workspace';
 import type { makeLog } from '../../src/log';
 import { resolveChannel, resolvePerson } from '../../src/services/import-people-and-channels';

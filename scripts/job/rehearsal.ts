@@ -1,8 +1,9 @@
+import { type Actor, SYSTEM } from '../../src/domain/actor';
 import type { Alarm } from '../../src/domain/alarms';
-import { type Actor, type CaseEvent, SYSTEM } from '../../src/domain/case';
+import type { RungTarget } from '../../src/domain/allowance';
+import type { CaseEvent } from '../../src/domain/event';
 import { type LetterContent, titleOf } from '../../src/domain/letters';
 import type { Delivery } from '../../src/domain/mailbox';
-import type { RungTarget } from '../../src/domain/policy';
 import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Due } from '../../src/services/ports/retention';

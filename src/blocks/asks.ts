@@ -1,6 +1,8 @@
 import { isRestricted } from '../domain/access';
+import type { Actor } from '../domain/actor';
 import { ANSWERS } from '../domain/asks';
-import type { Actor, CaseEvent, CaseFacts } from '../domain/case';
+import type { CaseFacts } from '../domain/case';
+import type { CaseEvent } from '../domain/event';
 import type { AskedFor } from '../domain/mailbox';
 import { LIFTABLE_WORDS } from '../domain/moves/lift-sanction';
 import { factPieces } from '../domain/moves/sanctions';

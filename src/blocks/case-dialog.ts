@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
-import { dialogOf, type MoveType, moveLabel, requestOf } from '../domain/move';
+import { dialogOf, moveLabel, requestOf } from '../domain/move';
+import type { MoveType } from '../domain/moves/declared';
 import type { DialogContext, DialogField, DialogValues, Option } from '../domain/moves/dialog';
 import {
   DIALOG_INPUT,

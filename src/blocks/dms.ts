@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { isRestricted } from '../domain/access';
-import type { CaseEvent, CaseFacts } from '../domain/case';
+import type { ClockName } from '../domain/allowance';
+import type { CaseFacts } from '../domain/case';
+import type { CaseEvent } from '../domain/event';
 import { eventOf } from '../domain/events';
-import { allowedMoves, type MoveType, standing } from '../domain/move';
-import type { ClockName } from '../domain/policy';
+import { allowedMoves, standing } from '../domain/move';
+import type { MoveType } from '../domain/moves/declared';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { dialogButton } from './case-dialog';
 import { actions, button } from './lines';

@@ -1,6 +1,5 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Fault } from '../domain/forms/form';
-import type { Severity } from '../domain/kinds';
 import { type DialogValues, fault } from '../domain/moves/dialog';
 import {
   clockTime,
@@ -10,6 +9,7 @@ import {
   TELL_BY,
   timeOfDay,
 } from '../domain/preferences';
+import type { Severity } from '../domain/severity';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { dialogField } from './case-dialog';
 import { actions, asking, button, field, remark, shown } from './lines';

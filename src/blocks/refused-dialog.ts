@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
-import type { MoveType } from '../domain/move';
+import type { MoveType } from '../domain/moves/declared';
 import type { DialogContext } from '../domain/moves/dialog';
 import { packDialog } from '../slack/ids/case-dialog';
 import { dialogModal } from './case-dialog';

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
-import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt, type SealedEvent } from '../domain/case';
+import { type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
+import type { CaseEvent, SealedEvent } from '../domain/event';
 import { type Queue, queuesOf } from '../domain/lane-queue';
 import { closedAt, holdReason } from '../domain/legal-hold';
 import { isReady, type Owed } from '../domain/mailbox';

@@ -1,5 +1,5 @@
 import { type Connection, mongo, Schema } from 'mongoose';
-import type { CaseEvent, SealedEvent } from '../domain/case';
+import type { CaseEvent, SealedEvent } from '../domain/event';
 import { eventOf } from '../domain/events';
 import type { CaseHistory } from '../services/ports/cases';
 import { isKnownAlready } from './case-places';

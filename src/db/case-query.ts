@@ -1,5 +1,5 @@
 import { isRestricted, type Readable } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { CASE_KINDS } from '../domain/kinds';
 import type { CaseQuery } from '../domain/search';
 import type { WantedWord } from '../domain/words';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Model, mongo } from 'mongoose';
-import type { SealedEvent } from '../domain/case';
+import type { SealedEvent } from '../domain/event';
 import type { CardPlace, Owed } from '../domain/mailbox';
 import { saidWithinBounds } from '../domain/mailbox-bounds';
 import type { CaseStore, Change, StoredCase } from '../services/ports/cases';

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { SealedEvent } from '../domain/case';
+import type { SealedEvent } from '../domain/event';
 import { ERASED, mapTexts } from '../domain/person-data';
 import type { KeptBeside, PersonData } from '../services/ports/person-data';
 import { fieldsOf } from './case-document';

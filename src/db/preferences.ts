@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Preferences } from '../domain/preferences';
 import type { PreferenceStore } from '../services/ports/people';
 import { cached } from './cached';

@@ -1,5 +1,6 @@
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
-import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
+import { CASE_KINDS, KINDS } from '../domain/kinds';
+import type { CaseKind } from '../domain/kinds/code';
 import type { References } from '../services/ports/records';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema } from './case-document';

@@ -1,6 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { SealedEvent } from '../domain/case';
-import { withoutWords } from '../domain/event';
+import { type SealedEvent, withoutWords } from '../domain/event';
 import { closedAt } from '../domain/legal-hold';
 import type { CardPlace } from '../domain/mailbox';
 import type { StoredCase } from '../services/ports/cases';

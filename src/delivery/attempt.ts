@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Queue } from '../domain/lane-queue';
 import type { CaseStore } from '../services/ports/cases';
 import type { CasesAtHand } from './at-hand';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { CaseStore } from '../services/ports/cases';
 import type { LaneLeases } from '../services/ports/lanes';
 import type { TargetFor } from './targets/target';

@@ -1,4 +1,5 @@
-import type { CaseEvent, CaseFacts } from './case';
+import type { CaseFacts } from './case';
+import type { CaseEvent } from './event';
 import { eventOf } from './events';
 import { type Delivery, enqueue } from './mailbox';
 import { ACCESS_LOG } from './targets/access-log';

@@ -1,15 +1,11 @@
-import type { AccessGrant, Actor, CaseFacts } from './case';
+import type { Actor } from './actor';
+import type { ClockName } from './allowance';
+import type { AccessGrant, CaseFacts } from './case';
 import type { Area } from './directory';
-import { CASE_KINDS, type CaseKind, KINDS } from './kinds';
+import { CASE_KINDS, KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
 import type { KindAccess } from './kinds/kind';
-import type { ClockName } from './policy';
-
-/** The roles that a policy can give to people, in addition to Area Managers, deputies and admins. */
-export const ROLES = ['agent', 'risk', 'provider_advocate', 'leadership', 'resolution_specialist'] as const;
-export type Role = (typeof ROLES)[number];
-/** Every role that a policy can give: those of cases, and admin. */
-export const CONFIG_ROLES = [...ROLES, 'admin'] as const;
-export type ConfigRole = (typeof CONFIG_ROLES)[number];
+import type { Role } from './role';
 
 /** Channels of the policy that must be private: need-to-know cases are posted there in full (domain section 10). */
 export const SECRET_CHANNELS: ReadonlySet<string> = new Set(['risk', 'leadership', 'provider_advocate']);

@@ -1,4 +1,5 @@
-import type { Actor, CaseFacts } from './case';
+import type { Actor } from './actor';
+import type { CaseFacts } from './case';
 import {
   ASKED_FOR,
   type AskedFor,

@@ -1,4 +1,5 @@
-import type { Actor, CaseFacts, CaseLink, Note, SpContact } from './case';
+import type { Actor } from './actor';
+import type { CaseFacts, CaseLink, Note, SpContact, Totals } from './case';
 
 /**
  * How much of a case its facts keep at hand, so that its document never exceeds the database's limit. The rest stays in
@@ -17,14 +18,6 @@ export const MOST_AT_HAND = {
   /** The first followers: people who were told that they will hear about it keep hearing. */
   followers: 500,
 } as const;
-
-/** The totals of what the facts keep only in part. */
-export interface Totals {
-  readonly notes: number;
-  readonly contacts: number;
-  readonly links: number;
-  readonly followers: number;
-}
 
 export const notesAtHand = (notes: readonly Note[]): readonly Note[] =>
   newest(notes, MOST_AT_HAND.notes, MOST_AT_HAND.noteCharacters);

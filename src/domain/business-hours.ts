@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
+import { z } from 'zod';
 import { type Holiday, holidayPlaceFault, holidaysAround } from './holidays';
 import { dateOf, instantOf, readDate, weekdayOf } from './local-time';
-import type { CalendarRules } from './policy';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -41,6 +41,31 @@ export function hoursFaults(ranges: readonly (readonly [string, string])[]): { i
     return [];
   });
 }
+
+const HourRange = z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\d\d$/)]);
+const WeekHours = z.strictObject({
+  mon: z.array(HourRange).default([]),
+  tue: z.array(HourRange).default([]),
+  wed: z.array(HourRange).default([]),
+  thu: z.array(HourRange).default([]),
+  fri: z.array(HourRange).default([]),
+  sat: z.array(HourRange).default([]),
+  sun: z.array(HourRange).default([]),
+});
+/** Weekly hours (several ranges a day make breaks), public holidays by country and state, special days. */
+export const CalendarRules = z
+  .strictObject({
+    hours: WeekHours,
+    holidays: z
+      .strictObject({ country: z.string().length(2), state: z.string().optional() })
+      .nullable()
+      .default(null),
+    days: z.record(z.string().regex(/^\d{4}-\d\d-\d\d$/), z.array(HourRange)).default({}),
+  })
+  .superRefine((rules, context) => {
+    for (const { path, reason } of calendarFaults(rules)) context.addIssue({ code: 'custom', path, message: reason });
+  });
+export type CalendarRules = z.infer<typeof CalendarRules>;
 
 /** What is wrong with calendar rules, each with its path. Empty if nothing is. */
 export function calendarFaults(rules: CalendarRules): { path: (string | number)[]; reason: string }[] {

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Actor } from './case';
+import type { Actor } from './actor';
 import { type Cover, coverFault } from './cover';
 import { instantOf, momentOf } from './local-time';
 

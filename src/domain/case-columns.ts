@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
-import type { Actor, CaseFacts } from './case';
+import type { Actor } from './actor';
+import type { CaseFacts } from './case';
 import { stateWord } from './case-words';
 import type { Area } from './directory';
 import { formOf } from './forms';
 import { summarize } from './forms/engine';
 import type { Catalogue, Question } from './forms/form';
-import { type CaseKind, KINDS } from './kinds';
+import { KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
 import { factsOf, outcomeLabel } from './outcomes';
 import { safeCell } from './spreadsheet';
 

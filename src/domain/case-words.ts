@@ -1,5 +1,6 @@
-import { type Actor, type CaseState, SYSTEM } from './case';
-import type { Severity } from './kinds';
+import { type Actor, SYSTEM } from './actor';
+import type { CaseState } from './case';
+import type { Severity } from './severity';
 
 const STATE_WORDS: Record<CaseState, string> = {
   submitted: 'being filed',

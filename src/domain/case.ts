@@ -1,13 +1,11 @@
-import type { Totals } from './at-hand';
+import type { Actor } from './actor';
+import type { Allowance, ClockName, RungTarget } from './allowance';
 import type { ExceptionCode } from './exception-codes';
 import type { Answers, Mark } from './forms/form';
-import type { CaseKind, Severity, Tone } from './kinds';
-import type { LegalHold } from './legal-hold';
+import type { CaseKind } from './kinds/code';
 import type { OutcomeCode, OutcomeFacts } from './outcomes';
-import type { Allowance, ClockName, RungTarget } from './policy';
-import type { Sanction } from './sp-standing';
-
-export type { CaseEvent, EventBody, SealedEvent } from './event';
+import type { Severity, Tone } from './severity';
+import type { LiftingAsked, Sanction } from './sp-standing';
 
 /** The lifecycle of every kind of case (domain section 2). */
 export type CaseState =
@@ -20,10 +18,6 @@ export type CaseState =
   | 'returned'
   | 'resolved'
   | 'void';
-
-/** Who or what made an event: a Slack user id, or `system` for jobs. */
-export type Actor = string;
-export const SYSTEM: Actor = 'system';
 
 /** A reminder that someone gets later because of their quiet hours. */
 export interface Deferred {
@@ -115,6 +109,23 @@ interface Outcome extends OutcomeFacts {
   readonly text: string;
   readonly by: Actor;
   readonly at: Date;
+}
+
+/** The totals of what the facts keep only in part. */
+export interface Totals {
+  readonly notes: number;
+  readonly contacts: number;
+  readonly links: number;
+  readonly followers: number;
+}
+
+/** A case that must not be deleted, however old it is (domain section 10). */
+export interface LegalHold {
+  readonly by: Actor;
+  readonly at: Date;
+  readonly reason: string;
+  /** Someone asks to lift it; a second person has to agree. */
+  readonly lifting: LiftingAsked | null;
 }
 
 /** Everything true of a case, derived from its events alone: `events.reduce(apply)`. */

@@ -1,8 +1,11 @@
-import type { CaseEvent, CaseFacts, CaseState, Clock } from './case';
+import type { ClockName } from './allowance';
+import type { CaseFacts, CaseState, Clock } from './case';
 import type { Area } from './directory';
-import type { CaseKind, Severity } from './kinds';
-import { type ClockName, clockAllowance, ladderFor, type Policy } from './policy';
+import type { CaseEvent } from './event';
+import type { CaseKind } from './kinds/code';
+import { clockAllowance, ladderFor, type Policy } from './policy';
 import { timeAfter, timeBetween } from './policy-time';
+import type { Severity } from './severity';
 
 /**
  * Makes the clocks of one case under the policy in force: takes a name, a start and (for a promise) the due time;

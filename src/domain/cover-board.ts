@@ -1,5 +1,5 @@
+import type { Actor } from './actor';
 import type { Calendar } from './calendar';
-import type { Actor } from './case';
 import type { Cover } from './cover';
 
 /** The covers of the person who looks at them. */

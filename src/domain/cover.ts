@@ -1,4 +1,4 @@
-import type { Actor } from './case';
+import type { Actor } from './actor';
 import type { Fault } from './forms/form';
 
 /** Someone who answers for an Area Manager during an absence, once they have accepted (domain section 7). */

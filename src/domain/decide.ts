@@ -1,42 +1,10 @@
+import { SYSTEM } from './actor';
 import { apply } from './apply';
-import {
-  type Actor,
-  type CaseEvent,
-  type CaseFacts,
-  type CaseLink,
-  type Deferred,
-  type EventBody,
-  SYSTEM,
-} from './case';
-import type { ClockMaker, Resume } from './clocks';
-import { allowedMoves, choices, definitionOf, hindrance, type MoveOf, type MoveType, refusal } from './move';
-import type { Deciding } from './moves/definition';
-import type { KnownNote } from './notes';
-import type { ClockName, RungTarget } from './policy';
-
-export interface Context {
-  readonly actor: Actor;
-  readonly now: Date;
-  /** What caused this move; stored with its events. */
-  readonly key: string | null;
-  /** The request that was on screen, for a move that answers one (`MoveDefinition.request`); absent: not known. */
-  readonly shown?: string;
-  /** True if the actor may act on the case, not just write in its thread. */
-  readonly mayAct: boolean;
-  /** A clock of the policy in force, starting at `from`; `dueAt` if someone promised a time. Null: no such clock. */
-  readonly clock: ClockMaker;
-  readonly resume: Resume;
-  /** What is known of the note that the move is about; absent: what the facts say. */
-  readonly note?: KnownNote;
-  /** Who gets a rung later because of their quiet hours; absent: no one. */
-  readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
-  /** Who may give a second approval to an outcome; absent if the move needs none. */
-  readonly approvers?: readonly Actor[];
-  /** People who answer for the case and may read it, and so may agree to another's request. */
-  readonly keepers?: readonly Actor[];
-  /** The newest link to the other case of this move, if the facts do not have it at hand. */
-  readonly link?: CaseLink | null;
-}
+import type { CaseFacts } from './case';
+import type { CaseEvent } from './event';
+import { allowedMoves, choices, definitionOf, hindrance, refusal } from './move';
+import type { Context, Deciding } from './moves/context';
+import type { EventBody, MoveOf, MoveType } from './moves/declared';
 
 export type Decision =
   | { readonly ok: true; readonly events: readonly CaseEvent[]; readonly facts: CaseFacts }
@@ -76,7 +44,7 @@ const ANOTHER =
 /** Applies the events of one move at its time, one after the other. */
 const deciding = (context: Context): Deciding => ({
   ...context,
-  applied: (facts, body) => applied(facts, body as EventBody, context),
+  applied: (facts, body) => applied(facts, body, context),
 });
 export const applied = (facts: CaseFacts, body: EventBody, { now, actor }: Pick<Context, 'now' | 'actor'>): CaseFacts =>
   apply(facts, { seq: facts.seq + 1, at: now, actor, key: null, ...body });

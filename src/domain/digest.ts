@@ -1,6 +1,7 @@
 import { belongsToArea, isRestricted, seenOutside } from './access';
+import type { Actor } from './actor';
 import type { Calendar } from './business-hours';
-import type { Actor, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import { KINDS } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import { type Mailbox, openPost } from './mailbox';

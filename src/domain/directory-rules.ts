@@ -1,9 +1,8 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { cleanText, lookAlikeFault, shown } from './clean-text';
-import type { Area, ServiceProvider } from './directory';
+import { type Area, type ServiceProvider, STANDINGS } from './directory';
 import type { Numbers } from './forms/numbers';
-import { STANDINGS } from './sp-standing';
 
 /** What is wrong with a value, as a sentence that says what to do. `field`: the value's own name. */
 export interface FieldFault {

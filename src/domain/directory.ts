@@ -1,5 +1,3 @@
-import type { Standing } from './sp-standing';
-
 /** An area (territory): whose channel gets its cases and who owns them. Slack ids throughout; the key is the name. */
 export interface Area {
   readonly name: string;
@@ -17,6 +15,10 @@ export interface Area {
 
 /** An area as someone wrote or picked it: channels as #name or id, people as email or id; empty if there is none. */
 export type GivenArea = { readonly [Field in keyof Area]: string };
+
+/** The standings of an SP, mildest first: the most severe that applies counts (domain section 12). */
+export const STANDINGS = ['active', 'on_notice', 'inactive', 'suspended', 'removed'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** A service professional of the directory. `account` is the key (upper case, trimmed). */
 export interface ServiceProvider {

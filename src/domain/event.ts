@@ -1,6 +1,5 @@
-import type { Actor } from './case';
-import type { MoveEvents } from './move';
-import type { Filed, Routed } from './moves/filing';
+import type { Actor } from './actor';
+import type { EventBody } from './moves/declared';
 
 /**
  * A note that threads of full cards have not shown: it was written under a redacted card (`true`), or under one that
@@ -17,12 +16,7 @@ export interface EventBase {
   readonly key: string | null;
 }
 
-/** What happened, by type, as each move defines it. Events are appended and never edited (domain section 2). */
-export type EventBody =
-  | { readonly type: 'filed'; readonly data: Filed }
-  | { readonly type: 'routed'; readonly data: Routed }
-  | MoveEvents;
-
+/** What happened, and when. Events are appended and never edited (domain section 2). */
 export type CaseEvent = EventBase & EventBody;
 
 /**

@@ -1,19 +1,22 @@
-import type { Actor, CaseEvent, CaseFacts } from './case';
+import type { Actor } from './actor';
+import type { CaseFacts } from './case';
+import type { CaseEvent } from './event';
 import * as MOVES from './moves';
-import type { EventDefinition, EventOf, SaidInThread } from './moves/definition';
+import type { Events, EventType } from './moves/declared';
+import type { EventDefinition, SaidInThread } from './moves/definition';
 import { FILING } from './moves/filing';
 
-type Events = { readonly [T in CaseEvent['type']]: EventDefinition<EventOf<T>['data']> };
-
+type Registered =
+  | keyof typeof FILING
+  | { [T in keyof typeof MOVES]: keyof (typeof MOVES)[T]['events'] }[keyof typeof MOVES];
 /** All events, as the moves define them; each type belongs to one move. */
-const EVENTS = Object.assign({}, FILING, ...Object.values(MOVES).map(({ events }) => events)) as Events;
+const EVENTS = Object.assign({}, FILING, ...Object.values(MOVES).map(({ events }) => events)) as {
+  readonly [T in Registered]: EventDefinition<Events[T]>;
+};
 
-/** The definition of this event type. */
-export const eventOf = <T extends CaseEvent['type']>({
-  type,
-}: {
-  readonly type: T;
-}): EventDefinition<EventOf<T>['data']> => EVENTS[type];
+/** The definition of this event type. One that is declared and that nothing defines does not compile. */
+export const eventOf = <T extends EventType>({ type }: { readonly type: T }): EventDefinition<Events[T]> =>
+  EVENTS[type];
 
 /** An event's line in a card's thread, or null if it has none. `names`: the people it calls, else the owner. */
 export function lineOf(

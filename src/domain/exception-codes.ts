@@ -1,5 +1,4 @@
-import type { Option } from './forms/form';
-import type { Tone } from './kinds';
+import type { Tone } from './severity';
 
 /** What an exception code means (domain section 6). */
 interface CodeFacts {
@@ -58,6 +57,4 @@ export const readCode = (answer: unknown): ExceptionCode | null =>
   EXCEPTION_CODES.find((code) => code === answer) ?? null;
 
 /** The codes with their meanings, as options. */
-export const CODE_OPTIONS: readonly Option[] = EXCEPTION_CODES.map(
-  (code): Option => ({ code, label: code, description: CODES[code].means }),
-);
+export const CODE_OPTIONS = EXCEPTION_CODES.map((code) => ({ code, label: code, description: CODES[code].means }));

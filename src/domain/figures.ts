@@ -1,7 +1,10 @@
+import type { Actor } from './actor';
+import type { ClockName } from './allowance';
 import { apply } from './apply';
-import type { Actor, CaseEvent, CaseFacts, CaseState } from './case';
-import { CASE_KINDS, type CaseKind } from './kinds';
-import type { ClockName } from './policy';
+import type { CaseFacts, CaseState } from './case';
+import type { CaseEvent } from './event';
+import { CASE_KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
 import { quantile } from './quantile';
 
 /** A case to count, with its whole history. */

@@ -1,11 +1,11 @@
+import type { ClockName } from './allowance';
 import type { CaseFacts } from './case';
 import type { Texts } from './configuration';
 import { formOf } from './forms';
 import { closingOf } from './forms/engine';
 import { hearerOf } from './hearer';
-import type { CaseKind } from './kinds';
+import type { CaseKind } from './kinds/code';
 import type { PersonalDatum } from './personal-data';
-import type { ClockName } from './policy';
 import { withTexts } from './texts';
 
 /** How a report came to be filed: `same` and `corrected` if an earlier submission of it was stored. */

@@ -1,16 +1,6 @@
-import type { Actor, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import type { Mark } from './forms/form';
 import type { OutcomeCode } from './outcomes';
-import type { LiftingAsked } from './sp-standing';
-
-/** A case that must not be deleted, however old it is (domain section 10). */
-export interface LegalHold {
-  readonly by: Actor;
-  readonly at: Date;
-  readonly reason: string;
-  /** Someone asks to lift it; a second person has to agree. */
-  readonly lifting: LiftingAsked | null;
-}
 
 /** What puts a case on hold automatically, and why. */
 const NAMED: readonly { readonly mark?: Mark; readonly outcome?: OutcomeCode; readonly reason: string }[] = [

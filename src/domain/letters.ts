@@ -1,4 +1,4 @@
-import type { Actor } from './case';
+import type { Actor } from './actor';
 import type { Cover } from './cover';
 import type { AdminDigest, AreaDigests } from './digest';
 import type { FiledNotice } from './filed';

@@ -1,5 +1,6 @@
-import type { Actor, CaseFacts } from './case';
-import type { Destination } from './routing';
+import type { Actor } from './actor';
+import type { CaseFacts } from './case';
+import type { Destination } from './route';
 import { isChannel, isPerson, type Lane, slackLane } from './targets';
 
 export interface CardPlace {

@@ -2,7 +2,8 @@ import { belongsToArea, isRestricted, mayAct, mayRead, type Person, readingRoles
 import type { CaseFacts } from './case';
 import { who } from './case-words';
 import type { Area } from './directory';
-import { type MoveType, moveLabel, whoMay } from './move';
+import { moveLabel, whoMay } from './move';
+import type { MoveType } from './moves/declared';
 import type { Who } from './moves/definition';
 
 export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: Area | null): boolean {

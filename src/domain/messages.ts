@@ -1,5 +1,8 @@
+import { type Actor, SYSTEM } from './actor';
+import type { ClockName, RungTarget } from './allowance';
 import { withAsks, withAsksAnswered, withOffersSettled } from './asks';
-import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
+import type { CaseFacts } from './case';
+import type { CaseEvent } from './event';
 import { eventOf, lineOf } from './events';
 import {
   type Content,
@@ -17,7 +20,6 @@ import {
 } from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
 import type { Desks } from './moves/definition';
-import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import { slackLane } from './targets';
 import { caseLane } from './targets/case';

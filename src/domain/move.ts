@@ -1,38 +1,20 @@
-import type { Actor, CaseEvent, CaseFacts, EventBody } from './case';
+import type { Actor } from './actor';
+import type { CaseFacts } from './case';
 import { stateWord, who } from './case-words';
+import type { CaseEvent } from './event';
 import type { Fault } from './forms/form';
 import * as MOVES from './moves';
-import type { Deciding, MoveDefinition, Standing, Who } from './moves/definition';
+import type { EventType, Move, MoveOf, MoveType } from './moves/declared';
+import type { MoveDefinition, Standing, Who } from './moves/definition';
 import type { DialogContext, DialogValues, MoveDialog, Stands } from './moves/dialog';
 import { outcomeLabel } from './outcomes';
 
-type Registry = typeof MOVES;
-export type MoveType = keyof Registry;
-
-type Asked = { [T in MoveType]: Parameters<Registry[T]['decide']>[1] };
-/** What someone (or a job) wants to do with a case, by type (domain sections 2 and 7). */
-export type MoveOf<T extends MoveType> = { [K in T]: { readonly type: K } & Asked[K] }[T];
-export type Move = MoveOf<MoveType>;
-
-type DataOf<Definition> = Definition extends { readonly apply: (facts: never, event: infer Event) => unknown }
-  ? Event extends { readonly data: infer Data }
-    ? Data
-    : never
-  : never;
-type EventsOf<Own> = Own extends unknown
-  ? { [T in keyof Own & string]: { readonly type: T; readonly data: DataOf<Own[T]> } }[keyof Own & string]
-  : never;
-/** The events that moves make. */
-export type MoveEvents = EventsOf<Registry[MoveType]['events']>;
-
 /** A move's definition for code that knows no move by name. */
-type Definition<T extends MoveType> = Omit<MoveDefinition<MoveOf<T>>, 'dialog' | 'texts' | 'decide' | 'events'> & {
-  readonly dialog: MoveDialog<Asked[T]> | null;
-  readonly events: Readonly<Record<string, unknown>>;
+type Definition<T extends MoveType> = Omit<MoveDefinition<T, never, EventType>, 'texts'> & {
   readonly texts: Readonly<Record<string, 'free' | 'code'>>;
-  readonly decide: (facts: CaseFacts, move: MoveOf<T>, context: Deciding) => readonly EventBody[] | string;
 };
-const DEFINITIONS: { readonly [T in MoveType]: Definition<T> } = MOVES;
+/** A move that is only declared, or only registered, does not compile. */
+const DEFINITIONS: { readonly [T in MoveType | keyof typeof MOVES]: Definition<T> } = MOVES;
 export const definitionOf = <T extends MoveType>(type: T): Definition<T> => DEFINITIONS[type];
 
 export const MOVE_TYPES = Object.keys(MOVES) as MoveType[];

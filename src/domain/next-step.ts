@@ -1,8 +1,9 @@
 import { isRestricted } from './access';
 import type { CaseFacts } from './case';
+import type { Standing } from './directory';
 import { dateOf, dayAt } from './local-time';
 import type { OutcomeCode } from './outcomes';
-import type { SpStanding, Standing } from './sp-standing';
+import type { SpStanding } from './sp-standing';
 import { STEP_WORDS, STEPS, type Step } from './steps';
 
 /** A step that was taken: in which case, and when. */

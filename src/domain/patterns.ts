@@ -1,5 +1,6 @@
 import { isRestricted } from './access';
-import { type CaseFacts, type CaseLink, SYSTEM } from './case';
+import { SYSTEM } from './actor';
+import type { CaseFacts, CaseLink } from './case';
 import { KINDS } from './kinds';
 import type { RepeatRule } from './policy';
 

@@ -1,6 +1,7 @@
 import { inShape, isFreeText } from './forms/answer';
 import type { Answer, Answers, Form } from './forms/form';
-import { definitionOf, type Move } from './move';
+import { definitionOf } from './move';
+import type { Move } from './moves/declared';
 
 export type PersonalDatum = 'card' | 'ssn';
 

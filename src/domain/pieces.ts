@@ -1,4 +1,4 @@
-import type { Actor } from './case';
+import type { Actor } from './actor';
 
 /**
  * A piece of a line that people read. A string is literal, so what people typed shows as typed. A date shows in the

@@ -1,6 +1,8 @@
+import type { Allowance } from './allowance';
 import type { FieldFault } from './directory-rules';
-import { CASE_KINDS, type CaseKind } from './kinds';
-import { AGED, type Aged, type Allowance, DAYS, keptDays, Policy } from './policy';
+import { CASE_KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
+import { AGED, type Aged, DAYS, keptDays, Policy } from './policy';
 import { type PolicyItem, pathOf } from './policy-items';
 import {
   daysText,

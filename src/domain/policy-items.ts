@@ -1,5 +1,7 @@
-import { CASE_KINDS, SEVERITIES } from './kinds';
-import { type Allowance, CLOCK_NAMES, type ClockName, type Policy } from './policy';
+import { type Allowance, CLOCK_NAMES, type ClockName } from './allowance';
+import { CASE_KINDS } from './kinds';
+import type { Policy } from './policy';
+import { SEVERITIES } from './severity';
 
 /** Items that a policy has once. */
 export const WHOLE_ITEMS = [

@@ -1,7 +1,9 @@
+import { RUNG_ROLES, type Rung } from './allowance';
 import { hoursFaults } from './business-hours';
-import { CASE_KINDS, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
+import { CASE_KINDS, KINDS } from './kinds';
 import { readDate } from './local-time';
-import { type RepeatRule, RUNG_ROLES, type Rung } from './policy';
+import type { RepeatRule } from './policy';
+import { SEVERITIES, type Severity, TONES } from './severity';
 import { Webhook } from './targets/webhook';
 
 /** A parsed entry, or why it cannot be read, as a sentence that says what to type. */

@@ -1,7 +1,15 @@
-import { addBusinessMinutes, businessMinutesBetween, type Calendar, calendarFor } from './business-hours';
+import type { Allowance, ClockName } from './allowance';
+import {
+  addBusinessMinutes,
+  businessMinutesBetween,
+  type Calendar,
+  type CalendarRules,
+  calendarFor,
+} from './business-hours';
 import type { Area } from './directory';
-import type { CaseKind, Severity } from './kinds';
-import { type Allowance, type CalendarRules, type ClockName, clockAllowance, type Policy } from './policy';
+import type { CaseKind } from './kinds/code';
+import { clockAllowance, type Policy } from './policy';
+import type { Severity } from './severity';
 
 /** The calendar rules of an area (null: a case without an area), else the default ones. */
 export function calendarRulesFor(policy: Policy, areaName: string | null): CalendarRules {

@@ -1,26 +1,15 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { calendarFaults } from './business-hours';
+import { type Allowance, CLOCK_NAMES, type ClockName, RUNG_ROLES, type Rung } from './allowance';
+import { CalendarRules } from './business-hours';
+import { Channels } from './channels';
 import { NumberRules } from './forms/numbers';
-import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
+import { CASE_KINDS, KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
+import { SEVERITIES, type Severity, TONES } from './severity';
 import { STEPS } from './steps';
 import { namesPlace, RUNG_USAGE, rungOf } from './targets';
 import { Webhook } from './targets/webhook';
-
-/** The clocks a case can carry (domain section 8). */
-export const CLOCK_NAMES = [
-  'acknowledge',
-  'update',
-  'callback',
-  'review',
-  'answer',
-  'sp_contact',
-  'snooze',
-  'police_number',
-  'approval',
-  'follow_up',
-] as const;
-export type ClockName = (typeof CLOCK_NAMES)[number];
 
 /** A ladder's limit of rungs, including repeats. */
 const MOST_RUNGS = 60;
@@ -31,29 +20,20 @@ const Minutes = z
   .min(0)
   .max(60 * 24 * 90);
 
-/** People whom a rung names by their relation to the case. */
-export const RUNG_ROLES = ['thread', 'owner', 'deputy', 'manager', 'leadership'] as const;
 const TARGETS = `use ${[...RUNG_ROLES, ...RUNG_USAGE].join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
-/** Where a rung of a ladder goes. */
-export const RungTarget = z.union(
-  [z.enum(RUNG_ROLES), z.string().refine((to) => rungOf(to) !== null, TARGETS)],
-  TARGETS,
-);
-export type RungTarget = z.infer<typeof RungTarget>;
+const RungPlace = z.union([z.enum(RUNG_ROLES), z.string().refine((to) => rungOf(to) !== null, TARGETS)], TARGETS);
 
 /** A rung that repeats: `times` more, `every` so many minutes (same kind of time as the clock's). */
 const Repeat = z.strictObject({
   every: Minutes.min(5, 'a rung can repeat every 5 minutes at most'),
   times: z.number().int().min(1).max(MOST_RUNGS),
 });
-/** One step of a ladder, `after` minutes past the due time (same kind of time as the clock's). */
-const Rung = z.strictObject({ after: Minutes, to: RungTarget, repeat: Repeat.optional() });
-export type Rung = z.infer<typeof Rung>;
+const Step = z.strictObject({ after: Minutes, to: RungPlace, repeat: Repeat.optional() }) satisfies z.ZodType<Rung>;
 
 const rungsOf = ({ after, to, repeat }: Rung): Rung[] =>
   Array.from({ length: 1 + (repeat?.times ?? 0) }, (_, i) => ({ after: after + i * (repeat?.every ?? 0), to }));
 
-const Ladder = z.array(Rung).superRefine((rungs, context) => {
+const Ladder = z.array(Step).superRefine((rungs, context) => {
   const count = rungs.reduce((sum, rung) => sum + 1 + (rung.repeat?.times ?? 0), 0);
   if (count > MOST_RUNGS)
     context.addIssue({
@@ -62,36 +42,16 @@ const Ladder = z.array(Rung).superRefine((rungs, context) => {
     });
 });
 
-/** How long someone has: minutes of business time or of the wall clock (`always`). A `ladder` replaces the clock's. */
-const Allowance = z.strictObject({ minutes: Minutes, time: z.enum(['business', 'always']), ladder: Ladder.optional() });
-export type Allowance = z.infer<typeof Allowance>;
+const AllowanceRules = z.strictObject({
+  minutes: Minutes,
+  time: z.enum(['business', 'always']),
+  ladder: Ladder.optional(),
+}) satisfies z.ZodType<Allowance>;
 
-const HourRange = z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\d\d$/)]);
-const WeekHours = z.strictObject({
-  mon: z.array(HourRange).default([]),
-  tue: z.array(HourRange).default([]),
-  wed: z.array(HourRange).default([]),
-  thu: z.array(HourRange).default([]),
-  fri: z.array(HourRange).default([]),
-  sat: z.array(HourRange).default([]),
-  sun: z.array(HourRange).default([]),
-});
-/** Weekly hours (several ranges a day make breaks), public holidays by country and state, special days. */
-export const CalendarRules = z
-  .strictObject({
-    hours: WeekHours,
-    holidays: z
-      .strictObject({ country: z.string().length(2), state: z.string().optional() })
-      .nullable()
-      .default(null),
-    days: z.record(z.string().regex(/^\d{4}-\d\d-\d\d$/), z.array(HourRange)).default({}),
-  })
-  .superRefine((rules, context) => {
-    for (const { path, reason } of calendarFaults(rules)) context.addIssue({ code: 'custom', path, message: reason });
-  });
-export type CalendarRules = z.infer<typeof CalendarRules>;
-
-const KindClocks = z.partialRecord(z.enum([...SEVERITIES, 'default']), z.partialRecord(z.enum(CLOCK_NAMES), Allowance));
+const KindClocks = z.partialRecord(
+  z.enum([...SEVERITIES, 'default']),
+  z.partialRecord(z.enum(CLOCK_NAMES), AllowanceRules),
+);
 const PolicyKind = z.enum([...(CASE_KINDS as [CaseKind, ...CaseKind[]]), 'default']);
 
 const AuditRules = z.strictObject({
@@ -171,19 +131,7 @@ export const Policy = z.strictObject({
   ladders: z.partialRecord(z.enum([...CLOCK_NAMES, 'default']), Ladder),
   /** By area name; `default` serves every area without one of its own. */
   calendars: z.object({ default: CalendarRules }).catchall(CalendarRules),
-  channels: z.strictObject({
-    fallback: z.string().nullable().default(null),
-    risk: z.string().nullable().default(null),
-    leadership: z.string().nullable().default(null),
-    provider_advocate: z.string().nullable().default(null),
-    admin_review: z.string().nullable().default(null),
-    recognition: z.string().nullable().default(null),
-    /** Used for leadership unless there is a specific place: see `leadershipPlace`. */
-    nudges: z.string().nullable().default(null),
-    transfers: z.string().nullable().default(null),
-    reports: z.string().nullable().default(null),
-    proof: z.string().nullable().default(null),
-  }),
+  channels: Channels,
   roles: z.record(z.string(), z.array(z.string())).default({}),
   quiet_hours: QuietHoursRules.prefault({}),
   digests: DigestRules.prefault({}),

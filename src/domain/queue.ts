@@ -1,7 +1,10 @@
 import { belongsToArea, type Person, type Readable, readable, readingRoles } from './access';
-import type { Actor, CaseFacts, CaseState } from './case';
+import type { Actor } from './actor';
+import type { CaseFacts, CaseState } from './case';
 import type { Area } from './directory';
-import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from './kinds';
+import { CASE_KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
+import { SEVERITIES, type Severity } from './severity';
 
 /** `breaksAt` of a case without a running clock. A date, so that it sorts last. */
 export const NEVER = new Date('9999-12-31T00:00:00Z');

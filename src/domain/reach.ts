@@ -1,10 +1,11 @@
 import { belongsToArea } from './access';
-import type { Actor, CaseFacts } from './case';
+import type { Actor } from './actor';
+import type { ClockName, RungTarget } from './allowance';
+import type { CaseFacts } from './case';
 import { type Cover, coverOf } from './cover';
 import type { Area } from './directory';
-import type { Severity } from './kinds';
-import type { ClockName, RungTarget } from './policy';
 import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
+import type { Severity } from './severity';
 import { type Lane, rungOf, slackLane } from './targets';
 import { MOST_CALLED } from './targets/user-group';
 

@@ -1,5 +1,5 @@
 import type { HeldGrant, Right } from './access';
-import type { Actor } from './case';
+import type { Actor } from './actor';
 import { typedReference } from './kinds';
 import { safeCell } from './spreadsheet';
 

@@ -1,11 +1,16 @@
+import { SYSTEM } from './actor';
+import type { ClockName, RungTarget } from './allowance';
 import { apply } from './apply';
-import { type CaseEvent, type CaseFacts, type EventBody, nextNudgeAt, SYSTEM } from './case';
+import { type CaseFacts, nextNudgeAt } from './case';
 import { clockMaker, clockResumer, promised } from './clocks';
-import { applied, type Context } from './decide';
+import { applied } from './decide';
 import type { Area } from './directory';
+import type { CaseEvent } from './event';
 import { eventOf } from './events';
+import type { Context } from './moves/context';
+import type { EventBody } from './moves/declared';
 import { elapsed } from './moves/tick/elapsed';
-import type { ClockName, Policy, RungTarget } from './policy';
+import type { Policy } from './policy';
 import type { Subject } from './reach';
 
 /** A rung that fired: when, of which clock, to whom; and the case at that time. */

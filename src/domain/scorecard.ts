@@ -1,9 +1,10 @@
 import type { CaseFacts } from './case';
 import type { ServiceProvider } from './directory';
 import type { ExceptionCode } from './exception-codes';
-import { KINDS, TONES, type Tone } from './kinds';
+import { KINDS } from './kinds';
 import { dayAt, momentOf, weekdayOf } from './local-time';
 import { quantile } from './quantile';
+import { TONES, type Tone } from './severity';
 import type { Standing } from './sp-metrics';
 import type { PastStanding, SeenStanding } from './sp-standing';
 

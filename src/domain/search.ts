@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Readable } from './access';
-import type { Actor, CaseState } from './case';
+import type { Actor } from './actor';
+import type { CaseState } from './case';
 import { cleanText, shown } from './clean-text';
 import type { Area } from './directory';
 import type { Fault } from './forms/form';

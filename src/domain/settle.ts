@@ -1,6 +1,7 @@
 import { isRestricted } from './access';
+import type { Actor } from './actor';
 import { askSent, withOffer, withoutPost } from './asks';
-import type { Actor, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import { isExposure, withdrawn } from './exposure';
 import {
   cardOf,

@@ -1,11 +1,14 @@
-import type { Actor, CaseState } from './case';
+import type { Actor } from './actor';
+import type { ClockName, RungTarget } from './allowance';
+import type { CaseState } from './case';
 import { clockMaker, firstClocks } from './clocks';
 import { open } from './decide';
 import type { Area } from './directory';
-import type { CaseKind, Severity } from './kinds';
-import type { ClockName, Policy, RungTarget } from './policy';
+import type { CaseKind } from './kinds/code';
+import type { Policy } from './policy';
 import { type Knowledge, reach, type Told } from './reach';
 import { type Fired, replayed } from './replay';
+import type { Severity } from './severity';
 import { actionsAnswering } from './stopping';
 import { type Lane, slackLane } from './targets';
 

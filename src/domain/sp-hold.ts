@@ -1,4 +1,4 @@
-import type { Actor } from './case';
+import type { Actor } from './actor';
 
 /** An SP's legal hold: all cases of the account are kept, however old they are (domain section 10). */
 export interface SpHold {

@@ -1,13 +1,10 @@
-import type { Actor } from './case';
-import type { ServiceProvider } from './directory';
+import type { Actor } from './actor';
+import { type ServiceProvider, STANDINGS, type Standing } from './directory';
 import type { Piece } from './pieces';
 import type { SpHold } from './sp-hold';
 import { safeCell } from './spreadsheet';
 import { capital } from './wording';
 
-/** The standings of an SP, mildest first: the most severe that applies counts (domain section 12). */
-export const STANDINGS = ['active', 'on_notice', 'inactive', 'suspended', 'removed'] as const;
-export type Standing = (typeof STANDINGS)[number];
 /** What a case can set. */
 export type SetStanding = Exclude<Standing, 'active' | 'inactive'>;
 

@@ -1,9 +1,10 @@
-import type { CaseEvent, CaseFacts } from './case';
+import type { ClockName } from './allowance';
+import type { CaseFacts } from './case';
 import { unanswered } from './clocks';
+import type { CaseEvent } from './event';
 import { eventOf } from './events';
 import { allowedMoves, eventTypesOf } from './move';
 import type { Standing, Timed } from './moves/definition';
-import type { ClockName } from './policy';
 
 /** What someone can do now to answer a clock, in words after "someone": "acknowledges it". */
 export const actionsAnswering = (facts: Standing, clock: ClockName): readonly string[] =>

@@ -2,7 +2,8 @@ import type { Texts } from './configuration';
 import type { FieldFault } from './directory-rules';
 import { FORMS } from './forms';
 import type { Form } from './forms/form';
-import { CASE_KINDS, type CaseKind } from './kinds';
+import { CASE_KINDS } from './kinds';
+import type { CaseKind } from './kinds/code';
 import { amount } from './wording';
 
 /** What to read out if a form has no closing text. */

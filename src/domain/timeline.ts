@@ -1,4 +1,5 @@
-import type { CaseEvent, CaseFacts } from './case';
+import type { CaseFacts } from './case';
+import type { CaseEvent } from './event';
 import { eventOf, lineOf } from './events';
 import { by } from './moves/shared';
 import type { Piece } from './pieces';

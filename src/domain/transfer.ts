@@ -1,5 +1,5 @@
 import type { Person } from './access';
-import type { Actor } from './case';
+import type { Actor } from './actor';
 
 /** A caller on the line who refuses to wait, offered to the Resolution Specialists (domain section 5). */
 export interface WarmTransfer {

@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon';
 import { belongsToArea, isRestricted } from './access';
+import type { ClockName } from './allowance';
 import { businessMinutesBetween, type Calendar } from './business-hours';
 import type { CaseFacts, Clock } from './case';
 import type { ReportWeek } from './digest';
-import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
+import { CASE_KINDS, KINDS } from './kinds';
 import { dayAt, momentOf } from './local-time';
-import type { ClockName } from './policy';
 import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
+import { TONES, type Tone } from './severity';
 
 /** The facts of a case that a report counts. */
 export type ReportCase = Pick<

@@ -1,4 +1,4 @@
-import type { Actor } from './case';
+import type { Actor } from './actor';
 
 /** A channel, as Slack describes it. */
 export interface FoundChannel {

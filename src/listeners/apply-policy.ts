@@ -1,5 +1,5 @@
 import type { RespondFn } from '@slack/bolt';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { applyPolicy } from '../services/apply-policy';
 import { personOf } from '../services/standing';
 import type { ListenerDeps } from './deps';

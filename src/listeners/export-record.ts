@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { recordPage } from '../blocks/record/page';
-import type { SealedEvent } from '../domain/case';
+import type { SealedEvent } from '../domain/event';
 import { formOf } from '../domain/forms';
 import { filesOf } from '../domain/forms/engine';
 import { logReads } from '../services/log-reads';

@@ -1,6 +1,7 @@
 import { dialogButton } from '../blocks/case-dialog';
 import { richLines } from '../blocks/rich-text';
-import { definitionOf, isMoveType, type Move, type MoveType } from '../domain/move';
+import { definitionOf, isMoveType } from '../domain/move';
+import type { Move, MoveType } from '../domain/moves/declared';
 import { dialogContext } from '../services/dialog-context';
 import { makeMove } from '../services/merge-cases';
 import type { StoredCase } from '../services/ports/cases';

@@ -1,4 +1,6 @@
-import { type CaseEvent, type CaseFacts, SYSTEM } from '../domain/case';
+import { SYSTEM } from '../domain/actor';
+import type { CaseFacts } from '../domain/case';
+import type { CaseEvent } from '../domain/event';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 

@@ -1,5 +1,5 @@
 import { mayKnowOf } from '../domain/access';
-import { type Actor, SYSTEM } from '../domain/case';
+import { type Actor, SYSTEM } from '../domain/actor';
 import { summarize } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { isOther } from '../domain/move';

@@ -1,6 +1,6 @@
 import type { Person } from '../domain/access';
+import type { Actor } from '../domain/actor';
 import type { Alarm } from '../domain/alarms';
-import type { Actor } from '../domain/case';
 import type { Page } from '../domain/desk';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, paged } from './desk';

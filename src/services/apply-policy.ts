@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { clockMaker } from '../domain/clocks';
 import { counted, NO_SHIFTS, type Shifts, shiftBetween, shiftUnder } from '../domain/due-shift';
 import type { Policy } from '../domain/policy';

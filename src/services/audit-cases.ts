@@ -1,5 +1,5 @@
+import type { Actor } from '../domain/actor';
 import type { Alarm, AlarmKind } from '../domain/alarms';
-import type { Actor } from '../domain/case';
 import { subjectsOf } from './alarms';
 import { LOOKS, MINUTE, MOST_ALARMS } from './audit-looks';
 import type { ServiceDeps } from './deps';

@@ -1,5 +1,6 @@
+import { type Actor, SYSTEM } from '../domain/actor';
 import type { AlarmKind } from '../domain/alarms';
-import { type Actor, isOpen, SYSTEM } from '../domain/case';
+import { isOpen } from '../domain/case';
 import { who } from '../domain/case-words';
 import { clockOfState } from '../domain/moves/restart-clock';
 import { durationText } from '../domain/policy-text';

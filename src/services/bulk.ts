@@ -1,9 +1,10 @@
 import type { Person } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { clockMaker } from '../domain/clocks';
 import type { BulkResult } from '../domain/desk';
 import { dateOf, dayAt } from '../domain/local-time';
-import { type Move, moveLabel } from '../domain/move';
+import { moveLabel } from '../domain/move';
+import type { Move } from '../domain/moves/declared';
 import type { DialogContext } from '../domain/moves/dialog';
 import { zoneOr } from '../domain/preferences';
 import type { QueueFilters } from '../domain/queue';

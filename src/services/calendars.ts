@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor';
 import {
   AHEAD_MS,
   absencesOf,
@@ -8,7 +9,6 @@ import {
   readAddress,
   readWords,
 } from '../domain/calendar';
-import type { Actor } from '../domain/case';
 import type { Fault } from '../domain/forms/form';
 import { putCoverLetter, tellOfCover, tellOfDays, zoneOf } from './covers';
 import type { ServiceDeps } from './deps';

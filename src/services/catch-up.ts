@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { ServiceDeps } from './deps';
 import type { HeardUntil } from './ports/watch';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { type ConfigValues, changesOf } from '../domain/configuration';
 import type { Policy } from '../domain/policy';
 import { type ConfigDeps, type ConfigOutcome, changesSince, configure } from './configure';

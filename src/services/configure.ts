@@ -1,5 +1,4 @@
-import { CONFIG_ROLES } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { catalogueFaults } from '../domain/catalogue-rules';
 import {
   CONFIG_DEFAULTS,
@@ -10,6 +9,7 @@ import {
 } from '../domain/configuration';
 import { areaFaults, type FieldFault, readProvider } from '../domain/directory-rules';
 import { Policy } from '../domain/policy';
+import { CONFIG_ROLES } from '../domain/role';
 import { shapeFaults } from '../domain/settings';
 import { textFaults } from '../domain/texts';
 import { amount } from '../domain/wording';

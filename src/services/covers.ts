@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { who } from '../domain/case-words';
 import { type Cover, type CoverState, coverFault } from '../domain/cover';
 import type { CoverBoard } from '../domain/cover-board';

@@ -1,4 +1,5 @@
-import type { Actor, CaseFacts } from '../domain/case';
+import type { Actor } from '../domain/actor';
+import type { CaseFacts } from '../domain/case';
 import type { Engine } from '../domain/health';
 import type { Queue } from '../domain/lane-queue';
 import type { PeopleLookup, SlackLookup } from '../domain/workspace';

@@ -1,10 +1,12 @@
 import { mayRead } from '../domain/access';
-import { type Actor, isOpen } from '../domain/case';
+import type { Actor } from '../domain/actor';
+import { isOpen } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { KINDS } from '../domain/kinds';
 import { dateOf, dayAt } from '../domain/local-time';
 import { mayMove, notYours } from '../domain/may-move';
-import { allowedMoves, dialogOf, hindrance, type MoveType, refusal } from '../domain/move';
+import { allowedMoves, dialogOf, hindrance, refusal } from '../domain/move';
+import type { MoveType } from '../domain/moves/declared';
 import type { DialogContext } from '../domain/moves/dialog';
 import { zoneOr } from '../domain/preferences';
 import { snoozePresets } from '../domain/snooze-presets';

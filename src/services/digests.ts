@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { type Cover, coverOf } from '../domain/cover';
 import { adminDigest, areaDigest, type DigestDay, digestDay } from '../domain/digest';
 import type { Area } from '../domain/directory';

@@ -1,9 +1,8 @@
-import type { Writable } from 'node:stream';
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { isRestricted } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { caseTable } from '../domain/case-columns';
 import { CASE_KINDS } from '../domain/kinds';
 import type { SearchFilters } from '../domain/search';

@@ -1,9 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { isRestricted, type Person, readingRoles } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Area } from '../domain/directory';
 import { type Figures, figuresUntil } from '../domain/figures';
-import { CASE_KINDS, type CaseKind } from '../domain/kinds';
+import { CASE_KINDS } from '../domain/kinds';
+import type { CaseKind } from '../domain/kinds/code';
 import { dateOf, dayAt, dayStart } from '../domain/local-time';
 import { zoneOr } from '../domain/preferences';
 import { ledBy } from '../domain/queue';

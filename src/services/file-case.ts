@@ -1,13 +1,15 @@
-import type { Actor, CaseFacts, CaseLink, EventBody, MessageSource } from '../domain/case';
+import type { Actor } from '../domain/actor';
+import type { CaseFacts, CaseLink, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
-import { type Context, decide, open } from '../domain/decide';
+import { decide, open } from '../domain/decide';
 import { answerHolding, check, filesOf } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { withNumbers } from '../domain/forms/with-numbers';
 import { queuesOf } from '../domain/lane-queue';
 import { firstMailbox } from '../domain/mailbox';
 import { withMessages } from '../domain/messages';
-import type { Move } from '../domain/move';
+import type { Context } from '../domain/moves/context';
+import type { EventBody, Move } from '../domain/moves/declared';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';

@@ -1,5 +1,5 @@
 import { type Sight, sightOf } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { parseReference, typedReference } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { ServiceProvider } from '../domain/directory';
 import { looksHighRisk, type Settled, settledSoFar } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
@@ -6,7 +6,7 @@ import type { Numbers } from '../domain/forms/numbers';
 import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
 import { KINDS } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
-import type { Destination } from '../domain/routing';
+import type { Destination } from '../domain/route';
 import { type SpStanding, seenStanding } from '../domain/sp-standing';
 import { isChannel } from '../domain/targets';
 import type { ServiceDeps } from './deps';

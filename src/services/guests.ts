@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';

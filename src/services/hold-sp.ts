@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { maskPersonalData } from '../domain/personal-data';
 import { type HoldAnswer, heldAfter, type SpHold } from '../domain/sp-hold';
 import { configure, standing } from './configure';

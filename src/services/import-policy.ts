@@ -1,8 +1,10 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
+import { SECRET_CHANNELS } from '../domain/access';
+import type { Rung } from '../domain/allowance';
 import type { FileReport, ImportFault } from '../domain/import-report';
-import { Policy, type Rung } from '../domain/policy';
+import { Policy } from '../domain/policy';
 import { namedIn } from '../domain/policy-items';
+import { CONFIG_ROLES } from '../domain/role';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolveMember } from './import-people-and-channels';
 import { blame, count, emptyReport, type Source } from './import-report';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { LetterContent } from '../domain/letters';
 import type { ServiceDeps } from './deps';
 

@@ -1,4 +1,5 @@
-import { type CaseLink, SYSTEM } from '../domain/case';
+import { SYSTEM } from '../domain/actor';
+import type { CaseLink } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import type { StoredCase } from './ports/cases';

@@ -1,4 +1,5 @@
-import type { Actor, CaseFacts } from '../domain/case';
+import type { Actor } from '../domain/actor';
+import type { CaseFacts } from '../domain/case';
 import { coverOf } from '../domain/cover';
 import { answerable } from '../domain/reach';
 import type { ServiceDeps } from './deps';

@@ -1,5 +1,5 @@
 import { isRestricted, type Person, rightOf, type Sight } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Read } from '../domain/reads';
 import { STORE_PATIENCE_MS, within } from './deadline';
 import type { ServiceDeps } from './deps';

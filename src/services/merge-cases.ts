@@ -1,5 +1,5 @@
 import { isRestricted, mayKnowOf } from '../domain/access';
-import { type Actor, SYSTEM } from '../domain/case';
+import { type Actor, SYSTEM } from '../domain/actor';
 import type { Fault } from '../domain/forms/form';
 import { joiningOf } from '../domain/move';
 import type { ServiceDeps } from './deps';

@@ -1,5 +1,5 @@
+import type { Actor } from '../domain/actor';
 import { calendarFor } from '../domain/business-hours';
-import type { Actor } from '../domain/case';
 import { callbackFaults, type Promised } from '../domain/forms/callback';
 import { derivedSoFar, prune } from '../domain/forms/engine';
 import type { Answers, Fault, Form } from '../domain/forms/form';

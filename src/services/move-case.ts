@@ -1,13 +1,15 @@
 import { belongsToArea, mayAct } from '../domain/access';
-import { type Actor, SYSTEM } from '../domain/case';
+import { type Actor, SYSTEM } from '../domain/actor';
 import { clockMaker, clockResumer } from '../domain/clocks';
-import { type Context, decide } from '../domain/decide';
+import { decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
 import { queuesOf } from '../domain/lane-queue';
 import { inTime, mailboxOf } from '../domain/mailbox';
 import { mayMove, notYours } from '../domain/may-move';
 import { withMessages } from '../domain/messages';
-import { changesOf, definitionOf, type Move, moveLabel } from '../domain/move';
+import { changesOf, definitionOf, moveLabel } from '../domain/move';
+import type { Context } from '../domain/moves/context';
+import type { Move } from '../domain/moves/declared';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';

@@ -1,5 +1,5 @@
+import type { Actor } from '../domain/actor';
 import { calendarFor, isOpen, nextOpening } from '../domain/business-hours';
-import type { Actor } from '../domain/case';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import type { Duty } from '../domain/duty';

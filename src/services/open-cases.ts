@@ -1,9 +1,9 @@
 import { mayKnowOf, type Person } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
 import type { OpenCase } from '../domain/forms/outlook';
-import type { Tone } from '../domain/kinds';
+import type { Tone } from '../domain/severity';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';

@@ -1,6 +1,8 @@
-import { type CaseFacts, isOpen, type SealedEvent, SYSTEM } from '../domain/case';
+import { SYSTEM } from '../domain/actor';
+import { type CaseFacts, isOpen } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { decide } from '../domain/decide';
+import type { SealedEvent } from '../domain/event';
 import { queuesOf } from '../domain/lane-queue';
 import { holdReason } from '../domain/legal-hold';
 import { mailboxOf } from '../domain/mailbox';

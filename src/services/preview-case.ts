@@ -1,9 +1,11 @@
 import type { Area, ServiceProvider } from '../domain/directory';
 import type { Derived } from '../domain/forms/form';
-import type { CaseKind, Severity } from '../domain/kinds';
+import type { CaseKind } from '../domain/kinds/code';
 import type { Policy } from '../domain/policy';
 import { dueAt } from '../domain/policy-time';
-import { type Route, type Router, route } from '../domain/routing';
+import type { Route, Router } from '../domain/route';
+import { route } from '../domain/routing';
+import type { Severity } from '../domain/severity';
 import type { ServiceDeps } from './deps';
 import { channelsReadBy } from './shut-channels';
 import { peopleOf } from './standing';

@@ -1,6 +1,7 @@
 import type { CaseLink } from '../domain/case';
-import type { Context } from '../domain/decide';
-import { type Move, recalledBy } from '../domain/move';
+import { recalledBy } from '../domain/move';
+import type { Context } from '../domain/moves/context';
+import type { Move } from '../domain/moves/declared';
 import { type KnownNote, noteIn } from '../domain/notes';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';

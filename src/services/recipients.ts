@@ -1,16 +1,11 @@
-import { belongsToArea, isRestricted, mayAct, mayRead, ROLES, readingRoles } from '../domain/access';
-import type { Actor, CaseFacts, Deferred } from '../domain/case';
+import { belongsToArea, isRestricted, mayAct, mayRead, readingRoles } from '../domain/access';
+import type { Actor } from '../domain/actor';
+import type { ClockName, RungTarget } from '../domain/allowance';
+import type { CaseFacts, Deferred } from '../domain/case';
 import { unanswered } from '../domain/clocks';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
-import {
-  type ClockName,
-  clockAllowance,
-  ladderFor,
-  leadershipPlace,
-  type Policy,
-  type RungTarget,
-} from '../domain/policy';
+import { clockAllowance, ladderFor, leadershipPlace, type Policy } from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
 import {
   answerable,
@@ -23,6 +18,7 @@ import {
   type Subject,
   type Told,
 } from '../domain/reach';
+import { ROLES } from '../domain/role';
 import { rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { shutRungs } from './shut-channels';

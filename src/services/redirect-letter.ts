@@ -1,5 +1,5 @@
 import { type Person, sightOf } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Area } from '../domain/directory';
 import { casesIn, type LetterContent } from '../domain/letters';
 import { mayTakeCallers } from '../domain/transfer';

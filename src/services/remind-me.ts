@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { ContactSubject, FormNotice } from '../domain/forms/notice';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';

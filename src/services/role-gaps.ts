@@ -1,6 +1,8 @@
-import { type ConfigRole, type Role, readingRoles } from '../domain/access';
-import type { Actor } from '../domain/case';
-import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
+import { readingRoles } from '../domain/access';
+import type { Actor } from '../domain/actor';
+import { CASE_KINDS, KINDS } from '../domain/kinds';
+import type { CaseKind } from '../domain/kinds/code';
+import type { ConfigRole, Role } from '../domain/role';
 import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { ServiceProvider } from '../domain/directory';
 import type { FieldFault } from '../domain/directory-rules';
 import { type ConfigOutcome, configure, standing } from './configure';

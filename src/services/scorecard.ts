@@ -1,5 +1,5 @@
+import type { Actor } from '../domain/actor';
 import { businessMinutesBetween, type Calendar } from '../domain/business-hours';
-import type { Actor } from '../domain/case';
 import { calendarOf } from '../domain/policy-time';
 import { periodsOf, recognitionOf, type Scorecard, scoredSince, weeksOf } from '../domain/scorecard';
 import type { SpHold } from '../domain/sp-hold';

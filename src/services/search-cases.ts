@@ -1,5 +1,5 @@
 import { mayRead, type Person, readable } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Area } from '../domain/directory';
 import { type CaseKey, type CaseQuery, queryOf, type SearchFilters } from '../domain/search';
 import type { ServiceDeps } from './deps';

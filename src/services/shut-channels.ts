@@ -1,5 +1,7 @@
-import type { Actor, CaseFacts } from '../domain/case';
-import { leadershipPlace, type Policy, type RungTarget } from '../domain/policy';
+import type { Actor } from '../domain/actor';
+import type { RungTarget } from '../domain/allowance';
+import type { CaseFacts } from '../domain/case';
+import { leadershipPlace, type Policy } from '../domain/policy';
 import { isChannel, rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';

@@ -1,6 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Policy } from '../domain/policy';
 import { type Knowledge, reach, type Subject } from '../domain/reach';
 import { type Fired, type Rules, replaying } from '../domain/replay';

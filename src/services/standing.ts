@@ -1,8 +1,9 @@
-import { type Granting, heldIn, type Person, ROLES, type Role } from '../domain/access';
-import type { Actor } from '../domain/case';
+import { type Granting, heldIn, type Person } from '../domain/access';
+import type { Actor } from '../domain/actor';
 import { standsFor } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import type { Policy } from '../domain/policy';
+import { ROLES, type Role } from '../domain/role';
 import type { ServiceDeps } from './deps';
 
 /**

@@ -1,6 +1,7 @@
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import type { Answers, Fault, Form } from '../domain/forms/form';
-import { type Move, newOwnerOf } from '../domain/move';
+import { newOwnerOf } from '../domain/move';
+import type { Move } from '../domain/moves/declared';
 import type { FoundUser } from '../domain/workspace';
 import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';

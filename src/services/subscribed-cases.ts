@@ -1,8 +1,9 @@
 import { withAccessOwed } from '../domain/access-owed';
+import { eventsOwed } from '../domain/events-owed';
 import { type Queue, queuesOf } from '../domain/lane-queue';
 import { enqueue, type Mailbox, mailboxOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
-import { eventsOwed, type Webhook } from '../domain/targets/webhook';
+import type { Webhook } from '../domain/targets/webhook';
 import type { CaseStore, Change } from './ports/cases';
 
 /**

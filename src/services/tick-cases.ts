@@ -1,4 +1,4 @@
-import { SYSTEM } from '../domain/case';
+import { SYSTEM } from '../domain/actor';
 import type { Queue } from '../domain/lane-queue';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';

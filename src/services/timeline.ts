@@ -1,5 +1,5 @@
 import { mayAct, mayRead, type Sight, sightOf } from '../domain/access';
-import type { Actor } from '../domain/case';
+import type { Actor } from '../domain/actor';
 import { type Entry, TIMELINE_PAGE, timelineOf } from '../domain/timeline';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';

@@ -1,5 +1,5 @@
+import type { Actor } from '../domain/actor';
 import { calendarFor, isOpen } from '../domain/business-hours';
-import type { Actor } from '../domain/case';
 import type { Answers, Form } from '../domain/forms/form';
 import { KINDS } from '../domain/kinds';
 import { calendarRulesFor } from '../domain/policy-time';

@@ -1,10 +1,12 @@
+import { SYSTEM } from '../domain/actor';
 import { MOST_AT_HAND } from '../domain/at-hand';
-import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
+import type { CaseLink } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { KINDS, kindThat } from '../domain/kinds';
 import { queuesOf } from '../domain/lane-queue';
 import { firstMailbox } from '../domain/mailbox';
+import type { EventBody } from '../domain/moves/declared';
 import { proposalWords, stepsTaken } from '../domain/next-step';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import { wasTold } from './confirm-filed';

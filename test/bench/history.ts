@@ -1,10 +1,11 @@
 import { mongo } from 'mongoose';
 import type { Database } from '../../sandbox/database';
 import { caseStore } from '../../src/db/cases';
-import type { CaseEvent, CaseFacts } from '../../src/domain/case';
+import type { CaseFacts } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import { type Mailbox, mailboxOf } from '../../src/domain/mailbox';
 import { withMessages } from '../../src/domain/messages';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import type { JobDeps } from '../../src/jobs/job';
 import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports/cases';

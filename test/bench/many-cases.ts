@@ -1,8 +1,9 @@
 import { type CaseDocument, documentOf } from '../../src/db/case-document';
 import { MIGRATIONS } from '../../src/db/migrations';
 import type { Clock } from '../../src/domain/case';
-import { CASE_KINDS, type CaseKind, KINDS } from '../../src/domain/kinds';
-import type { Move } from '../../src/domain/move';
+import { CASE_KINDS, KINDS } from '../../src/domain/kinds';
+import type { CaseKind } from '../../src/domain/kinds/code';
+import type { Move } from '../../src/domain/moves/declared';
 import { wordsIn } from '../../src/domain/words';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, storedAfter, storedCase } from '../support/cases';

@@ -5,7 +5,7 @@ import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { recordStore } from '../../src/db/records';
 import type { Person } from '../../src/domain/access';
-import type { CaseEvent } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import { storedQueue } from '../../src/domain/lane-queue';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import { storedCase, WEST } from '../support/cases';

@@ -4,7 +4,7 @@ import { caseHistory } from '../../src/db/case-history';
 import { caseSearch } from '../../src/db/case-search';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
-import type { SealedEvent } from '../../src/domain/case';
+import type { SealedEvent } from '../../src/domain/event';
 import { mailboxOf } from '../../src/domain/mailbox';
 import { followChain } from '../../src/proof/verify.cjs';
 import type { StoredCase } from '../../src/services/ports/cases';

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { mailboxOf } from '../../src/domain/mailbox';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import type { CaseStore, DueCase, StoredCase } from '../../src/services/ports/cases';
 import { type Given, later, MONDAY, minutes, moved, storedAfter, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';

@@ -10,7 +10,7 @@ import { spHoldStore } from '../../src/db/sp-holds';
 import type { Alarm } from '../../src/domain/alarms';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { type Mailbox, mailboxOf } from '../../src/domain/mailbox';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import type { ServiceDeps } from '../../src/services/deps';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Retention } from '../../src/services/ports/retention';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import { seal } from '../../src/db/seal';
-import type { SealedEvent } from '../../src/domain/case';
+import type { SealedEvent } from '../../src/domain/event';
 import { followChain } from '../../src/proof/verify.cjs';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 

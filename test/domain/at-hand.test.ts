@@ -1,6 +1,6 @@
 import { MOST_AT_HAND } from '../../src/domain/at-hand';
 import type { CaseFacts } from '../../src/domain/case';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const add = (text: string, id: string | null = null): Move => ({ type: 'add_note', id, text });

@@ -2,11 +2,11 @@ import { DateTime } from 'luxon';
 import {
   addBusinessMinutes,
   businessMinutesBetween,
+  CalendarRules,
   calendarFor,
   isOpen,
   nextOpening,
 } from '../../src/domain/business-hours';
-import { CalendarRules } from '../../src/domain/policy';
 import { calendar, closed, daily, rules, weekdays } from '../support/business-hours';
 
 /** The instant a wall clock shows, e.g. `at('2026-03-08T09:00', 'America/New_York')`. */

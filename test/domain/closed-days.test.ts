@@ -1,6 +1,5 @@
-import { calendarFor, closedDays, isOpen } from '../../src/domain/business-hours';
+import { CalendarRules, calendarFor, closedDays, isOpen } from '../../src/domain/business-hours';
 import { readDate } from '../../src/domain/local-time';
-import { CalendarRules } from '../../src/domain/policy';
 import { readDays } from '../../src/domain/policy-text';
 
 const NINE_TO_FIVE: [string, string][] = [['09:00', '17:00']];

@@ -1,7 +1,6 @@
-import { calendarFor } from '../../src/domain/business-hours';
+import { CalendarRules, calendarFor } from '../../src/domain/business-hours';
 import type { Clock } from '../../src/domain/case';
 import { adminDigest, areaDigest, type DigestCase, digestDay, reportWeek } from '../../src/domain/digest';
-import { CalendarRules } from '../../src/domain/policy';
 import { slackLane } from '../../src/domain/targets';
 
 const RULES = { daily_at: '09:00', weekly_on: 'mon' as const };

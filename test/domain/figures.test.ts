@@ -1,6 +1,7 @@
-import type { CaseEvent, CaseFacts } from '../../src/domain/case';
+import type { CaseFacts } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import { type CountedCase, figuresUntil } from '../../src/domain/figures';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const HOUR = minutes(60);

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { replay } from '../../src/domain/apply';
-import { type CaseEvent, type CaseFacts, nextNudgeAt } from '../../src/domain/case';
+import { type CaseFacts, nextNudgeAt } from '../../src/domain/case';
 import { isLive } from '../../src/domain/clocks';
-import { type Context, decide } from '../../src/domain/decide';
-import { SEVERITIES } from '../../src/domain/kinds';
-import { allowedMoves, type Move, type MoveType } from '../../src/domain/move';
+import { decide } from '../../src/domain/decide';
+import type { CaseEvent } from '../../src/domain/event';
+import { allowedMoves } from '../../src/domain/move';
+import type { Context } from '../../src/domain/moves/context';
+import type { Move, MoveType } from '../../src/domain/moves/declared';
 import { Policy } from '../../src/domain/policy';
+import { SEVERITIES } from '../../src/domain/severity';
 import { WEST } from '../support/cases';
 import { contextOf, MOVES, openedCase } from '../support/ladder-cases';
 import { LadderReference, type Opening } from '../support/ladder-reference';

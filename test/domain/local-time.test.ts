@@ -1,11 +1,10 @@
 import { DateTime, IANAZone } from 'luxon';
-import { calendarFor, isOpen, nextOpening } from '../../src/domain/business-hours';
+import { CalendarRules, calendarFor, isOpen, nextOpening } from '../../src/domain/business-hours';
 import { type Cover, coverOf } from '../../src/domain/cover';
 import { digestDay, reportWeek } from '../../src/domain/digest';
 import { FORMS } from '../../src/domain/forms';
 import { callbackFaults } from '../../src/domain/forms/callback';
 import { dateOf, dayAt, dayStart, momentOf, readDate, weekdayOf } from '../../src/domain/local-time';
-import { CalendarRules } from '../../src/domain/policy';
 import { quietUntil, readTimeOfDay, zoneOr } from '../../src/domain/preferences';
 import { timeZones } from '../../src/domain/time-zones';
 import { byNight, NIGHTLY } from '../support/nightly';

@@ -1,7 +1,7 @@
+import { CLOCK_NAMES } from '../../src/domain/allowance';
 import { dialogOf, isMoveType, MOVE_TYPES, moveLabel, standing } from '../../src/domain/move';
 import * as MOVES from '../../src/domain/moves';
 import type { Stands } from '../../src/domain/moves/dialog';
-import { CLOCK_NAMES } from '../../src/domain/policy';
 
 const twice = (all: readonly unknown[]) => all.filter((one, i) => all.indexOf(one) !== i);
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { apply, replay } from '../../src/domain/apply';
-import { type CaseEvent, type CaseFacts, nextNudgeAt } from '../../src/domain/case';
+import { type CaseFacts, nextNudgeAt } from '../../src/domain/case';
 import { decide } from '../../src/domain/decide';
-import { allowedMoves, type Move } from '../../src/domain/move';
+import type { CaseEvent } from '../../src/domain/event';
+import { allowedMoves } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import { clockOf, contextAt, filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const inAnHour = (now: Date): Move => ({ type: 'acknowledge', nextUpdateBy: later(now, minutes(60)) });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { replay } from '../../src/domain/apply';
-import type { CaseEvent, CaseFacts } from '../../src/domain/case';
-import type { Move } from '../../src/domain/move';
+import type { CaseFacts } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
+import type { Move } from '../../src/domain/moves/declared';
 import { clipped, inParts, NOTE_MAX, revisionOf } from '../../src/domain/notes';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SYSTEM } from '../../src/domain/case';
+import { SYSTEM } from '../../src/domain/actor';
 import {
   causeWords,
   isWatched,

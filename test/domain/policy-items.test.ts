@@ -1,5 +1,6 @@
+import { CLOCK_NAMES } from '../../src/domain/allowance';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { CLOCK_NAMES, keptSpans, Policy } from '../../src/domain/policy';
+import { keptSpans, Policy } from '../../src/domain/policy';
 import { type Entries, entriesOf, withEntries } from '../../src/domain/policy-entries';
 import { clocksOf, type PolicyItem, packItem, readItem } from '../../src/domain/policy-items';
 import { durationText, readDuration } from '../../src/domain/policy-text';

@@ -1,5 +1,5 @@
+import type { ClockName, RungTarget } from '../../src/domain/allowance';
 import type { Cover } from '../../src/domain/cover';
-import type { ClockName, RungTarget } from '../../src/domain/policy';
 import { type Habits, type Knowledge, onDuty, reach, type Subject } from '../../src/domain/reach';
 import { later, MONDAY, minutes, WEST } from '../support/cases';
 import { knowledge } from '../support/people';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { mayRead, type Person, type Readable, ROLES, readable } from '../../src/domain/access';
+import { mayRead, type Person, type Readable, readable } from '../../src/domain/access';
 import type { CaseFacts } from '../../src/domain/case';
 import type { Area } from '../../src/domain/directory';
 import { CASE_KINDS } from '../../src/domain/kinds';
+import { ROLES } from '../../src/domain/role';
 import { WEST } from '../support/cases';
 
 type Known = Parameters<typeof mayRead>[0] & { readonly area: string | null };

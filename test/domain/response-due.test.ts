@@ -1,5 +1,5 @@
+import type { ClockName } from '../../src/domain/allowance';
 import { promised, responseDue } from '../../src/domain/clocks';
-import type { ClockName } from '../../src/domain/policy';
 import { filedCase, later, MONDAY, minutes } from '../support/cases';
 
 const clock = (name: ClockName, inMinutes: number) => ({

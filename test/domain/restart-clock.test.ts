@@ -1,6 +1,6 @@
 import type { CaseFacts } from '../../src/domain/case';
 import { decide } from '../../src/domain/decide';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import { contextAt, filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const RESTART: Move = { type: 'restart_clock' };

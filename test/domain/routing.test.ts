@@ -1,6 +1,7 @@
 import { firstMailbox } from '../../src/domain/mailbox';
 import type { Policy } from '../../src/domain/policy';
-import { type RoutingFacts, route } from '../../src/domain/routing';
+import type { RoutingFacts } from '../../src/domain/route';
+import { route } from '../../src/domain/routing';
 import { settle } from '../../src/domain/settle';
 import { filedCase, MONDAY, WEST } from '../support/cases';
 

@@ -1,4 +1,4 @@
-import { SYSTEM } from '../../src/domain/case';
+import { SYSTEM } from '../../src/domain/actor';
 import type { Mailbox } from '../../src/domain/mailbox';
 import { withMessages } from '../../src/domain/messages';
 import { type Settlement, settle } from '../../src/domain/settle';

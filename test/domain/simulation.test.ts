@@ -1,9 +1,13 @@
-import { type CaseEvent, type CaseFacts, nextNudgeAt } from '../../src/domain/case';
+import { CLOCK_NAMES } from '../../src/domain/allowance';
+import { type CaseFacts, nextNudgeAt } from '../../src/domain/case';
 import { decide } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { type CaseKind, SEVERITIES } from '../../src/domain/kinds';
-import { allowedMoves, type Move, type MoveType } from '../../src/domain/move';
-import { CLOCK_NAMES, Policy } from '../../src/domain/policy';
+import type { CaseEvent } from '../../src/domain/event';
+import type { CaseKind } from '../../src/domain/kinds/code';
+import { allowedMoves } from '../../src/domain/move';
+import type { Move, MoveType } from '../../src/domain/moves/declared';
+import { Policy } from '../../src/domain/policy';
+import { SEVERITIES } from '../../src/domain/severity';
 import { WEST } from '../support/cases';
 import { contextOf, MOVES, openedCase } from '../support/ladder-cases';
 import { LadderReference, type Opening, type Said } from '../support/ladder-reference';

@@ -1,12 +1,14 @@
-import type { CaseEvent } from '../../src/domain/case';
 import { nextNudgeAt } from '../../src/domain/case';
 import { decide } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { CASE_KINDS, SEVERITIES } from '../../src/domain/kinds';
-import { allowedMoves, type MoveType } from '../../src/domain/move';
+import type { CaseEvent } from '../../src/domain/event';
+import { CASE_KINDS } from '../../src/domain/kinds';
+import { allowedMoves } from '../../src/domain/move';
+import type { MoveType } from '../../src/domain/moves/declared';
 import { Policy } from '../../src/domain/policy';
 import type { Knowledge } from '../../src/domain/reach';
 import { replayed } from '../../src/domain/replay';
+import { SEVERITIES } from '../../src/domain/severity';
 import { hourCounts, type Scenario, sameStep, type Timeline, timeline } from '../../src/domain/simulator';
 import { slackLane } from '../../src/domain/targets';
 import { WEST } from '../support/cases';

@@ -1,3 +1,4 @@
+import { eventsOwed } from '../../src/domain/events-owed';
 import { isFilesQueue, laneOfQueue, queueOf, storedQueue } from '../../src/domain/lane-queue';
 import { ladderText, readLadder, readWebhooks, webhooksText } from '../../src/domain/policy-text';
 import {
@@ -12,7 +13,7 @@ import {
   TARGETS,
   typedRung,
 } from '../../src/domain/targets';
-import { eventsOwed, Webhook } from '../../src/domain/targets/webhook';
+import { Webhook } from '../../src/domain/targets/webhook';
 
 const names: Names = {
   channel: async (given) => ({ ok: true, id: given === '#ops' ? 'C0OPS' : given }),

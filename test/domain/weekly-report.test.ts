@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { calendarFor } from '../../src/domain/business-hours';
-import { CalendarRules } from '../../src/domain/policy';
+import { CalendarRules, calendarFor } from '../../src/domain/business-hours';
 import { quantile } from '../../src/domain/quantile';
 import { type ReportCase, tally, trendStart, weekWords } from '../../src/domain/weekly-report';
 

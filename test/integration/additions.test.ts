@@ -1,4 +1,4 @@
-import { type Addition, type Extended, extended } from '../support/additions';
+import { type Addition, type Extended, extended, faultsInDomain } from '../support/additions';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { cardOf, fileFeedback } from '../support/feedback';
 import { submitForm } from '../support/filed';
@@ -201,6 +201,24 @@ describe('a new kind', () => {
       ...['contactRule', 'recall', 'transfer'],
     ]);
   });
+});
+
+describe('a declaration and its line', () => {
+  it('do not compile without the line', async () => {
+    const faults = await faultsInDomain([MOVE, KIND].map(({ files }) => ({ files, lines: [] })));
+    expect(faults).toContain("Property 'put_on_watch' is missing in type");
+    expect(faults).toContain("Property 'lost_item' is missing in type");
+  }, 60_000);
+
+  it('do not compile without the declaration', async () => {
+    const lines = [
+      { in: 'src/domain/moves/index.ts', line: "export { claim as put_on_watch } from './claim';" },
+      { in: 'src/domain/kinds/index.ts', line: '  lost_item: exception,', before: '};' },
+    ];
+    const faults = await faultsInDomain([{ files: {}, lines }]);
+    expect(faults).toContain("Types of property 'put_on_watch' are incompatible");
+    expect(faults).toContain("'lost_item' does not exist in type");
+  }, 60_000);
 });
 
 it('offers one more exception code, with its meaning', async () => {

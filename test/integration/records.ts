@@ -4,7 +4,7 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { jobRunStore } from '../../src/db/job-runs';
-import type { CaseEvent } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import type { JobRun } from '../../src/domain/health';
 import { mainPost } from '../../src/domain/mailbox';
 import type { CaseStore, StoredCase } from '../../src/services/ports/cases';

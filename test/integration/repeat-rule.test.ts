@@ -1,5 +1,5 @@
 import type { Actor } from '../../sandbox/workspace';
-import { SYSTEM } from '../../src/domain/case';
+import { SYSTEM } from '../../src/domain/actor';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { CaseRecord } from '../../src/services/ports/cases';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';

@@ -1,6 +1,6 @@
 import type { Actor, FillValue, ViewReading } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import { figuresOf } from '../../src/services/figures';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
 import { type Given, storedAfter, storedCase } from '../support/cases';

@@ -1,5 +1,6 @@
 import { apply } from '../../src/domain/apply';
-import type { CaseEvent, CaseFacts } from '../../src/domain/case';
+import type { CaseFacts } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import type { Kept } from './audit-records';
 import { DIALOGS } from './dialogs';
 import type { Findings, Problem } from './findings';

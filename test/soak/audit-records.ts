@@ -1,7 +1,7 @@
 import stringify from 'safe-stable-stringify';
 import { type CaseDocument, factsOf, fieldsOf } from '../../src/db/case-document';
 import { replay } from '../../src/domain/apply';
-import type { SealedEvent } from '../../src/domain/case';
+import type { SealedEvent } from '../../src/domain/event';
 import type { CardPlace } from '../../src/domain/mailbox';
 import { followChain } from '../../src/proof/verify.cjs';
 import type { StoredCase } from '../../src/services/ports/cases';

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import { type CardPlace, hadCardAt } from '../../src/domain/mailbox';
 import type { Kept } from './audit-records';
 import type { Findings, Problem } from './findings';

@@ -1,4 +1,5 @@
-import { type CaseEvent, SYSTEM } from '../../src/domain/case';
+import { SYSTEM } from '../../src/domain/actor';
+import type { CaseEvent } from '../../src/domain/event';
 import { lineOf } from '../../src/domain/events';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Kept } from './audit-records';

@@ -1,6 +1,6 @@
 import { toStored } from '../../src/db/case-document';
 import { caseHistory } from '../../src/db/case-history';
-import type { CaseEvent } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import { auditMoves } from './audit-moves';
 import { auditRecords, type Kept } from './audit-records';
 import { auditReplies } from './audit-replies';

@@ -1,6 +1,6 @@
 import type { FillValue, ViewReading } from '../../sandbox/workspace';
-import type { CaseEvent } from '../../src/domain/case';
-import type { MoveType } from '../../src/domain/move';
+import type { CaseEvent } from '../../src/domain/event';
+import type { MoveType } from '../../src/domain/moves/declared';
 import { factsAsked, type OutcomeCode, outcomesFor } from '../../src/domain/outcomes';
 import type { Random } from './random';
 

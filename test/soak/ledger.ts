@@ -1,4 +1,4 @@
-import type { CaseKind } from '../../src/domain/kinds';
+import type { CaseKind } from '../../src/domain/kinds/code';
 
 /**
  * What people did and what they were told: what the records and Slack have to show in the end. `confirmed`: they were

@@ -1,5 +1,5 @@
 import type { FillValue, ViewReading } from '../../sandbox/workspace';
-import type { CaseKind } from '../../src/domain/kinds';
+import type { CaseKind } from '../../src/domain/kinds/code';
 import type { Random } from './random';
 
 /** How a report of one kind is started and answered; the form accepts every answer. */

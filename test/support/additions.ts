@@ -31,15 +31,10 @@ export interface Extended {
  * `lacking`, which are there for their errors (as in `Addition`).
  */
 export async function extended(additions: readonly Addition[], lacking: Addition['files'] = {}): Promise<Extended> {
-  await mkdir(join(ROOT, '.cache'), { recursive: true });
-  // Below the repository's root, so that its packages are found.
-  const folder = await mkdtemp(join(ROOT, '.cache/additions-'));
-  const remove = () => rm(folder, { recursive: true });
+  const { folder, remove } = await emptyFolder();
   try {
-    await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
-    for (const path of ['test/support/app-process.ts', 'scripts/manifests.ts', 'scripts/manifests'])
-      await cp(join(ROOT, path), join(folder, path), { recursive: true });
-    for (const addition of [...additions, { files: lacking, lines: [] }]) await add(folder, addition);
+    const parts = ['src', 'test/support/app-process.ts', 'scripts/manifests.ts', 'scripts/manifests'];
+    await copyOf(folder, parts, [...additions, { files: lacking, lines: [] }]);
     const said = await compile(folder);
     const isOfLacking = (line: string) => Object.keys(lacking).some((path) => line.includes(path));
     const others = said.filter((line) => !isOfLacking(line));
@@ -50,6 +45,29 @@ export async function extended(additions: readonly Addition[], lacking: Addition
     await remove();
     throw error;
   }
+}
+
+/** The compiler's errors in a copy of the domain with additions. */
+export async function faultsInDomain(additions: readonly Addition[]): Promise<string> {
+  const { folder, remove } = await emptyFolder();
+  try {
+    await copyOf(folder, ['src/domain'], additions);
+    return (await compile(folder)).join('\n');
+  } finally {
+    await remove();
+  }
+}
+
+/** Below the repository's root, so that its packages are found. */
+async function emptyFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  await mkdir(join(ROOT, '.cache'), { recursive: true });
+  const folder = await mkdtemp(join(ROOT, '.cache/additions-'));
+  return { folder, remove: () => rm(folder, { recursive: true }) };
+}
+
+async function copyOf(folder: string, parts: readonly string[], additions: readonly Addition[]): Promise<void> {
+  for (const path of parts) await cp(join(ROOT, path), join(folder, path), { recursive: true });
+  for (const addition of additions) await add(folder, addition);
 }
 
 async function add(folder: string, { files, lines }: Addition): Promise<void> {

@@ -1,5 +1,4 @@
-import { type Calendar, calendarFor } from '../../src/domain/business-hours';
-import type { CalendarRules } from '../../src/domain/policy';
+import { type Calendar, type CalendarRules, calendarFor } from '../../src/domain/business-hours';
 
 export type Hours = CalendarRules['hours']['mon'];
 export const closed: CalendarRules['hours'] = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };

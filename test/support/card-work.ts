@@ -1,5 +1,5 @@
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
-import type { CaseEvent } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/event';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { cardOf, openedForm, openRecords, type Records, submitted } from '../integration/records';
 import { acknowledge } from './feedback';

@@ -1,11 +1,12 @@
-import type { CaseEvent, CaseFacts, Clock } from '../../src/domain/case';
+import type { CaseFacts, Clock } from '../../src/domain/case';
 import { clockMaker, clockResumer } from '../../src/domain/clocks';
-import { type Context, decide, open } from '../../src/domain/decide';
+import { decide, open } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
+import type { CaseEvent } from '../../src/domain/event';
 import { firstMailbox } from '../../src/domain/mailbox';
-import type { Move } from '../../src/domain/move';
-import type { Filed, Routed } from '../../src/domain/moves/filing';
+import type { Context } from '../../src/domain/moves/context';
+import type { Events, Move } from '../../src/domain/moves/declared';
 import type { CaseHistory, StoredCase, Storied } from '../../src/services/ports/cases';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */
@@ -25,7 +26,7 @@ export const WEST: Area = {
 export const clockOf = clockMaker(DEFAULT_POLICY, WEST, 'sp_feedback', 'normal');
 
 /** What a case is filed with, and where it is routed. */
-export type Given = Partial<Filed & Routed>;
+export type Given = Partial<Events['filed'] & Events['routed']>;
 
 /** A case filed and routed at `at`: by default, SP feedback for West. */
 export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at), given: Given = {}) {

@@ -1,6 +1,7 @@
 import type { Actor, ViewReading } from '../../sandbox/workspace';
 import { formOf } from '../../src/domain/forms';
-import { type CaseKind, KINDS } from '../../src/domain/kinds';
+import { KINDS } from '../../src/domain/kinds';
+import type { CaseKind } from '../../src/domain/kinds/code';
 
 export const DETAILS = "Details of Customer's Experience with SP";
 

@@ -1,9 +1,10 @@
-import type { CaseFacts, EventBody } from '../../src/domain/case';
+import type { CaseFacts } from '../../src/domain/case';
 import { clockMaker, clockResumer } from '../../src/domain/clocks';
-import { type Context, open } from '../../src/domain/decide';
-import { SEVERITIES } from '../../src/domain/kinds';
-import type { Move, MoveType } from '../../src/domain/move';
+import { open } from '../../src/domain/decide';
+import type { Context } from '../../src/domain/moves/context';
+import type { EventBody, Move, MoveType } from '../../src/domain/moves/declared';
 import type { Policy } from '../../src/domain/policy';
+import { SEVERITIES } from '../../src/domain/severity';
 import { WEST } from './cases';
 import type { Opening } from './ladder-reference';
 

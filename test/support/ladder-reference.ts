@@ -1,7 +1,9 @@
-import type { CaseKind, Severity } from '../../src/domain/kinds';
-import type { Move } from '../../src/domain/move';
+import type { ClockName } from '../../src/domain/allowance';
+import type { CaseKind } from '../../src/domain/kinds/code';
+import type { Move } from '../../src/domain/moves/declared';
 import { needsFourEyes } from '../../src/domain/outcomes';
-import type { ClockName, Policy } from '../../src/domain/policy';
+import type { Policy } from '../../src/domain/policy';
+import type { Severity } from '../../src/domain/severity';
 import { LadderTimes, MINUTE, type Watch, type Watches } from './ladder-times';
 
 /** A required message: which clock, to whom, when (ms): its own time, or that of the move that made it overdue. */

@@ -1,11 +1,13 @@
+import type { ClockName } from '../../src/domain/allowance';
 import {
   addBusinessMinutes,
   businessMinutesBetween,
   type Calendar,
   calendarFor,
 } from '../../src/domain/business-hours';
-import type { CaseKind, Severity } from '../../src/domain/kinds';
-import type { ClockName, Policy } from '../../src/domain/policy';
+import type { CaseKind } from '../../src/domain/kinds/code';
+import type { Policy } from '../../src/domain/policy';
+import type { Severity } from '../../src/domain/severity';
 
 export const MINUTE = 60_000;
 /** A clock in the reference: what is still to be sent, and to whom it was. All times in ms. */

@@ -1,7 +1,7 @@
 import { MAIL_CA_FILE, type MailServer, startMailServer } from '../../sandbox/mail';
 import type { Actor } from '../../sandbox/workspace';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import type { CaseKind } from '../../src/domain/kinds';
+import type { CaseKind } from '../../src/domain/kinds/code';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, startCaseWork } from './case-work';
 import { markedInterview, markedReport } from './marked';

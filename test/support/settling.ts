@@ -1,7 +1,7 @@
 import type { CaseFacts } from '../../src/domain/case';
 import { type Content, type Delivery, firstMailbox, type Mailbox } from '../../src/domain/mailbox';
 import { type MessageContext, withMessages } from '../../src/domain/messages';
-import type { Move } from '../../src/domain/move';
+import type { Move } from '../../src/domain/moves/declared';
 import { type Settlement, settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from './cases';
 

@@ -1,6 +1,6 @@
 import { isRestricted, seenOutside } from '../../domain/access';
+import type { ClockName } from '../../domain/allowance';
 import type { CaseFacts, Clock } from '../../domain/case';
-import type { ClockName } from '../../domain/policy';
 import { rungOf } from '../../domain/targets';
 import { type Part, WHEN } from '../rich-text';
 

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { type CaseFacts, SYSTEM } from '../../domain/case';
+import { SYSTEM } from '../../domain/actor';
+import type { CaseFacts } from '../../domain/case';
 import { holdReason } from '../../domain/legal-hold';
 import { factPieces } from '../../domain/moves/sanctions';
 import { named } from '../../domain/moves/shared';

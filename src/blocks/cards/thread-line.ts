@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
+import type { CaseFacts } from '../../domain/case';
+import type { CaseEvent } from '../../domain/event';
 import { eventOf, lineOf } from '../../domain/events';
 import type { SaidInThread } from '../../domain/moves/definition';
 import { dialogButton } from '../case-dialog';

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Actor } from '../../domain/actor';
 import { CALENDAR_FAULTS, type Calendar, DEFAULT_WORDS, maskedAddress } from '../../domain/calendar';
-import type { Actor } from '../../domain/case';
 import type { LetterContent } from '../../domain/letters';
 import {
   CALENDAR_CALLBACK,

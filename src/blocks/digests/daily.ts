@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { SYSTEM } from '../../domain/case';
+import { SYSTEM } from '../../domain/actor';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
 import type { LinkTo } from '../../domain/mailbox';
 import { MARK } from '../cards/case-card';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
-import type { CaseKind } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import { shown } from '../lines';
 import { richLines } from '../rich-text';
 

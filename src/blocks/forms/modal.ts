@@ -7,7 +7,8 @@ import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../d
 import { asAsked, hasField } from '../../domain/forms/joined';
 import type { FormOutlook, Preview } from '../../domain/forms/outlook';
 import { pageOf } from '../../domain/forms/pages';
-import { type CaseKind, KINDS } from '../../domain/kinds';
+import { KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import {
   FORM_BACK,
   FORM_LINES,

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
-import type { CaseKind } from '../../domain/kinds';
 import { KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import { FORM_SWITCH, switchValue } from '../../slack/ids/form';
 import { button } from '../lines';
 

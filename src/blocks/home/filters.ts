@@ -1,8 +1,9 @@
 import type { ActionsBlock, Button, StaticSelect } from '@slack/types';
 import type { Person } from '../../domain/access';
 import { SEVERITY_WORD, stateWord } from '../../domain/case-words';
-import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
+import { CASE_KINDS, KINDS } from '../../domain/kinds';
 import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
+import { SEVERITIES } from '../../domain/severity';
 import { capital } from '../../domain/wording';
 import { HOME_CLEAR, HOME_SEARCH, HOME_SP } from '../../slack/ids/desk';
 import { actions, button } from '../lines';

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import { type Allowance, CLOCK_NAMES } from '../../domain/allowance';
 import { CASE_KINDS } from '../../domain/kinds';
-import { AGED, type Allowance, CLOCK_NAMES, DAYS, type Policy } from '../../domain/policy';
+import { AGED, DAYS, type Policy } from '../../domain/policy';
 import { entriesOf, keptOf } from '../../domain/policy-entries';
 import { clocksOf, KIND_KEYS, type PolicyItem, packItem, WHOLE_ITEMS } from '../../domain/policy-items';
 import { durationText, keepingText, keptText, ladderText } from '../../domain/policy-text';

@@ -1,6 +1,8 @@
+import type { ClockName } from '../../domain/allowance';
 import { holidayPlaces } from '../../domain/holiday-places';
-import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
-import type { Aged, ClockName, DAYS, Policy } from '../../domain/policy';
+import { CASE_KINDS, KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
+import type { Aged, DAYS, Policy } from '../../domain/policy';
 import { type Entries, entriesOf } from '../../domain/policy-entries';
 import type { PolicyItem } from '../../domain/policy-items';
 import { rungOf } from '../../domain/targets';

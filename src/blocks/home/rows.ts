@@ -1,13 +1,14 @@
 import type { Overflow, SectionBlock } from '@slack/types';
 import { seenOutside } from '../../domain/access';
+import type { ClockName } from '../../domain/allowance';
 import type { Waits } from '../../domain/asks';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { hearerOf } from '../../domain/hearer';
 import { KINDS } from '../../domain/kinds';
-import { allowedMoves, type MoveType, standing } from '../../domain/move';
+import { allowedMoves, standing } from '../../domain/move';
+import type { MoveType } from '../../domain/moves/declared';
 import { outcomeLabel } from '../../domain/outcomes';
-import type { ClockName } from '../../domain/policy';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';

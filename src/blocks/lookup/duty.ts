@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import type { Duty } from '../../domain/duty';
 import { section } from '../lines';
 import { type Part, richLines, WHEN } from '../rich-text';

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
-import type { Actor, CaseFacts, SealedEvent } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
+import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
+import type { SealedEvent } from '../../domain/event';
 import { formOf } from '../../domain/forms';
 import { type SummaryLine, summarize } from '../../domain/forms/engine';
 import type { Catalogue } from '../../domain/forms/form';

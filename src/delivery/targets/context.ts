@@ -1,4 +1,5 @@
-import type { CaseEvent, CaseFacts } from '../../domain/case';
+import type { CaseFacts } from '../../domain/case';
+import type { CaseEvent } from '../../domain/event';
 import type { Exposure } from '../../domain/exposure';
 import type { LinkTo } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/case';
+import type { CaseEvent } from '../../domain/event';
 import type { Delivery } from '../../domain/mailbox';
 import type { Lane } from '../../domain/targets';
 import type { StoredCase } from '../../services/ports/cases';

@@ -1,4 +1,5 @@
-import { type CaseKind, KINDS, kindThat } from '../kinds';
+import { KINDS, kindThat } from '../kinds';
+import type { CaseKind } from '../kinds/code';
 import { looksHighRisk, newAnswersFrom, prune } from './engine';
 import type { Answers, Catalogue, Form } from './form';
 

@@ -1,5 +1,6 @@
 import type { ExceptionCode } from '../exception-codes';
-import type { CaseKind, Severity, Tone } from '../kinds';
+import type { CaseKind } from '../kinds/code';
+import type { Severity, Tone } from '../severity';
 
 /**
  * A person's answers, by question id: text (also yes/no as `yes` | `no`, codes of one-of, ISO dates, Slack user ids) or

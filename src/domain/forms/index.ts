@@ -1,4 +1,5 @@
-import { CASE_KINDS, type CaseKind, KINDS } from '../kinds';
+import { CASE_KINDS, KINDS } from '../kinds';
+import type { CaseKind } from '../kinds/code';
 import type { Form } from './form';
 
 export const formOf = (kind: CaseKind): Form => KINDS[kind].form;

@@ -1,4 +1,4 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 
 /** A piece of a sentence. `exact` times are shown to the second: something is refused until then. */
 export type Said = string | { readonly at: Date; readonly exact?: boolean } | { readonly user: Actor };

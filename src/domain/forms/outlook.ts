@@ -1,4 +1,4 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 import type { ExceptionCode } from '../exception-codes';
 import type { SeenStanding } from '../sp-standing';
 import type { Answers } from './form';

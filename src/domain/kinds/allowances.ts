@@ -1,4 +1,4 @@
-import type { Allowance } from '../policy';
+import type { Allowance } from '../allowance';
 
 /** Minutes of an hour, and of the default calendar's day, which has ten hours. */
 export const HOUR = 60;

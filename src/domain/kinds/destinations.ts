@@ -1,6 +1,6 @@
-import type { Role } from '../access';
-import type { Actor } from '../case';
-import type { Destination, Router, RoutingFacts } from '../routing';
+import type { Actor } from '../actor';
+import type { Role } from '../role';
+import type { Destination, Router, RoutingFacts } from '../route';
 
 /** The building blocks of routes. */
 

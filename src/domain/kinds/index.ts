@@ -1,4 +1,5 @@
 import { cleanText } from '../clean-text';
+import type { CaseKind } from './code';
 import { exception } from './exception';
 import { highRisk } from './high-risk';
 import type { Kind } from './kind';
@@ -7,19 +8,16 @@ import { providerReport } from './provider-report';
 import { spFeedback } from './sp-feedback';
 
 /**
- * The kinds of case, in the order offered (domain section 2): one line each, and a folder with everything about it. A
- * code is stored: it never changes once data exists.
+ * The kinds of case, in the order offered (domain section 2): one line each, and a folder with everything about it. One
+ * that is only here, or that only its folder declares, does not compile.
  */
-const ALL = {
+export const KINDS: { readonly [Code in CaseKind]: Kind<Code> } = {
   sp_feedback: spFeedback,
   exception,
   high_risk: highRisk,
   leadership,
   provider_report: providerReport,
 };
-export type CaseKind = keyof typeof ALL;
-/** Each kind's definition. A folder under the wrong code does not compile. */
-export const KINDS: { readonly [Code in CaseKind]: Kind<Code> } = ALL;
 export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
 
 /** The one kind with this property; null: none has it. */
@@ -56,10 +54,3 @@ const plain = (text: string) =>
 
 /** Whether a text names this case, not one whose reference begins with this one. */
 export const isNamed = (ref: string, text: string): boolean => new RegExp(`${ref}(?!\\d)`).test(plain(text));
-
-/** How urgent a case is. `low` is recognition; `normal` is everyday feedback; for the rest, see domain section 4. */
-export const SEVERITIES = ['critical', 'high', 'elevated', 'normal', 'low'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-export const TONES = ['positive', 'negative', 'neutral'] as const;
-export type Tone = (typeof TONES)[number];

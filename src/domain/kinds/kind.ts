@@ -1,12 +1,14 @@
-import type { Role } from '../access';
+import type { Allowance, ClockName } from '../allowance';
+import type { CaseFacts } from '../case';
+import type { Channels } from '../channels';
 import type { ContactStanding } from '../contact-rule';
 import type { ExceptionCode } from '../exception-codes';
 import type { Answers, Form, Mark } from '../forms/form';
-import type { Move } from '../move';
-import type { Filed } from '../moves/filing';
-import type { Allowance, ClockName, Policy } from '../policy';
-import type { Router } from '../routing';
-import type { CaseKind, Severity, Tone } from '.';
+import type { Move } from '../moves/declared';
+import type { Role } from '../role';
+import type { Router } from '../route';
+import type { Severity, Tone } from '../severity';
+import type { CaseKind } from './code';
 
 /** How long someone has, by severity and clock. */
 type Clocks = Readonly<Partial<Record<ClockName, Allowance>>>;
@@ -75,7 +77,7 @@ export interface KindAccess {
    */
   readonly read: readonly [Role, ...Role[]] | null;
   /** The channels where it may be shown in full; empty if everyone in the channel may read it. */
-  readonly closed: (marks: readonly Mark[]) => readonly (keyof Policy['channels'])[];
+  readonly closed: (marks: readonly Mark[]) => readonly (keyof Channels)[];
 }
 
 interface Repeats {
@@ -97,7 +99,7 @@ interface Raised {
     why: string,
     causes: string,
     proposal: string,
-  ) => Pick<Filed, 'answers' | 'title' | 'severity' | 'severityReason' | 'tone' | 'codes'>;
+  ) => Pick<CaseFacts, 'answers' | 'title' | 'severity' | 'severityReason' | 'tone' | 'codes'>;
 }
 
 interface Offer {

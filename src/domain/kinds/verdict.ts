@@ -1,4 +1,4 @@
-import type { Severity } from '.';
+import type { Severity } from '../severity';
 
 /** A severity with one sentence about its causes. */
 export interface SeverityVerdict {

@@ -1,15 +1,15 @@
-import type { Actor, CaseLink } from '../case';
-import type { MoveDefinition, None } from './definition';
-import type { FollowerAdded } from './follow';
+import type { Actor } from '../actor';
+import type { MoveDefinition } from './definition';
 import { LIVE } from './shared';
 
-export interface Absorb {
-  readonly ref: string;
-  readonly followers: readonly Actor[];
+declare module './declared' {
+  interface Moves {
+    absorb: { readonly ref: string; readonly followers: readonly Actor[] };
+  }
 }
 
 /** The other half of `merge`: `ref` is continued here and linked once, and its followers hear from here. */
-export const absorb: MoveDefinition<Absorb, None, { linked: CaseLink; follower_added: FollowerAdded }> = {
+export const absorb: MoveDefinition<'absorb', never, 'linked' | 'follower_added'> = {
   label: 'Take over a duplicate',
   named: null,
   who: 'system',

@@ -5,18 +5,19 @@ import { hearerOf } from '../hearer';
 import type { MoveDefinition } from './definition';
 import { moment } from './dialog';
 import { by, some } from './shared';
-import { awake, type Waking } from './wake';
+import { awake } from './wake';
 
-interface Acknowledge {
-  readonly nextUpdateBy: Date;
-}
-interface Acknowledged {
-  readonly nextUpdateBy: Date;
-  readonly clock: Clock;
+declare module './declared' {
+  interface Moves {
+    acknowledge: { readonly nextUpdateBy: Date };
+  }
+  interface Events {
+    acknowledged: { readonly nextUpdateBy: Date; readonly clock: Clock };
+  }
 }
 
 /** Someone takes care of it and promises the next update (domain section 7). */
-export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledged }, Waking> = {
+export const acknowledge: MoveDefinition<'acknowledge', 'acknowledged', 'woken'> = {
   label: 'Acknowledge',
   named: 60,
   who: 'responsible',

@@ -1,13 +1,17 @@
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
-import { mirrored, type NoteAdded, type NoteEdited, noteAdded, type Worded } from './note-events';
+import { mirrored, noteAdded, type Worded } from './note-events';
 import { NOTED, renewed } from './shared';
 
-/** `id`: the reply it mirrors; null if it was typed in a window. */
-type AddNote = { readonly id: string | null } & Worded;
+declare module './declared' {
+  interface Moves {
+    /** `id`: the reply it mirrors; null if it was typed in a window. */
+    add_note: { readonly id: string | null } & Worded;
+  }
+}
 
 /** A note, typed in a window or in the card's thread (domain section 7). */
-export const addNote: MoveDefinition<AddNote, { note_added: NoteAdded }, { note_edited: NoteEdited }> = {
+export const addNote: MoveDefinition<'add_note', 'note_added', 'note_edited'> = {
   label: 'Add note',
   named: 190,
   who: 'anyone',

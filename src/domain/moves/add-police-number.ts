@@ -4,13 +4,17 @@ import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { by, NOTED } from './shared';
 
-interface AddPoliceNumber {
-  readonly number: string;
-  readonly agency: string;
+declare module './declared' {
+  interface Moves {
+    add_police_number: { readonly number: string; readonly agency: string };
+  }
+  interface Events {
+    police_number_added: Moves['add_police_number'];
+  }
 }
 
 /** Optional at first, asked again later (domain section 4). */
-export const addPoliceNumber: MoveDefinition<AddPoliceNumber, { police_number_added: AddPoliceNumber }> = {
+export const addPoliceNumber: MoveDefinition<'add_police_number', 'police_number_added'> = {
   label: 'Add police report number',
   named: null,
   who: 'anyone',

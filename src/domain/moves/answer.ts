@@ -4,15 +4,17 @@ import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { by, noted, requestKey, some } from './shared';
 
-interface Answer {
-  readonly text: string;
-}
-interface Answered extends Answer {
-  readonly clock: Clock | null;
+declare module './declared' {
+  interface Moves {
+    answer: { readonly text: string };
+  }
+  interface Events {
+    answered: Moves['answer'] & { readonly clock: Clock | null };
+  }
 }
 
 /** The agent answers the Admin team's question, and the case comes back to the review (domain section 6). */
-export const answer: MoveDefinition<Answer, { answered: Answered }> = {
+export const answer: MoveDefinition<'answer', 'answered'> = {
   label: 'Answer',
   named: 50,
   who: 'reporter',

@@ -1,13 +1,20 @@
 import { who } from '../case-words';
 import { outcomeLabel } from '../outcomes';
 import { isInForce } from '../sp-standing';
-import type { MoveDefinition, None } from './definition';
-import { followedUp, type Resolved } from './resolve';
+import type { None } from './declared';
+import type { MoveDefinition } from './definition';
+import { followedUp } from './resolve';
 import { decidedBefore, endedByAppeal, inForceWords, outcomeFacts } from './sanctions';
 import { requestKey, WORKED } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    approve: None;
+  }
+}
+
 /** A second manager approves a starred outcome (domain section 7). */
-export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
+export const approve: MoveDefinition<'approve', never, 'resolved'> = {
   label: 'Approve',
   named: 10,
   who: 'manager',

@@ -4,9 +4,13 @@ import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { by, NO_CLOCKS, NOTED } from './shared';
 
-interface AskAccess {
-  readonly reason: string;
-  readonly hours: number;
+declare module './declared' {
+  interface Moves {
+    ask_access: { readonly reason: string; readonly hours: number };
+  }
+  interface Events {
+    access_asked: Moves['ask_access'];
+  }
 }
 
 /** Access can be requested and granted in any state of the case. */
@@ -20,7 +24,7 @@ export const spanWords = (hours: number): string => SPANS[hours] ?? `${hours} ho
 const MOST_ASKING = 20;
 
 /** Someone who may not read a need-to-know case asks those who do (domain section 10). */
-export const askAccess: MoveDefinition<AskAccess, { access_asked: AskAccess }> = {
+export const askAccess: MoveDefinition<'ask_access', 'access_asked'> = {
   label: 'Ask for access',
   named: null,
   who: 'outsider',

@@ -4,16 +4,17 @@ import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { by, noted, progressed, renewed, some, WORKED } from './shared';
 
-interface CallbackMade {
-  readonly text: string;
-}
-interface Made {
-  readonly text: string;
-  readonly clock: Clock | null;
+declare module './declared' {
+  interface Moves {
+    callback_made: { readonly text: string };
+  }
+  interface Events {
+    callback_made: { readonly text: string; readonly clock: Clock | null };
+  }
 }
 
 /** A promised callback was made, or is no longer needed (domain section 5). */
-export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }> = {
+export const callbackMade: MoveDefinition<'callback_made', 'callback_made'> = {
   label: 'Callback made',
   named: 80,
   who: 'responsible',

@@ -4,15 +4,17 @@ import type { MoveDefinition } from './definition';
 import { moment } from './dialog';
 import { by, some } from './shared';
 
-interface ChangePromise {
-  readonly nextUpdateBy: Date;
-}
-interface PromiseChanged extends ChangePromise {
-  readonly clock: Clock;
+declare module './declared' {
+  interface Moves {
+    change_promise: { readonly nextUpdateBy: Date };
+  }
+  interface Events {
+    promise_changed: Moves['change_promise'] & { readonly clock: Clock };
+  }
 }
 
 /** The person who answers for a case promises its next update for another time (domain section 7). */
-export const changePromise: MoveDefinition<ChangePromise, { promise_changed: PromiseChanged }> = {
+export const changePromise: MoveDefinition<'change_promise', 'promise_changed'> = {
   label: 'Change next update',
   named: 105,
   who: 'responsible',

@@ -1,25 +1,28 @@
 import type { CaseFacts, Clock } from '../case';
 import { SEVERITY_WORD } from '../case-words';
-import { SEVERITIES, type Severity } from '../kinds';
+import { SEVERITIES, type Severity } from '../severity';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { by, some, WORKED } from './shared';
 
-interface ChangeSeverity {
-  readonly to: Severity;
-  readonly reason: string;
-}
-interface SeverityChanged {
-  readonly from: Severity;
-  readonly to: Severity;
-  readonly reason: string;
-  readonly clock: Clock | null;
+declare module './declared' {
+  interface Moves {
+    change_severity: { readonly to: Severity; readonly reason: string };
+  }
+  interface Events {
+    severity_changed: {
+      readonly from: Severity;
+      readonly to: Severity;
+      readonly reason: string;
+      readonly clock: Clock | null;
+    };
+  }
 }
 
 const isAcknowledged = ({ state, hold }: CaseFacts) => (hold.is === 'snoozed' ? hold.resume : state) !== 'open';
 
 /** Someone changes the severity that the form computed; a case that waits for an acknowledgment gets the new clock. */
-export const changeSeverity: MoveDefinition<ChangeSeverity, { severity_changed: SeverityChanged }> = {
+export const changeSeverity: MoveDefinition<'change_severity', 'severity_changed'> = {
   label: 'Change severity',
   named: 120,
   who: 'responsible',

@@ -1,13 +1,19 @@
-import type { Actor } from '../case';
-import type { MoveDefinition, None } from './definition';
+import type { Actor } from '../actor';
+import type { None } from './declared';
+import type { MoveDefinition } from './definition';
 import { by, NO_CLOCKS, WORKED } from './shared';
 
-interface Claimed {
-  readonly from: Actor | null;
+declare module './declared' {
+  interface Moves {
+    claim: None;
+  }
+  interface Events {
+    claimed: { readonly from: Actor | null };
+  }
 }
 
 /** Someone who answers for the case takes it. */
-export const claim: MoveDefinition<None, { claimed: Claimed }> = {
+export const claim: MoveDefinition<'claim', 'claimed'> = {
   label: 'Claim',
   named: 160,
   who: 'responsible',

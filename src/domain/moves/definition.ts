@@ -1,18 +1,17 @@
-import type { Actor, CaseEvent, CaseFacts, CaseState, Clock } from '../case';
+import type { Actor } from '../actor';
+import type { ClockName } from '../allowance';
+import type { CaseFacts, CaseState, Clock } from '../case';
 import type { ClockMaker, Resume } from '../clocks';
-import type { Context } from '../decide';
 import type { EventBase } from '../event';
-import type { Severity } from '../kinds';
 import type { Holdable } from '../legal-hold';
 import type { AskedFor } from '../mailbox';
-import type { MoveType } from '../move';
 import type { Piece, Said } from '../pieces';
-import type { ClockName } from '../policy';
 import type { AccessChange } from '../reads';
+import type { Severity } from '../severity';
 import type { Lane } from '../targets';
-import type { Absorb } from './absorb';
+import type { Deciding } from './context';
+import type { BodyOf, Events, EventType, MoveOf, Moves, MoveType } from './declared';
 import type { MoveDialog } from './dialog';
-import type { Link } from './link';
 
 /**
  * Who may make a move: `anyone` who sees the card · `responsible`: people who answer for the case · `keeper`: those of
@@ -34,27 +33,20 @@ export type Who =
 /** The facts that decide which moves a case allows. */
 export type Standing = Pick<CaseFacts, 'kind' | 'state' | 'approval' | 'clocks' | 'hold' | 'sanction'> & Holdable;
 
-type Events = Readonly<Record<string, object>>;
-/** For a move that carries nothing, or makes no event of its own. */
-export type None = Record<never, never>;
-type BodiesOf<Made> = { [T in keyof Made & string]: { readonly type: T; readonly data: Made[T] } }[keyof Made & string];
-
 /** A move's text fields: each is `free` (someone typed it) or a `code` (an id, a name from a list). */
 type Texts<Asked> = {
   readonly [F in keyof Asked as string extends NonNullable<Asked[F]> ? F : never]-?: 'free' | 'code';
 };
 
-/** What a move's decision may use besides its context. */
-export interface Deciding extends Context {
-  /** The facts after one more event of this move. */
-  readonly applied: (facts: CaseFacts, body: BodiesOf<Events>) => CaseFacts;
-}
-
 /**
- * A move on a case (domain sections 2 and 7): one file `moves/<move>.ts`, one line in `moves/index.ts`. `Asked`: what
- * it carries. `Own`: its own events. `Others`: other moves' events that it may make.
+ * A move on a case (domain sections 2 and 7): one file `moves/<move>.ts`, one line in `moves/index.ts`. `Own`: its
+ * own events. `Others`: other moves' events that it may make.
  */
-export interface MoveDefinition<Asked, Own extends Events = None, Others = None> {
+export interface MoveDefinition<
+  Type extends MoveType,
+  Own extends EventType = never,
+  Others extends EventType = never,
+> {
   readonly label: string;
   /** Its place in a refusal's list of possible moves; null: not listed. */
   readonly named: number | null;
@@ -69,24 +61,28 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
   /** The request that it answers, as a key; a window opened for another one changes nothing. */
   readonly request?: (facts: CaseFacts) => string;
   /** Its window and where its button is; null: it is made in another way. */
-  readonly dialog: MoveDialog<Asked> | null;
-  readonly texts: Texts<Asked>;
+  readonly dialog: MoveDialog<Moves[Type]> | null;
+  readonly texts: Texts<Moves[Type]>;
   /** How it changes what its clocks depend on. A card moves to the channel of the area named here. */
   readonly changes?: (
-    asked: Asked,
+    asked: Moves[Type],
     facts: CaseFacts,
   ) => { readonly area?: string | null; readonly severity?: Severity };
   /** The reply or the other case that its decision needs beyond the facts at hand. */
-  readonly recalls?: (asked: Asked) => { readonly note: string } | { readonly link: string } | null;
+  readonly recalls?: (asked: Moves[Type]) => { readonly note: string } | { readonly link: string } | null;
   /** The new owner, who cannot be someone of another company. A fault is shown at the field `owner` of its window. */
-  readonly newOwner?: (asked: Asked) => Actor;
+  readonly newOwner?: (asked: Moves[Type]) => Actor;
   /** It also changes another case, and that one first. */
-  readonly joins?: Joining<Asked>;
+  readonly joins?: Joining<Moves[Type]>;
   /** Its events call the people who answer for the case, so these are looked up. */
   readonly calls?: true;
   /** The events it makes (none: there is nothing to do), or why not, in words for the person. */
-  readonly decide: (facts: CaseFacts, asked: Asked, context: Deciding) => readonly BodiesOf<Own & Others>[] | string;
-  readonly events: { readonly [T in keyof Own]: EventDefinition<Own[T]> };
+  readonly decide: (
+    facts: CaseFacts,
+    asked: Moves[Type],
+    context: Deciding,
+  ) => readonly BodyOf<Own | Others>[] | string;
+  readonly events: { readonly [T in Own]: EventDefinition<Events[T]> };
 }
 
 /** A move that joins two cases. A fault is shown at the field `ref` of its window. */
@@ -95,7 +91,7 @@ export interface Joining<Asked> {
   /** Why the two cannot be joined, in words for the person. */
   readonly fault: (own: CaseFacts, other: CaseFacts, isRestricted: (facts: CaseFacts) => boolean) => string | null;
   /** The move on the other case. */
-  readonly answer: (own: CaseFacts) => ({ readonly type: 'absorb' } & Absorb) | ({ readonly type: 'link' } & Link);
+  readonly answer: (own: CaseFacts) => MoveOf<'absorb' | 'link'>;
 }
 
 /** An event with its data. */
@@ -211,6 +207,3 @@ interface SaidToOne extends Said {
   /** The moves it offers, or those that answer this clock. */
   readonly buttons?: readonly MoveType[] | { readonly answering: ClockName };
 }
-
-/** An event of this type. */
-export type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { readonly type: T }>;

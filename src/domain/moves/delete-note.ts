@@ -1,13 +1,15 @@
 import type { MoveDefinition } from './definition';
-import { known, type NoteDeleted, noteDeleted } from './note-events';
+import { known, noteDeleted } from './note-events';
 import { NOTED } from './shared';
 
-interface DeleteNote {
-  readonly id: string;
+declare module './declared' {
+  interface Moves {
+    delete_note: { readonly id: string };
+  }
 }
 
 /** A reply was deleted; even one that Warmline has not heard of yet, which must not appear after its deletion. */
-export const deleteNote: MoveDefinition<DeleteNote, { note_deleted: NoteDeleted }> = {
+export const deleteNote: MoveDefinition<'delete_note', 'note_deleted'> = {
   label: 'Delete a note',
   named: null,
   who: 'anyone',

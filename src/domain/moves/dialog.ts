@@ -1,8 +1,9 @@
-import type { Actor, CaseFacts, CaseState } from '../case';
+import type { Actor } from '../actor';
+import type { ClockName } from '../allowance';
+import type { CaseFacts, CaseState } from '../case';
 import type { Area } from '../directory';
 import type { Fault } from '../forms/form';
 import type { Piece } from '../pieces';
-import type { ClockName } from '../policy';
 
 /** What a dialog may show besides the case. */
 export interface DialogContext {

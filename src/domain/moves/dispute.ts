@@ -3,11 +3,20 @@ import { asksText } from './dialog';
 import { type OpenedAgain, openedAgain, reopening } from './opened-again';
 import { by, type Reason } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    dispute: Reason;
+  }
+  interface Events {
+    disputed: OpenedAgain;
+  }
+}
+
 /** How long an agent may dispute an outcome (domain section 7). */
 const DISPUTE_MS = 7 * 24 * 60 * 60_000;
 
 /** For 7 days, the reporter can dispute the outcome (domain section 7). */
-export const dispute: MoveDefinition<Reason, { disputed: OpenedAgain }> = {
+export const dispute: MoveDefinition<'dispute', 'disputed'> = {
   label: 'Dispute',
   named: 180,
   who: 'reporter',

@@ -1,12 +1,16 @@
 import type { MoveDefinition } from './definition';
-import { mirrored, type NoteAdded, type NoteEdited, noteEdited, type Worded } from './note-events';
+import { mirrored, noteEdited, type Worded } from './note-events';
 import { NOTED } from './shared';
 
-/** `edited` false: its app changed it. */
-type EditNote = { readonly id: string } & Worded;
+declare module './declared' {
+  interface Moves {
+    /** `edited` false: its app changed it. */
+    edit_note: { readonly id: string } & Worded;
+  }
+}
 
 /** The newer version of a reply, which may arrive before the reply itself. */
-export const editNote: MoveDefinition<EditNote, { note_edited: NoteEdited }, { note_added: NoteAdded }> = {
+export const editNote: MoveDefinition<'edit_note', 'note_edited', 'note_added'> = {
   label: 'Edit a note',
   named: null,
   who: 'anyone',

@@ -1,13 +1,20 @@
 import type { MoveDefinition } from './definition';
 import { NO_CLOCKS, NOTED } from './shared';
 
-interface EraseWords {
-  /** The number of its events affected. */
-  readonly events: number;
+declare module './declared' {
+  interface Moves {
+    erase_words: {
+      /** The number of its events affected. */
+      readonly events: number;
+    };
+  }
+  interface Events {
+    words_erased: Moves['erase_words'];
+  }
 }
 
 /** Words about a person were erased at their request; that this happened is recorded (domain section 10). */
-export const eraseWords: MoveDefinition<EraseWords, { words_erased: EraseWords }> = {
+export const eraseWords: MoveDefinition<'erase_words', 'words_erased'> = {
   label: 'Erase words about a person',
   named: null,
   who: 'system',

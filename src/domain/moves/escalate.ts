@@ -3,8 +3,17 @@ import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { by, NO_CLOCKS, type Reason, unchanged, WORKED } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    escalate: Reason;
+  }
+  interface Events {
+    escalated: Reason;
+  }
+}
+
 /** Tells the leadership channel that a case needs them; it stays with its owner. */
-export const escalate: MoveDefinition<Reason, { escalated: Reason }> = {
+export const escalate: MoveDefinition<'escalate', 'escalated'> = {
   label: 'Escalate',
   named: 130,
   who: 'responsible',

@@ -1,37 +1,40 @@
 import { contactsAtHand, linksAtHand } from '../at-hand';
 import type { CaseFacts, SpContact } from '../case';
 import { firstClocks } from '../clocks';
+import type { Events } from './declared';
 import type { EventDefinition, Happened } from './definition';
 import { NO_CLOCKS } from './shared';
 
-export type Filed = Pick<
-  CaseFacts,
-  | 'ref'
-  | 'kind'
-  | 'reporter'
-  | 'sp'
-  | 'sj'
-  | 'answers'
-  | 'title'
-  | 'severity'
-  | 'severityReason'
-  | 'tone'
-  | 'codes'
-  | 'source'
-  | 'marks'
-  | 'subjects'
-  | 'links'
-  | 'appeal'
-> & {
-  /** Attempts to contact the SP that came before it (domain section 6). */
-  readonly contacts?: readonly SpContact[];
-};
-export interface Routed extends Pick<CaseFacts, 'area' | 'owner' | 'unrouted' | 'clocks'> {
-  readonly state: 'open' | 'in_review';
+declare module './declared' {
+  interface Events {
+    filed: Pick<
+      CaseFacts,
+      | 'ref'
+      | 'kind'
+      | 'reporter'
+      | 'sp'
+      | 'sj'
+      | 'answers'
+      | 'title'
+      | 'severity'
+      | 'severityReason'
+      | 'tone'
+      | 'codes'
+      | 'source'
+      | 'marks'
+      | 'subjects'
+      | 'links'
+      | 'appeal'
+    > & {
+      /** Attempts to contact the SP that came before it (domain section 6). */
+      readonly contacts?: readonly SpContact[];
+    };
+    routed: Pick<CaseFacts, 'area' | 'owner' | 'unrouted' | 'clocks'> & { readonly state: 'open' | 'in_review' };
+  }
 }
 
 /** The facts of a new case. */
-export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
+export function begun({ seq, at, data }: Happened<Events['filed']>): CaseFacts {
   const { contacts = [] } = data;
   return {
     ...data,
@@ -60,7 +63,7 @@ export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
 }
 
 /** The two events that begin a case, which no move makes: what was filed, and where it went. */
-export const FILING: { readonly filed: EventDefinition<Filed>; readonly routed: EventDefinition<Routed> } = {
+export const FILING: { readonly [T in 'filed' | 'routed']: EventDefinition<Events[T]> } = {
   filed: { apply: (_facts, event) => begun(event), clocks: NO_CLOCKS, line: null, dm: null },
   routed: {
     apply: (_facts, { data: { state, area, owner, unrouted } }) => ({ state, area, owner, unrouted }),

@@ -2,12 +2,17 @@ import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { by, noted } from './shared';
 
-interface FollowUp {
-  readonly text: string;
+declare module './declared' {
+  interface Moves {
+    follow_up: { readonly text: string };
+  }
+  interface Events {
+    followed_up: Moves['follow_up'];
+  }
 }
 
 /** Someone checked whether the outcome worked (domain section 12). If not, the case is reopened. */
-export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
+export const followUp: MoveDefinition<'follow_up', 'followed_up'> = {
   label: 'Follow up',
   named: 165,
   who: 'responsible',

@@ -1,15 +1,22 @@
+import type { Actor } from '../actor';
 import { followersAtHand } from '../at-hand';
-import type { Actor, CaseFacts } from '../case';
+import type { CaseFacts } from '../case';
 import type { Piece } from '../pieces';
 import type { MoveDefinition } from './definition';
 import { counted, NO_CLOCKS, NOTED } from './shared';
 
-interface Follow {
-  readonly follower: Actor;
-  /** The reference of their own report, or of this case if they added to it. */
-  readonly because: string;
+declare module './declared' {
+  interface Moves {
+    follow: {
+      readonly follower: Actor;
+      /** The reference of their own report, or of this case if they added to it. */
+      readonly because: string;
+    };
+  }
+  interface Events {
+    follower_added: Moves['follow'];
+  }
 }
-export type FollowerAdded = Follow;
 
 /** Tells a follower that they will hear about it; only the first followers do. */
 const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece[] =>
@@ -22,7 +29,7 @@ const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece
       ];
 
 /** Someone else hears what becomes of it. */
-export const follow: MoveDefinition<Follow, { follower_added: FollowerAdded }> = {
+export const follow: MoveDefinition<'follow', 'follower_added'> = {
   label: 'Follow',
   named: null,
   who: 'system',

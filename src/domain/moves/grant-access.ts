@@ -1,15 +1,22 @@
-import type { AccessGrant, Actor, CaseFacts } from '../case';
+import type { Actor } from '../actor';
+import type { AccessGrant, CaseFacts } from '../case';
 import { who } from '../case-words';
 import { ANY_STATE } from './ask-access';
 import type { MoveDefinition } from './definition';
 import { by, NO_CLOCKS } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    grant_access: AboutAccess;
+  }
+  interface Events {
+    access_granted: AboutAccess & { readonly until: Date };
+  }
+}
+
 /** Whose access it is about. */
 export interface AboutAccess {
   readonly person: Actor;
-}
-interface AccessGranted extends AboutAccess {
-  readonly until: Date;
 }
 
 const HOUR_MS = 60 * 60_000;
@@ -23,7 +30,7 @@ export const grantsAt = ({ grants = [] }: Pick<CaseFacts, 'grants'>, now: Date):
   grants.filter(({ until }) => until > now);
 
 /** The team that reads a case grants someone access for a while (domain section 10). */
-export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGranted }> = {
+export const grantAccess: MoveDefinition<'grant_access', 'access_granted'> = {
   label: 'Grant',
   named: null,
   who: 'reader',

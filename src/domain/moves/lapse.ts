@@ -1,15 +1,19 @@
 import { type SetStanding, STANDING_WORDS } from '../sp-standing';
-import type { MoveDefinition, None } from './definition';
+import type { None } from './declared';
+import type { MoveDefinition } from './definition';
 import { NO_CLOCKS, NOTED } from './shared';
 
-interface Lapsed {
-  readonly is: SetStanding;
-  readonly since: Date;
-  readonly until: Date;
+declare module './declared' {
+  interface Moves {
+    lapse: None;
+  }
+  interface Events {
+    standing_lapsed: { readonly is: SetStanding; readonly since: Date; readonly until: Date };
+  }
 }
 
 /** The case's suspension or notice of its SP reached its end date (domain section 12). */
-export const lapse: MoveDefinition<None, { standing_lapsed: Lapsed }> = {
+export const lapse: MoveDefinition<'lapse', 'standing_lapsed'> = {
   label: 'Let the standing lapse',
   named: null,
   who: 'system',

@@ -1,15 +1,23 @@
-import { type Actor, type CaseFacts, SYSTEM } from '../case';
+import { type Actor, SYSTEM } from '../actor';
+import type { CaseFacts } from '../case';
 import { holdReason } from '../legal-hold';
-import type { MoveDefinition, None } from './definition';
+import type { None } from './declared';
+import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, type Reason, requestKey, waitingFor } from './shared';
 
-interface HoldLiftAsked extends Reason {
-  readonly from?: readonly Actor[];
+declare module './declared' {
+  interface Moves {
+    lift_hold: Reason;
+  }
+  interface Events {
+    hold_lift_asked: Reason & { readonly from?: readonly Actor[] };
+    hold_lifted: None;
+  }
 }
 
 /** Lifting a legal hold takes two people: one asks, and another agrees (domain section 10). */
-export const liftHold: MoveDefinition<Reason, { hold_lift_asked: HoldLiftAsked; hold_lifted: None }> = {
+export const liftHold: MoveDefinition<'lift_hold', 'hold_lift_asked' | 'hold_lifted'> = {
   label: 'Lift legal hold',
   named: null,
   who: 'keeper',

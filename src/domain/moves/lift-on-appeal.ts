@@ -1,20 +1,26 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 import type { Liftable, Sanction } from '../sp-standing';
 import type { MoveDefinition } from './definition';
 import { inForceWords } from './sanctions';
 import { NO_CLOCKS, NOTED } from './shared';
 
-interface LiftOnAppeal {
-  /** The granted appeal, and when it was filed: what was set later was not appealed. */
-  readonly appeal: string;
-  readonly filedAt: Date;
-  /** Who granted it, and who approved that. */
-  readonly grantedBy: Actor;
-  readonly approvedBy: Actor;
-}
-interface AppealGranted extends LiftOnAppeal {
-  /** What ended; null: nothing was in force anymore. */
-  readonly what: Liftable | null;
+declare module './declared' {
+  interface Moves {
+    lift_on_appeal: {
+      /** The granted appeal, and when it was filed: what was set later was not appealed. */
+      readonly appeal: string;
+      readonly filedAt: Date;
+      /** Who granted it, and who approved that. */
+      readonly grantedBy: Actor;
+      readonly approvedBy: Actor;
+    };
+  }
+  interface Events {
+    appeal_granted: Moves['lift_on_appeal'] & {
+      /** What ended; null: nothing was in force anymore. */
+      readonly what: Liftable | null;
+    };
+  }
 }
 
 /** What is left of a case's standing and ban once those in force at that time have ended. */
@@ -43,7 +49,7 @@ const WORDS: Readonly<Record<Liftable, string>> = {
  * set for its SP when the appeal was filed ends (domain section 12). The owner and the people who made the decision are
  * told.
  */
-export const liftOnAppeal: MoveDefinition<LiftOnAppeal, { appeal_granted: AppealGranted }> = {
+export const liftOnAppeal: MoveDefinition<'lift_on_appeal', 'appeal_granted'> = {
   label: 'End what was appealed against',
   named: null,
   who: 'system',

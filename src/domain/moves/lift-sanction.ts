@@ -1,4 +1,4 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 import { isInForce, LIFTABLE, type Liftable, type Sanction } from '../sp-standing';
 import { capital } from '../wording';
 import type { MoveDefinition } from './definition';
@@ -6,17 +6,18 @@ import { fault, text } from './dialog';
 import { inForceWords } from './sanctions';
 import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, requestKey, waitingFor } from './shared';
 
-interface LiftSanction {
-  /** The reason of the person who asks; empty for the one who agrees. */
-  readonly reason: string;
-  readonly what: Liftable;
-}
-interface SanctionLiftAsked extends LiftSanction {
-  readonly from?: readonly Actor[];
-}
-interface Lifted {
-  readonly what: Liftable;
-  readonly askedBy: Actor;
+declare module './declared' {
+  interface Moves {
+    lift_sanction: {
+      /** The reason of the person who asks; empty for the one who agrees. */
+      readonly reason: string;
+      readonly what: Liftable;
+    };
+  }
+  interface Events {
+    sanction_lift_asked: Moves['lift_sanction'] & { readonly from?: readonly Actor[] };
+    sanction_lifted: { readonly what: Liftable; readonly askedBy: Actor };
+  }
 }
 
 export const LIFTABLE_WORDS: Readonly<Record<Liftable, string>> = {
@@ -30,10 +31,7 @@ const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
   standing && banned ? ['standing', 'ban', 'both'] : standing ? ['standing'] : ['ban'];
 
 /** Ending early what a case set for its SP takes two: one asks with a reason, another agrees (domain section 12). */
-export const liftSanction: MoveDefinition<
-  LiftSanction,
-  { sanction_lift_asked: SanctionLiftAsked; sanction_lifted: Lifted }
-> = {
+export const liftSanction: MoveDefinition<'lift_sanction', 'sanction_lift_asked' | 'sanction_lifted'> = {
   label: 'Lift suspension or ban',
   named: null,
   who: 'keeper',

@@ -3,12 +3,17 @@ import type { MoveDefinition } from './definition';
 import { otherCase, readReference } from './reference';
 import { by, linkedTo, NO_CLOCKS, NOTED } from './shared';
 
-export interface Link {
-  readonly link: CaseLink;
+declare module './declared' {
+  interface Moves {
+    link: { readonly link: CaseLink };
+  }
+  interface Events {
+    linked: CaseLink;
+  }
 }
 
 /** Two related cases: each card then names the other. */
-export const link: MoveDefinition<Link, { linked: CaseLink }> = {
+export const link: MoveDefinition<'link', 'linked'> = {
   label: 'Link to a case',
   named: null,
   who: 'responsible',

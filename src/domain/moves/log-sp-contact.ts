@@ -4,22 +4,28 @@ import type { MoveDefinition } from './definition';
 import { moment, text } from './dialog';
 import { by, counted, progressed, renewed, some, WORKED } from './shared';
 
-interface LogSpContact {
-  readonly reached: boolean;
-  readonly text: string;
-  /** When the SP promised to get back. */
-  readonly backBy?: Date;
-}
-interface SpContacted {
-  readonly reached: boolean;
-  readonly text: string;
-  readonly clock: Clock | null;
-  /** The clock of what the SP promised, if anything. */
-  readonly promise?: Clock;
+declare module './declared' {
+  interface Moves {
+    log_sp_contact: {
+      readonly reached: boolean;
+      readonly text: string;
+      /** When the SP promised to get back. */
+      readonly backBy?: Date;
+    };
+  }
+  interface Events {
+    sp_contacted: {
+      readonly reached: boolean;
+      readonly text: string;
+      readonly clock: Clock | null;
+      /** The clock of what the SP promised, if anything. */
+      readonly promise?: Clock;
+    };
+  }
 }
 
 /** An attempt to reach the SP (domain section 6). */
-export const logSpContact: MoveDefinition<LogSpContact, { sp_contacted: SpContacted }> = {
+export const logSpContact: MoveDefinition<'log_sp_contact', 'sp_contacted'> = {
   label: 'Log SP contact',
   named: 70,
   who: 'responsible',

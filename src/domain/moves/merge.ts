@@ -1,16 +1,23 @@
-import { SYSTEM } from '../case';
+import { SYSTEM } from '../actor';
 import type { MoveDefinition } from './definition';
 import { otherCase, readReference } from './reference';
 import { barsClosing } from './sanctions';
 import { allAnswered, by, linkedTo, WORKED } from './shared';
 
-interface Merge {
-  /** The reference of the case that continues. */
-  readonly into: string;
+declare module './declared' {
+  interface Moves {
+    merge: {
+      /** The reference of the case that continues. */
+      readonly into: string;
+    };
+  }
+  interface Events {
+    merged: Moves['merge'];
+  }
 }
 
 /** The other case replaces this one; its reporter hears from there (domain section 7). */
-export const merge: MoveDefinition<Merge, { merged: Merge }> = {
+export const merge: MoveDefinition<'merge', 'merged'> = {
   label: 'Mark duplicate',
   named: 140,
   // Until the review is over, only the Admin team can close it (domain section 6).

@@ -1,10 +1,32 @@
 import { goneAtHand, notesAtHand } from '../at-hand';
 import type { CaseFacts, Clock, Note } from '../case';
-import type { Context } from '../decide';
 import type { Aside } from '../event';
 import { clipped, isNewer, type KnownNote, noteIn } from '../notes';
+import type { Context } from './context';
+import type { BodyOf, Events } from './declared';
 import type { EventDefinition } from './definition';
 import { by, counted, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
+
+declare module './declared' {
+  interface Events {
+    note_added: {
+      readonly id: string;
+      readonly text: string;
+      readonly clock: Clock | null;
+      readonly aside?: Aside;
+      readonly revision?: string;
+      /** It was edited before Warmline heard of it. */
+      readonly edited?: boolean;
+    };
+    /** `edited` false: its app changed it, no one edited it. */
+    note_edited: Omit<Events['note_added'], 'clock'>;
+    note_deleted: {
+      readonly id: string;
+      /** Warmline has not heard of the note before. */
+      readonly unheard?: boolean;
+    };
+  }
+}
 
 /** A note's text. `revision`: its version of the reply (`revisionOf`). */
 export interface Worded {
@@ -16,30 +38,9 @@ export interface Worded {
   readonly sameWords?: boolean;
 }
 
-export interface NoteAdded {
-  readonly id: string;
-  readonly text: string;
-  readonly clock: Clock | null;
-  readonly aside?: Aside;
-  readonly revision?: string;
-  /** It was edited before Warmline heard of it. */
-  readonly edited?: boolean;
-}
-/** `edited` false: its app changed it, no one edited it. */
-export type NoteEdited = Omit<NoteAdded, 'clock'>;
-export interface NoteDeleted {
-  readonly id: string;
-  /** Warmline has not heard of the note before. */
-  readonly unheard?: boolean;
-}
-
 /** What is known of a move's note. */
 export const known = (facts: CaseFacts, id: string, { note }: Context): KnownNote =>
   note === undefined ? noteIn(facts, id) : note;
-
-type Mirrored =
-  | { readonly type: 'note_added'; readonly data: NoteAdded }
-  | { readonly type: 'note_edited'; readonly data: NoteEdited };
 
 /**
  * A version of a reply, in whatever order they arrive: the newest stays, and a deleted one does not come back.
@@ -50,7 +51,7 @@ export function mirrored(
   { id, text, revision, aside, sameWords, edited = false }: Worded & { readonly id: string },
   context: Context,
   isUnheard: boolean,
-): readonly Mirrored[] {
+): readonly BodyOf<'note_added' | 'note_edited'>[] {
   const note = known(facts, id, context);
   const data = { id, text: clipped(text), ...(aside ? { aside } : {}), ...(revision ? { revision } : {}) };
   if (note === 'gone') return [];
@@ -70,7 +71,7 @@ const threadOf = (aside: Aside | undefined) =>
 /** Notes mirrored from a thread of a full card need no line. */
 const isTyped = (id: string) => id.startsWith('n');
 
-export const noteAdded: EventDefinition<NoteAdded> = {
+export const noteAdded: EventDefinition<Events['note_added']> = {
   apply: (facts, { at, actor, data: { id, text, edited = false, revision, clock } }) => {
     const note: Note = { id, by: actor, at, text, edited, ...(revision ? { revision } : {}) };
     return { ...noted(facts, note), ...progressed(facts, clock) };
@@ -105,7 +106,7 @@ export const noteAdded: EventDefinition<NoteAdded> = {
   about: ({ id }) => ({ note: id }),
 };
 
-export const noteEdited: EventDefinition<NoteEdited> = {
+export const noteEdited: EventDefinition<Events['note_edited']> = {
   apply: ({ notes }, { data: { id, text, edited = true, revision } }) => ({
     notes: notesAtHand(
       notes.map((note) =>
@@ -127,7 +128,7 @@ export const noteEdited: EventDefinition<NoteEdited> = {
   about: ({ id }) => ({ note: id }),
 };
 
-export const noteDeleted: EventDefinition<NoteDeleted> = {
+export const noteDeleted: EventDefinition<Events['note_deleted']> = {
   apply: (facts, { data: { id, unheard = false } }) => ({
     notes: facts.notes.filter((note) => note.id !== id),
     goneNotes: goneAtHand([...(facts.goneNotes ?? []), id]),

@@ -1,6 +1,6 @@
 import type { CaseFacts, Clock } from '../case';
 import { unanswered } from '../clocks';
-import type { Context } from '../decide';
+import type { Context } from './context';
 import type { EventDefinition } from './definition';
 import { type Reason, some } from './shared';
 

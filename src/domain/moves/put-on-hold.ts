@@ -3,8 +3,17 @@ import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { by, NO_CLOCKS, NOTED, type Reason } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    put_on_hold: Reason;
+  }
+  interface Events {
+    put_on_hold: Reason;
+  }
+}
+
 /** It must not be deleted, however old it is (domain section 10). */
-export const putOnHold: MoveDefinition<Reason, { put_on_hold: Reason }> = {
+export const putOnHold: MoveDefinition<'put_on_hold', 'put_on_hold'> = {
   label: 'Legal hold',
   named: null,
   who: 'keeper',

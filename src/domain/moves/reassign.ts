@@ -1,29 +1,32 @@
 import { belongsToArea } from '../access';
-import type { Actor, Clock } from '../case';
+import type { Actor } from '../actor';
+import type { Clock } from '../case';
 import { who } from '../case-words';
 import type { MoveDefinition } from './definition';
 import { fault, MOST_AREAS, text } from './dialog';
 import { by, some, WORKED } from './shared';
-import { awake, type Waking } from './wake';
+import { awake } from './wake';
 
-interface Reassign {
-  readonly area: string | null;
-  readonly owner: Actor;
-  readonly summary: string;
-}
-interface Reassigned {
-  readonly area: string | null;
-  readonly owner: Actor;
-  readonly from: Actor | null;
-  readonly summary: string;
-  readonly clock: Clock | null;
+declare module './declared' {
+  interface Moves {
+    reassign: { readonly area: string | null; readonly owner: Actor; readonly summary: string };
+  }
+  interface Events {
+    reassigned: {
+      readonly area: string | null;
+      readonly owner: Actor;
+      readonly from: Actor | null;
+      readonly summary: string;
+      readonly clock: Clock | null;
+    };
+  }
 }
 
 /** The entry for no area in the list of areas: no area's name ends with a space. */
 const PERSON_ALONE = 'person ';
 
 /** A hand-over includes a summary, so that no one has to repeat the story (domain section 11). */
-export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waking> = {
+export const reassign: MoveDefinition<'reassign', 'reassigned', 'woken'> = {
   label: 'Reassign',
   named: 100,
   who: 'responsible',

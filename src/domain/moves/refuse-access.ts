@@ -4,10 +4,17 @@ import { text } from './dialog';
 import { type AboutAccess, NOT_ASKING } from './grant-access';
 import { by, NO_CLOCKS, type Reason } from './shared';
 
-type RefuseAccess = AboutAccess & Reason;
+declare module './declared' {
+  interface Moves {
+    refuse_access: AboutAccess & Reason;
+  }
+  interface Events {
+    access_refused: Moves['refuse_access'];
+  }
+}
 
 /** The team that reads a case refuses someone's request for access (domain section 10). */
-export const refuseAccess: MoveDefinition<RefuseAccess, { access_refused: RefuseAccess }> = {
+export const refuseAccess: MoveDefinition<'refuse_access', 'access_refused'> = {
   label: 'Refuse',
   named: null,
   who: 'reader',

@@ -1,15 +1,20 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { decidedBefore } from './sanctions';
 import { by, type Reason, requestKey, WORKED } from './shared';
 
-interface ApprovalRefused extends Reason {
-  readonly askedBy: Actor;
+declare module './declared' {
+  interface Moves {
+    refuse_approval: Reason;
+  }
+  interface Events {
+    approval_refused: Reason & { readonly askedBy: Actor };
+  }
 }
 
 /** The second manager refuses, and the case continues (domain section 7). */
-export const refuseApproval: MoveDefinition<Reason, { approval_refused: ApprovalRefused }> = {
+export const refuseApproval: MoveDefinition<'refuse_approval', 'approval_refused'> = {
   label: 'Refuse approval',
   named: 20,
   who: 'manager',

@@ -1,16 +1,24 @@
+import type { Actor } from '../actor';
 import { waitsOf } from '../asks';
-import type { Actor } from '../case';
 import type { AskedFor } from '../mailbox';
 import type { MoveDefinition, Standing } from './definition';
 import { text } from './dialog';
 import { by, NO_CLOCKS, NOTED, type Reason, requestKey } from './shared';
 
-type Lifting = Exclude<AskedFor, 'approval'>;
-interface LiftingRefused extends Reason {
-  /** What was asked for, and by whom. */
-  readonly what: readonly Lifting[];
-  readonly askedBy: readonly Actor[];
+declare module './declared' {
+  interface Moves {
+    refuse_lifting: Reason;
+  }
+  interface Events {
+    lifting_refused: Reason & {
+      /** What was asked for, and by whom. */
+      readonly what: readonly Lifting[];
+      readonly askedBy: readonly Actor[];
+    };
+  }
 }
+
+type Lifting = Exclude<AskedFor, 'approval'>;
 
 const WORDS: Readonly<Record<Lifting, string>> = {
   sanction: 'the early end of the suspension or ban',
@@ -21,7 +29,7 @@ const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join
 const asked = (facts: Standing) => waitsOf(facts).flatMap(({ is, by }) => (is === 'approval' ? [] : [{ is, by }]));
 
 /** A request to lift something is refused, or withdrawn: it stays in force (domain sections 10 and 12). */
-export const refuseLifting: MoveDefinition<Reason, { lifting_refused: LiftingRefused }> = {
+export const refuseLifting: MoveDefinition<'refuse_lifting', 'lifting_refused'> = {
   label: 'Refuse lifting',
   named: null,
   who: 'keeper',

@@ -3,8 +3,17 @@ import { asksText } from './dialog';
 import { type OpenedAgain, openedAgain, reopening } from './opened-again';
 import { by, type Reason } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    reopen: Reason;
+  }
+  interface Events {
+    reopened: OpenedAgain;
+  }
+}
+
 /** A closed case continues (domain section 7). */
-export const reopen: MoveDefinition<Reason, { reopened: OpenedAgain }> = {
+export const reopen: MoveDefinition<'reopen', 'reopened'> = {
   label: 'Reopen',
   named: 170,
   who: 'responsible',

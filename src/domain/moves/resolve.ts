@@ -1,8 +1,8 @@
 import { isRestricted } from '../access';
-import type { Actor, CaseFacts, Clock } from '../case';
+import type { Actor } from '../actor';
+import type { CaseFacts, Clock } from '../case';
 import { who } from '../case-words';
 import { unanswered } from '../clocks';
-import type { Context } from '../decide';
 import type { EventBase } from '../event';
 import { hearerOf } from '../hearer';
 import {
@@ -16,28 +16,33 @@ import {
 } from '../outcomes';
 import type { Piece } from '../pieces';
 import { isInForce } from '../sp-standing';
+import type { Context } from './context';
+import type { Events, Moves } from './declared';
 import type { MoveDefinition } from './definition';
 import { type DialogField, type DialogValues, fault, text } from './dialog';
 import { enteredFacts, factField } from './outcome-fields';
 import { decidedBefore, endedByAppeal, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
 import { allAnswered, by, named, some, WORKED } from './shared';
-import { awake, type Waking } from './wake';
+import { awake } from './wake';
 
-interface Resolve extends OutcomeFacts {
-  readonly outcome: OutcomeCode;
-  readonly text: string;
-}
-/** An outcome that waits for someone else. */
-interface ApprovalAsked extends Resolve {
-  /** The people who were told that they may approve it; absent in older data. */
-  readonly from?: readonly Actor[];
-  readonly clock?: Clock | null;
-}
-export interface Resolved extends Resolve {
-  /** Who asked, if a second person had to approve (the actor is then the approver). */
-  readonly askedBy: Actor | null;
-  /** Runs although the case is closed. */
-  readonly followUp?: Clock;
+declare module './declared' {
+  interface Moves {
+    resolve: OutcomeFacts & { readonly outcome: OutcomeCode; readonly text: string };
+  }
+  interface Events {
+    resolved: Moves['resolve'] & {
+      /** Who asked, if a second person had to approve (the actor is then the approver). */
+      readonly askedBy: Actor | null;
+      /** Runs although the case is closed. */
+      readonly followUp?: Clock;
+    };
+    /** An outcome that waits for someone else. */
+    approval_asked: Moves['resolve'] & {
+      /** The people who were told that they may approve it; absent in older data. */
+      readonly from?: readonly Actor[];
+      readonly clock?: Clock | null;
+    };
+  }
 }
 
 const chosenOutcome = ({ outcome }: DialogValues): OutcomeCode | null =>
@@ -48,7 +53,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export function followedUp(
   { followUpDays }: OutcomeFacts,
   { now, clock }: Pick<Context, 'now' | 'clock'>,
-): Pick<Resolved, 'followUp'> {
+): Pick<Events['resolved'], 'followUp'> {
   const started = followUpDays ? clock('follow_up', now, new Date(+now + followUpDays * DAY_MS)) : null;
   return started ? { followUp: started } : {};
 }
@@ -81,9 +86,9 @@ const toTell = (facts: CaseFacts): string => {
 
 /** People who may approve are told at once, and reminded by the policy. */
 const asking = (
-  { outcome, text: said, ...rest }: Resolve,
+  { outcome, text: said, ...rest }: Moves['resolve'],
   { approvers = [], actor, clock, now }: Context,
-): ApprovalAsked => ({
+): Events['approval_asked'] => ({
   outcome,
   text: said,
   ...outcomeFacts(rest),
@@ -92,13 +97,13 @@ const asking = (
 });
 
 /** The person who resolved it; both, if one asked and another approved. */
-const doers = (event: EventBase & { readonly data: Resolved }): readonly Piece[] =>
+const doers = (event: EventBase & { readonly data: Events['resolved'] }): readonly Piece[] =>
   event.data.askedBy
     ? [by(event), ' approved what ', { user: event.data.askedBy }, ' asked for, and it is resolved: ']
     : [by(event), ' resolved this: '];
 
 /** What the person who asked for an outcome is told. */
-const approved = (actor: Actor, { outcome }: Resolved) => ({
+const approved = (actor: Actor, { outcome }: Events['resolved']) => ({
   text: 'approved and resolved',
   line: [
     '✅ ',
@@ -110,7 +115,7 @@ const approved = (actor: Actor, { outcome }: Resolved) => ({
 });
 
 /** Every resolved case has an outcome; a starred one waits for a second person (domain section 7). */
-export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_asked: ApprovalAsked }, Waking> = {
+export const resolve: MoveDefinition<'resolve', 'resolved' | 'approval_asked', 'woken'> = {
   label: 'Resolve',
   named: 90,
   who: 'responsible',

@@ -1,12 +1,18 @@
+import type { ClockName } from '../allowance';
 import type { CaseFacts, Clock } from '../case';
 import { promised } from '../clocks';
-import type { ClockName } from '../policy';
-import type { MoveDefinition, None } from './definition';
+import type { None } from './declared';
+import type { MoveDefinition } from './definition';
 import { called, LIVE, some, unchanged } from './shared';
-import { type Waking, woken } from './wake';
+import { woken } from './wake';
 
-interface ClockStarted {
-  readonly clock: Clock;
+declare module './declared' {
+  interface Moves {
+    restart_clock: None;
+  }
+  interface Events {
+    clock_started: { readonly clock: Clock };
+  }
 }
 
 /** The clock that someone has to answer in this state, apart from a snooze. */
@@ -17,7 +23,7 @@ export function clockOfState(state: CaseFacts['state']): Exclude<ClockName, 'sno
 }
 
 /** Starts the clock that the case's state needs if it does not run; ends an overdue snooze. */
-export const restartClock: MoveDefinition<None, { clock_started: ClockStarted }, Waking> = {
+export const restartClock: MoveDefinition<'restart_clock', 'clock_started', 'woken'> = {
   label: 'Start the clock',
   named: null,
   who: 'system',

@@ -3,16 +3,17 @@ import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { by, some } from './shared';
 
-interface ReturnToAgent {
-  readonly question: string;
-}
-interface Returned {
-  readonly question: string;
-  readonly clock?: Clock;
+declare module './declared' {
+  interface Moves {
+    return_to_agent: { readonly question: string };
+  }
+  interface Events {
+    returned: { readonly question: string; readonly clock?: Clock };
+  }
 }
 
 /** The Admin team asks the agent a question before the review continues (domain section 6). */
-export const returnToAgent: MoveDefinition<ReturnToAgent, { returned: Returned }> = {
+export const returnToAgent: MoveDefinition<'return_to_agent', 'returned'> = {
   label: 'Return with a question',
   named: 40,
   who: 'reviewer',

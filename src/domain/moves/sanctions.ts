@@ -1,4 +1,5 @@
-import type { Actor, CaseFacts } from '../case';
+import type { Actor } from '../actor';
+import type { CaseFacts } from '../case';
 import type { EventBase } from '../event';
 import { factsAsked, factsOf, type OutcomeCode, type OutcomeFacts, standingBy } from '../outcomes';
 import type { Piece } from '../pieces';

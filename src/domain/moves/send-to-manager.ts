@@ -1,27 +1,32 @@
-import type { Actor, Clock } from '../case';
+import type { Actor } from '../actor';
+import type { Clock } from '../case';
 import { SEVERITY_WORD } from '../case-words';
 import { CODE_OPTIONS, EXCEPTION_CODES, type ExceptionCode } from '../exception-codes';
-import { SEVERITIES, type Severity } from '../kinds';
+import { SEVERITIES, type Severity } from '../severity';
 import { placesOf } from '../targets';
 import type { MoveDefinition } from './definition';
 import { fault, MOST_AREAS, text } from './dialog';
 import { by, some } from './shared';
 
-interface SendToManager {
-  readonly code: ExceptionCode;
-  readonly severity: Severity;
-  readonly note: string;
-  readonly area: string | null;
-  readonly owner: Actor | null;
-}
-interface SentToManager extends SendToManager {
-  readonly clock: Clock | null;
+declare module './declared' {
+  interface Moves {
+    send_to_manager: {
+      readonly code: ExceptionCode;
+      readonly severity: Severity;
+      readonly note: string;
+      readonly area: string | null;
+      readonly owner: Actor | null;
+    };
+  }
+  interface Events {
+    sent_to_manager: Moves['send_to_manager'] & { readonly clock: Clock | null };
+  }
 }
 
 const PRIORITIES = ['high', 'elevated', 'normal', 'low'] as const satisfies readonly Severity[];
 
 /** The review adds code, priority and a note, and the case goes to the area's channel (domain section 6, step 3). */
-export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: SentToManager }> = {
+export const sendToManager: MoveDefinition<'send_to_manager', 'sent_to_manager'> = {
   label: 'Send to AM',
   named: 30,
   who: 'reviewer',

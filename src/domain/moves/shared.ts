@@ -1,11 +1,12 @@
-import { linksAtHand, notesAtHand, type Totals } from '../at-hand';
-import { type Actor, type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
+import { type Actor, SYSTEM } from '../actor';
+import { linksAtHand, notesAtHand } from '../at-hand';
+import type { CaseFacts, CaseLink, CaseState, Clock, Note, Totals } from '../case';
 import { who } from '../case-words';
 import { promised } from '../clocks';
-import type { Context } from '../decide';
 import type { EventBase } from '../event';
 import { inOrder } from '../notes';
 import type { Piece } from '../pieces';
+import type { Context } from './context';
 
 /** What a move carries that has to be explained. */
 export interface Reason {

@@ -4,19 +4,20 @@ import type { MoveDefinition } from './definition';
 import { moment, text } from './dialog';
 import { by, WORKED } from './shared';
 
-interface Snooze {
-  readonly until: Date;
-  readonly reason: string;
-}
-interface Snoozed extends Snooze {
-  readonly clock: Clock;
+declare module './declared' {
+  interface Moves {
+    snooze: { readonly until: Date; readonly reason: string };
+  }
+  interface Events {
+    snoozed: Moves['snooze'] & { readonly clock: Clock };
+  }
 }
 
 const resumable = (state: CaseState): 'open' | 'acknowledged' | 'in_progress' =>
   state === 'acknowledged' || state === 'in_progress' ? state : 'open';
 
 /** No one is reminded until then (domain section 8). */
-export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
+export const snooze: MoveDefinition<'snooze', 'snoozed'> = {
   label: 'Snooze',
   named: 110,
   who: 'responsible',

@@ -5,10 +5,17 @@ import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { by, NO_CLOCKS, unchanged } from './shared';
 
-interface TellProvider {
-  readonly text: string;
-  /** Its email address; empty if the SP was told in another way. */
-  readonly to: string;
+declare module './declared' {
+  interface Moves {
+    tell_provider: {
+      readonly text: string;
+      /** Its email address; empty if the SP was told in another way. */
+      readonly to: string;
+    };
+  }
+  interface Events {
+    provider_told: Moves['tell_provider'];
+  }
 }
 
 /** A draft of what the SP may be told: the decision, and how to appeal. Nothing from the report. */
@@ -22,7 +29,7 @@ function suggested({ ref, sp, resolution }: CaseFacts): string {
 }
 
 /** Tells the SP the decision, in words that are shown before they are sent (domain section 12). */
-export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellProvider }> = {
+export const tellProvider: MoveDefinition<'tell_provider', 'provider_told'> = {
   label: 'Tell the SP',
   named: null,
   who: 'keeper',

@@ -1,15 +1,18 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 import type { MoveDefinition } from './definition';
 import { by, NO_CLOCKS, WORKED } from './shared';
 
-interface Transfer {
-  readonly connected: boolean;
-  readonly specialist: Actor | null;
-  readonly summary: string;
+declare module './declared' {
+  interface Moves {
+    transfer: { readonly connected: boolean; readonly specialist: Actor | null; readonly summary: string };
+  }
+  interface Events {
+    transferred: Moves['transfer'];
+  }
 }
 
 /** A caller is connected with a specialist, who then owns the case (domain section 5). */
-export const transfer: MoveDefinition<Transfer, { transferred: Transfer }> = {
+export const transfer: MoveDefinition<'transfer', 'transferred'> = {
   label: 'Warm transfer',
   named: null,
   who: 'anyone',

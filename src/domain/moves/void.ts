@@ -3,8 +3,17 @@ import { asksText } from './dialog';
 import { barsClosing } from './sanctions';
 import { allAnswered, by, LIVE, type Reason } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    void: Reason;
+  }
+  interface Events {
+    voided: Reason;
+  }
+}
+
 /** It was filed by mistake; until the review is over, only the Admin team can void it (domain section 6). */
-export const voidCase: MoveDefinition<Reason, { voided: Reason }> = {
+export const voidCase: MoveDefinition<'void', 'voided'> = {
   label: 'Void',
   named: 150,
   who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),

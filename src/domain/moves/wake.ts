@@ -1,21 +1,21 @@
-import { type CaseFacts, type Clock, SYSTEM } from '../case';
-import type { Context } from '../decide';
-import type { MoveDefinition, None } from './definition';
+import { SYSTEM } from '../actor';
+import type { CaseFacts, Clock } from '../case';
+import type { Context } from './context';
+import type { BodyOf, None } from './declared';
+import type { MoveDefinition } from './definition';
 import { called } from './shared';
 
-interface Woken {
-  readonly clocks: readonly Clock[];
-}
-/** The event for the end of a snooze, for moves that end one. */
-export interface Waking {
-  woken: Woken;
+declare module './declared' {
+  interface Moves {
+    wake: None;
+  }
+  interface Events {
+    woken: { readonly clocks: readonly Clock[] };
+  }
 }
 
 /** The end of a snooze: its clocks continue where they stopped, from its end or from now, whichever is earlier. */
-export function woken(
-  { hold, clocks }: CaseFacts,
-  { now, resume }: Pick<Context, 'now' | 'resume'>,
-): { readonly type: 'woken'; readonly data: Woken } {
+export function woken({ hold, clocks }: CaseFacts, { now, resume }: Pick<Context, 'now' | 'resume'>): BodyOf<'woken'> {
   if (hold.is !== 'snoozed') return { type: 'woken', data: { clocks } };
   const at = hold.until < now ? hold.until : now;
   return { type: 'woken', data: { clocks: hold.suspended.map((clock) => resume(clock, hold.since, at)) } };
@@ -26,7 +26,7 @@ export const awake = (facts: CaseFacts, context: Pick<Context, 'now' | 'resume'>
   facts.hold.is === 'snoozed' ? [woken(facts, context)] : [];
 
 /** A snooze is over. */
-export const wake: MoveDefinition<None, { woken: Woken }> = {
+export const wake: MoveDefinition<'wake', 'woken'> = {
   label: 'Wake',
   named: null,
   who: 'responsible',

@@ -4,8 +4,17 @@ import type { MoveDefinition } from './definition';
 import { type AboutAccess, grantsAt } from './grant-access';
 import { by, NO_CLOCKS } from './shared';
 
+declare module './declared' {
+  interface Moves {
+    withdraw_access: AboutAccess;
+  }
+  interface Events {
+    access_withdrawn: AboutAccess;
+  }
+}
+
 /** The team that reads a case withdraws someone's access (domain section 10). */
-export const withdrawAccess: MoveDefinition<AboutAccess, { access_withdrawn: AboutAccess }> = {
+export const withdrawAccess: MoveDefinition<'withdraw_access', 'access_withdrawn'> = {
   label: 'Withdraw access',
   named: null,
   who: 'reader',

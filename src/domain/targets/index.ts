@@ -1,4 +1,4 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 import { accessLog } from './access-log';
 import { otherCase } from './case';
 import { directory } from './directory';

@@ -1,4 +1,4 @@
-import type { Actor } from '../case';
+import type { Actor } from '../actor';
 
 /**
  * Where messages go, as one short text: the name of a delivery's queue, stored with it. A Slack id is a person or a

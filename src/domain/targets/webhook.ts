@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { CaseEvent, CaseFacts } from '../case';
-import { CASE_KINDS, type CaseKind } from '../kinds';
-import type { Delivery } from '../mailbox';
+import { CASE_KINDS } from '../kinds';
+import type { CaseKind } from '../kinds/code';
 import { type Lane, laneAt, prefixed, type TargetRules } from './target';
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
@@ -33,27 +32,6 @@ export const laneOf = (name: string): Lane => laneAt('webhook', name);
 export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
 
 export const wants = ({ kinds }: Webhook, kind: CaseKind): boolean => !kinds.length || kinds.includes(kind);
-
-/** The webhook deliveries for these events, in order. */
-export const eventsOwed = (
-  webhooks: readonly Webhook[],
-  { ref, kind, changedAt }: Pick<CaseFacts, 'ref' | 'kind' | 'changedAt'>,
-  events: readonly Pick<CaseEvent, 'seq'>[],
-): Delivery[] =>
-  webhooks
-    .filter((webhook) => wants(webhook, kind))
-    .flatMap(({ name }) =>
-      events.map(
-        ({ seq }): Delivery => ({
-          id: `${ref}:event:${seq}:${name}`,
-          to: { address: laneOf(name) },
-          content: { type: 'event', seq },
-          lane: laneOf(name),
-          at: changedAt,
-          dead: null,
-        }),
-      ),
-    );
 
 /** Webhooks: no rung names one; they get every event of the cases they may know of. */
 export const webhook: TargetRules = {

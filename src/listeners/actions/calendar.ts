@@ -1,5 +1,5 @@
 import { calendarModal } from '../../blocks/covers/calendar';
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import { calendarRefused, readCalendar, removeCalendar, restoreCalendar } from '../../services/calendars';
 import { personOf } from '../../services/standing';
 import type { ListenerDeps } from '../deps';

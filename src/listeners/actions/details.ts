@@ -1,7 +1,7 @@
 import { answersOf } from '../../blocks/cards/answers';
 import { detailsWindow } from '../../blocks/cards/case-card';
 import { sightOf } from '../../domain/access';
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import { logReads } from '../../services/log-reads';
 import type { StoredCase } from '../../services/ports/cases';
 import { areaOf, personOf } from '../../services/standing';

@@ -1,6 +1,7 @@
 import { readingRoles } from '../../domain/access';
+import type { Actor } from '../../domain/actor';
 import { waitsOf } from '../../domain/asks';
-import type { Actor, CaseFacts } from '../../domain/case';
+import type { CaseFacts } from '../../domain/case';
 import { coverOf } from '../../domain/cover';
 import { peopleOf } from '../../services/standing';
 import { limitOf } from '../../slack/clients';

@@ -3,7 +3,7 @@ import { isRestricted, namesRestricted } from '../../domain/access';
 import { formOf } from '../../domain/forms';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
-import type { CaseKind } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import { clip } from '../../domain/notes';
 import { within } from '../../services/deadline';
 import { sourceText } from '../../slack/ids/form';

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { noteInstead, refusedModal } from '../../blocks/refused-dialog';
-import { dialogOf, entered, isMoveType, isOther, type MoveType, moveLabel } from '../../domain/move';
+import { dialogOf, entered, isMoveType, isOther, moveLabel } from '../../domain/move';
+import type { MoveType } from '../../domain/moves/declared';
 import { type DialogContext, type DialogValues, fault } from '../../domain/moves/dialog';
 import { maskedNotice, maskMove } from '../../domain/personal-data';
 import { dialogContext, mayOpen } from '../../services/dialog-context';

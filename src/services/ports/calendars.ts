@@ -1,5 +1,5 @@
+import type { Actor } from '../../domain/actor';
 import type { Calendar, CalendarFault, Entry } from '../../domain/calendar';
-import type { Actor } from '../../domain/case';
 
 /** A calendar could not be read; the message contains no address. */
 export class CalendarError extends Error {

@@ -1,8 +1,10 @@
 import type { HeldGrant, mayRead } from '../../domain/access';
-import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
+import type { CaseFacts } from '../../domain/case';
 import type { RowFacts } from '../../domain/case-columns';
+import type { CaseEvent, SealedEvent } from '../../domain/event';
 import type { ExceptionCode } from '../../domain/exception-codes';
-import type { CaseKind } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import type { Queue } from '../../domain/lane-queue';
 import type { CardPlace, Mailbox, Owed } from '../../domain/mailbox';
 import type { PersonalDatum } from '../../domain/personal-data';

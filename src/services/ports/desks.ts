@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/case';
-import type { CaseKind } from '../../domain/kinds';
+import type { Actor } from '../../domain/actor';
+import type { CaseKind } from '../../domain/kinds/code';
 import type { QueueQuery } from '../../domain/queue';
 import type { CaseRecord, OwingCase } from './cases';
 

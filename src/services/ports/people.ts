@@ -1,7 +1,7 @@
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import type { Cover, CoverState } from '../../domain/cover';
 import type { Answers } from '../../domain/forms/form';
-import type { CaseKind } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import type { Preferences } from '../../domain/preferences';
 import type { Read, ReadFilter } from '../../domain/reads';
 

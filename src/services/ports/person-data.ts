@@ -1,4 +1,5 @@
-import type { CaseEvent, CaseFacts, SealedEvent } from '../../domain/case';
+import type { CaseFacts } from '../../domain/case';
+import type { CaseEvent, SealedEvent } from '../../domain/event';
 import type { Mailbox } from '../../domain/mailbox';
 import type { StoredCase } from './cases';
 

@@ -1,7 +1,7 @@
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import type { ImportTally } from '../../domain/configuration';
 import type { ContactAttempt } from '../../domain/contact-rule';
-import type { CaseKind } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import type { SpMetrics } from '../../domain/sp-metrics';
 import type { WarmTransfer } from '../../domain/transfer';
 

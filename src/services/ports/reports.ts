@@ -1,4 +1,5 @@
-import type { Actor, CaseFacts, CaseState } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
+import type { CaseFacts, CaseState } from '../../domain/case';
 import type { DigestCase } from '../../domain/digest';
 import type { Raised, WatchedCase } from '../../domain/patterns';
 import type { Lane } from '../../domain/targets';

@@ -1,7 +1,8 @@
 import type { CaseFacts } from '../../domain/case';
-import type { CaseKind, Severity } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import type { CardPlace } from '../../domain/mailbox';
 import type { Aged } from '../../domain/policy';
+import type { Severity } from '../../domain/severity';
 import type { StoredCase } from './cases';
 
 /** What is left of a deleted case: no text and no names (domain section 10). */

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import type { CountedCase } from '../../domain/figures';
 import type { CaseKey, CaseQuery } from '../../domain/search';
 import type { CaseHistory, CaseRecord, CaseRow } from './cases';

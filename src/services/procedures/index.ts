@@ -1,6 +1,7 @@
 import { formOf } from '../../domain/forms';
 import type { Answers, Form } from '../../domain/forms/form';
-import { type CaseKind, KINDS } from '../../domain/kinds';
+import { KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import type { ServiceDeps } from '../deps';
 import { contactFirst } from './contact-first';
 import type { Procedure } from './procedure';

@@ -1,7 +1,8 @@
-import type { Actor, SpContact } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
+import type { SpContact } from '../../domain/case';
 import type { Answers } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
-import type { Move } from '../../domain/move';
+import type { Move } from '../../domain/moves/declared';
 import type { ServiceDeps } from '../deps';
 import type { StoredCase } from '../ports/cases';
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SealedEvent } from '../../domain/case';
-import { provable } from '../../domain/event';
+import { provable, type SealedEvent } from '../../domain/event';
 import { RECORDS_FORMAT } from '../../proof/verify.cjs';
 import type { ServiceDeps } from '../deps';
 

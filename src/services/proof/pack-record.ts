@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import type { CaseFacts, SealedEvent } from '../../domain/case';
-import { provable } from '../../domain/event';
+import type { CaseFacts } from '../../domain/case';
+import { provable, type SealedEvent } from '../../domain/event';
 import { CASE_FORMAT } from '../../proof/verify.cjs';
 import { RECORD_SCHEMA } from './record-schema';
 

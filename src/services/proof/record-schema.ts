@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CASE_KINDS, SEVERITIES } from '../../domain/kinds';
+import { CASE_KINDS } from '../../domain/kinds';
+import { SEVERITIES } from '../../domain/severity';
 import { CASE_FORMAT } from '../../proof/verify.cjs';
 
 const Moment = z.iso.datetime().describe('ISO 8601, UTC');

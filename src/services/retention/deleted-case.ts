@@ -1,5 +1,5 @@
 import { isRestricted, readingRoles } from '../../domain/access';
-import type { Actor } from '../../domain/case';
+import type { Actor } from '../../domain/actor';
 import { typedReference } from '../../domain/kinds';
 import type { ServiceDeps } from '../deps';
 import type { Tombstone } from '../ports/retention';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isMoveType, type MoveType } from '../../domain/move';
+import { isMoveType } from '../../domain/move';
+import type { MoveType } from '../../domain/moves/declared';
 
 /** A button that opens a dialog; its value is the case's reference, and the person it is about, if any. */
 export const dialogButtonId = (move: MoveType) => `case:${move}`;

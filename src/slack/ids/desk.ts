@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
-import { dialogOf, MOVE_TYPES, type Move, type MoveType } from '../../domain/move';
+import { CASE_KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
+import { dialogOf, MOVE_TYPES } from '../../domain/move';
+import type { Move, MoveType } from '../../domain/moves/declared';
 
 /** Opens a form, restoring its draft if there is one; its value is the kind of case. */
 export const homeFormId = (kind: CaseKind): string => `home_form:${kind}`;

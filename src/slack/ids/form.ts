@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+import { CASE_KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import { maskPersonalData } from '../../domain/personal-data';
 import { isSlackId } from '../../domain/targets';
 

@@ -1,4 +1,5 @@
-import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+import { CASE_KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 import { isSlackId } from '../../domain/targets';
 
 /** Starts a report from a message; its value identifies the message. */

@@ -1,4 +1,5 @@
-import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
+import { CASE_KINDS, KINDS } from '../../domain/kinds';
+import type { CaseKind } from '../../domain/kinds/code';
 
 /** Callback id of the message shortcut that starts a report, as in the manifests. */
 export const messageShortcutId = (kind: CaseKind): string => `file_${kind}`;

@@ -1,7 +1,7 @@
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { formOf } from '../../../src/domain/forms';
 import { toldBy } from '../../../src/domain/forms/told';
-import type { CaseKind } from '../../../src/domain/kinds';
+import type { CaseKind } from '../../../src/domain/kinds/code';
 
 /** The answers in a text besides the story. */
 function chosen(kind: CaseKind, text: string) {

@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { stateWord } from '../../../domain/case-words';
 import type { BulkResult } from '../../../domain/desk';
-import { dialogOf, type MoveType, moveLabel } from '../../../domain/move';
+import { dialogOf, moveLabel } from '../../../domain/move';
+import type { MoveType } from '../../../domain/moves/declared';
 import type { DialogContext } from '../../../domain/moves/dialog';
 import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { CLOCK_NAMES } from '../../../domain/allowance';
 import type { ClosedDay } from '../../../domain/business-hours';
-import { CLOCK_NAMES } from '../../../domain/policy';
 import type { Entries } from '../../../domain/policy-entries';
 import { KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '../../../domain/policy-items';
 import type { WindowMemory } from '../../../slack/ids/home-window';

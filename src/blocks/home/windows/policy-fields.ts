@@ -1,9 +1,11 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
+import { RUNG_ROLES } from '../../../domain/allowance';
 import { holidayPlaces } from '../../../domain/holiday-places';
-import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
-import { AGED, DAYS, RUNG_ROLES } from '../../../domain/policy';
+import { CASE_KINDS, KINDS } from '../../../domain/kinds';
+import { AGED, DAYS } from '../../../domain/policy';
 import type { Entries } from '../../../domain/policy-entries';
 import type { PolicyItem } from '../../../domain/policy-items';
+import { SEVERITIES } from '../../../domain/severity';
 import { STEPS } from '../../../domain/steps';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
-import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
+import { CASE_KINDS, KINDS } from '../../../domain/kinds';
 import { clockAllowance, DAYS, type Policy } from '../../../domain/policy';
+import { SEVERITIES } from '../../../domain/severity';
 import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { note, section } from '../../lines';

@@ -1,6 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
-import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../domain/kinds';
+import { CASE_KINDS } from '../../../domain/kinds';
+import type { CaseKind } from '../../../domain/kinds/code';
+import { SEVERITIES, type Severity } from '../../../domain/severity';
 import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { STANDINGS } from '../../../domain/directory';
 import { AREA_NAME_MAX, type GivenProvider } from '../../../domain/directory-rules';
-import { STANDING_WORDS, STANDINGS } from '../../../domain/sp-standing';
+import { STANDING_WORDS } from '../../../domain/sp-standing';
 import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { actions, field } from '../../lines';

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import { sjNumber, spName } from '../../../blocks/subject';
 import { truncate } from '../../../blocks/text';
 import { isRestricted } from '../../../domain/access';
-import type { CaseEvent, CaseFacts } from '../../../domain/case';
+import type { ClockName } from '../../../domain/allowance';
+import type { CaseFacts } from '../../../domain/case';
+import type { CaseEvent } from '../../../domain/event';
 import { KINDS } from '../../../domain/kinds';
-import type { ClockName } from '../../../domain/policy';
 
 /** A mail's text. Its subject contains nothing that a person typed. */
 export interface MailWords {

@@ -1,5 +1,5 @@
 import { isRestricted, namesRestricted } from '../../../domain/access';
-import type { CaseEvent } from '../../../domain/case';
+import type { CaseEvent } from '../../../domain/event';
 import { mapTexts } from '../../../domain/person-data';
 import type { StoredCase } from '../../../services/ports/cases';
 

@@ -4,6 +4,12 @@ import { full, toArea } from '../destinations';
 import type { Kind } from '../kind';
 import { coachingAnswers, contactRuleAnswer, exception as form, OVERRIDE_REASON } from './form';
 
+declare module '../code' {
+  interface KindCodes {
+    exception: true;
+  }
+}
+
 /** Exception: the escalation to an Area Manager, once the SP was tried (domain section 6). */
 export const exception: Kind<'exception'> = {
   prefix: 'EXC',

@@ -5,6 +5,12 @@ import type { Kind } from '../kind';
 import { fromException, fromFeedback } from './carry-over';
 import { highRisk as form } from './form';
 
+declare module '../code' {
+  interface KindCodes {
+    high_risk: true;
+  }
+}
+
 /** High-risk report (domain section 4). */
 export const highRisk: Kind<'high_risk'> = {
   prefix: 'HRR',

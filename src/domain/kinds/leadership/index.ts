@@ -3,6 +3,12 @@ import { firstOf, full } from '../destinations';
 import type { Kind } from '../kind';
 import { leadership as form } from './form';
 
+declare module '../code' {
+  interface KindCodes {
+    leadership: true;
+  }
+}
+
 /** Leadership and sensitive issues (domain section 5). */
 export const leadership: Kind<'leadership'> = {
   prefix: 'LDR',

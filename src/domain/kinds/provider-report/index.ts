@@ -12,6 +12,12 @@ const SAME_TREATMENT: Readonly<Record<string, string>> = {
   post_service_contact: 'harassed',
 };
 
+declare module '../code' {
+  interface KindCodes {
+    provider_report: true;
+  }
+}
+
 /** Provider report: here the SP is the victim (domain section 2). */
 export const providerReport: Kind<'provider_report'> = {
   prefix: 'PRV',

@@ -3,7 +3,7 @@ import { EXCEPTION_CODES } from '../../exception-codes';
 import { optionsOf } from '../../forms/answer';
 import { chosen, driver, fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
 import type { Answers, Catalogue, Fault, Form, Option, Question } from '../../forms/form';
-import type { Tone } from '..';
+import type { Tone } from '../../severity';
 
 const POSITIVE_OR_NEGATIVE = fixed({ positive: 'Positive', negative: 'Negative' });
 

@@ -3,6 +3,12 @@ import { full, toArea } from '../destinations';
 import type { Kind } from '../kind';
 import { spFeedback as form, recallOf } from './form';
 
+declare module '../code' {
+  interface KindCodes {
+    sp_feedback: true;
+  }
+}
+
 /** SP feedback (domain section 3). */
 export const spFeedback: Kind<'sp_feedback'> = {
   prefix: 'SPF',

@@ -1,17 +1,10 @@
 import type { CaseFacts, Clock } from '../../case';
 import { CLOCKS_DIFFER_MS, underPolicy } from '../../clocks';
-import type { Deciding } from '../definition';
-import type { NewClocks } from '../new-clocks';
-import { type Waking, woken } from '../wake';
-import type { Nudged } from './nudged';
-import type { PromiseMissed } from './promise-missed';
+import type { Deciding } from '../context';
+import type { BodyOf } from '../declared';
+import { woken } from '../wake';
 
-interface OfTime extends Waking {
-  nudged: Nudged;
-  promise_missed: PromiseMissed;
-  clocks_corrected: NewClocks;
-}
-type Body = { [T in keyof OfTime]: { readonly type: T; readonly data: OfTime[T] } }[keyof OfTime];
+type Body = BodyOf<'woken' | 'nudged' | 'promise_missed' | 'clocks_corrected'>;
 type Passing = Pick<Deciding, 'now' | 'clock' | 'resume' | 'deferral' | 'applied'>;
 
 /**

@@ -1,17 +1,22 @@
-import type { MoveDefinition, None } from '../definition';
+import type { None } from '../declared';
+import type { MoveDefinition } from '../definition';
 import { type NewClocks, newClocks } from '../new-clocks';
 import { NOTED } from '../shared';
-import type { Waking } from '../wake';
 import { elapsed } from './elapsed';
-import { type Nudged, nudged } from './nudged';
-import { type PromiseMissed, promiseMissed } from './promise-missed';
+import { nudged } from './nudged';
+import { promiseMissed } from './promise-missed';
+
+declare module '../declared' {
+  interface Moves {
+    tick: None;
+  }
+  interface Events {
+    clocks_corrected: NewClocks;
+  }
+}
 
 /** What passes by time alone (domain section 8). */
-export const tick: MoveDefinition<
-  None,
-  { nudged: Nudged; promise_missed: PromiseMissed; clocks_corrected: NewClocks },
-  Waking
-> = {
+export const tick: MoveDefinition<'tick', 'nudged' | 'promise_missed' | 'clocks_corrected', 'woken'> = {
   label: 'Nudge',
   named: null,
   who: 'system',

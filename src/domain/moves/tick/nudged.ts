@@ -1,21 +1,27 @@
 import { belongsToArea } from '../../access';
-import type { Actor, CaseFacts, Clock, Deferred } from '../../case';
+import type { Actor } from '../../actor';
+import type { ClockName, RungTarget } from '../../allowance';
+import type { CaseFacts, Clock, Deferred } from '../../case';
 import type { Piece, Said } from '../../pieces';
-import type { ClockName, RungTarget } from '../../policy';
 import { capital } from '../../wording';
+import type { Events } from '../declared';
 import type { EventDefinition, Happened } from '../definition';
 import { called, unchanged } from '../shared';
 
-export interface Nudged {
-  readonly clock: ClockName;
-  readonly dueAt: Date;
-  readonly rung: number;
-  readonly to: RungTarget;
-  readonly deferred?: readonly Deferred[];
+declare module '../declared' {
+  interface Events {
+    nudged: {
+      readonly clock: ClockName;
+      readonly dueAt: Date;
+      readonly rung: number;
+      readonly to: RungTarget;
+      readonly deferred?: readonly Deferred[];
+    };
+  }
 }
 
 /** A nudge's text after the name of the person it calls: which promise was missed. */
-function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[] {
+function words({ clocks }: CaseFacts, { clock, dueAt }: Events['nudged']): readonly Piece[] {
   const due: Piece = { date: dueAt };
   // After a missed update, the acknowledgment is due from that very time.
   const isMissed = clocks.some(({ name, startedAt }) => name === clock && +startedAt === +dueAt);
@@ -32,7 +38,7 @@ function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[
 }
 
 /** Whole units only, because the order of magnitude counts. Empty if it is delivered later. */
-function late({ at, data: { dueAt, deferred } }: Happened<Nudged>): string {
+function late({ at, data: { dueAt, deferred } }: Happened<Events['nudged']>): string {
   if (deferred) return '';
   const minutes = Math.floor((+at - +dueAt) / 60_000);
   if (minutes < 1) return '';
@@ -42,7 +48,7 @@ function late({ at, data: { dueAt, deferred } }: Happened<Nudged>): string {
 }
 
 /** Why this person is told. */
-function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, to: Actor): readonly Piece[] {
+function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Events['nudged'], to: Actor): readonly Piece[] {
   if (clock === 'approval') return [' You are told because you may approve it.'];
   if (to === owner) return [' You own it.'];
   if (rung === 'deputy' && belongsToArea(kind) && area) return [` You are told as the deputy of ${area}.`];
@@ -57,19 +63,19 @@ function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, 
 const capitalized = ([first, ...rest]: readonly Piece[]): readonly Piece[] =>
   typeof first === 'string' ? [capital(first), ...rest] : first ? [first, ...rest] : [];
 
-function rungFired(clock: Clock, { clock: name, dueAt, rung, deferred }: Nudged): Clock {
+function rungFired(clock: Clock, { clock: name, dueAt, rung, deferred }: Events['nudged']): Clock {
   if (clock.name !== name || +clock.dueAt !== +dueAt) return clock;
   const { deferred: _told, ...rest } = clock;
   return { ...rest, fired: rung + 1, ...(deferred ? { deferred } : {}) };
 }
 
-const nudge = (facts: CaseFacts, { data }: Happened<Nudged>, names: readonly Actor[] | undefined): Said => ({
+const nudge = (facts: CaseFacts, { data }: Happened<Events['nudged']>, names: readonly Actor[] | undefined): Said => ({
   text: `${facts.ref} waits for an answer`,
   line: ['⏰ ', ...called(facts, names), ' ', ...words(facts, data)],
 });
 
 /** A rung of a ladder fired. `reach` decides whom it tells and how; this is the text. */
-export const nudged: EventDefinition<Nudged> = {
+export const nudged: EventDefinition<Events['nudged']> = {
   apply: unchanged,
   clocks: {
     answers: [],

@@ -1,15 +1,20 @@
 import type { Clock } from '../../case';
 import { hearerOf } from '../../hearer';
+import type { Events } from '../declared';
 import type { EventDefinition } from '../definition';
 import { called, some } from '../shared';
 
-export interface PromiseMissed {
-  readonly promisedFor: Date;
-  readonly clock: Clock | null;
+declare module '../declared' {
+  interface Events {
+    promise_missed: {
+      readonly promisedFor: Date;
+      readonly clock: Clock | null;
+    };
+  }
 }
 
 /** The promised update did not come: the acknowledgment is taken back, and the ladder continues. */
-export const promiseMissed: EventDefinition<PromiseMissed> = {
+export const promiseMissed: EventDefinition<Events['promise_missed']> = {
   apply: () => ({ state: 'open', acknowledged: null }),
   clocks: { answers: ['update'], action: null, starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
   line: {

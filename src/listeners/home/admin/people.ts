@@ -1,5 +1,5 @@
 import { peopleBlocks, type RoleRow } from '../../../blocks/home/people';
-import type { ConfigRole } from '../../../domain/access';
+import type { ConfigRole } from '../../../domain/role';
 import { roleGaps } from '../../../services/role-gaps';
 import { peopleOf } from '../../../services/standing';
 import type { Part } from './part';

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type Asked, areaChosen, policySimulateWindow } from '../../../blocks/home/windows/policy-simulate';
-import { CASE_KINDS, SEVERITIES } from '../../../domain/kinds';
+import { CASE_KINDS } from '../../../domain/kinds';
+import { SEVERITIES } from '../../../domain/severity';
 import { simulate } from '../../../services/simulate';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { one } from '../../../slack/read-window';

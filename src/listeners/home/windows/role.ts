@@ -1,9 +1,9 @@
 import { roleWindow } from '../../../blocks/home/windows/role';
-import { CONFIG_ROLES } from '../../../domain/access';
 import { configEventId } from '../../../domain/configuration';
 import { DEFAULT_POLICY } from '../../../domain/default-policy';
 import type { FieldFault } from '../../../domain/directory-rules';
 import type { Policy } from '../../../domain/policy';
+import { CONFIG_ROLES } from '../../../domain/role';
 import { changePolicy } from '../../../services/change-policy';
 import { standing } from '../../../services/configure';
 import { within } from '../../../services/deadline';
