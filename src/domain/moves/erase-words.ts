@@ -3,10 +3,8 @@ import { NO_CLOCKS, NOTED } from './shared';
 
 declare module './declared' {
   interface Moves {
-    erase_words: {
-      /** The number of its events affected. */
-      readonly events: number;
-    };
+    /** `events`: the number of its events affected. */
+    erase_words: { readonly events: number };
   }
   interface Events {
     words_erased: Moves['erase_words'];

@@ -16,10 +16,8 @@ declare module './declared' {
     };
   }
   interface Events {
-    appeal_granted: Moves['lift_on_appeal'] & {
-      /** What ended; null: nothing was in force anymore. */
-      readonly what: Liftable | null;
-    };
+    /** `what`: what ended; null: nothing was in force anymore. */
+    appeal_granted: Moves['lift_on_appeal'] & { readonly what: Liftable | null };
   }
 }
 

@@ -6,10 +6,8 @@ import { allAnswered, by, linkedTo, WORKED } from './shared';
 
 declare module './declared' {
   interface Moves {
-    merge: {
-      /** The reference of the case that continues. */
-      readonly into: string;
-    };
+    /** `into`: the reference of the case that continues. */
+    merge: { readonly into: string };
   }
   interface Events {
     merged: Moves['merge'];
