@@ -23,6 +23,8 @@ export interface Context {
   readonly shown?: string;
   /** True if the actor may act on the case, not just write in its thread. */
   readonly mayAct: boolean;
+  /** True if the actor may not read the case: a refusal does not tell what is in it. */
+  readonly isOutside?: boolean;
   /** A clock of the policy in force, starting at `from`; `dueAt` if someone promised a time. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;
@@ -49,7 +51,8 @@ export type Decision =
  */
 export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, context: Context): Decision {
   const allowed = choices(facts);
-  if (!allowedMoves(facts).includes(move.type)) return { ok: false, reason: refusal(facts, move.type), allowed };
+  if (!allowedMoves(facts).includes(move.type))
+    return { ok: false, reason: refusal(facts, move.type, context.isOutside), allowed };
   const { request } = definitionOf(move.type);
   if (request && context.shown && context.shown !== request(facts)) return { ok: false, reason: ANOTHER, allowed };
   const outcome =

@@ -1,4 +1,4 @@
-import { belongsToArea, mayAct } from '../domain/access';
+import { belongsToArea, isRestricted, mayAct, mayRead } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
@@ -72,6 +72,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       key,
       ...(shown ? { shown } : {}),
       mayAct: by === SYSTEM || mayAct(based, person, area),
+      isOutside: by !== SYSTEM && isRestricted(based.kind) && !mayRead(based, person, area),
       clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral, approvers: people.approvers, keepers: people.keepers } : {}),
