@@ -32,3 +32,10 @@ it('an area is found the same way', async () => {
   expect(told.content).toContain('West');
   expect(told.content).not.toContain('East');
 });
+
+it('a long name of emoji is cut between them: half of one would make Slack refuse the answer', async () => {
+  const dana = work.as('dana');
+  await dana.command(`/sp x${'🔧'.repeat(40)} & sons`);
+  const told = await dana.waitForEphemeral(({ content }) => content.includes('No SP goes by'));
+  expect(told.content).not.toMatch(/\p{Cs}/u);
+});
