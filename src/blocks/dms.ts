@@ -3,6 +3,7 @@ import { isRestricted } from '../domain/access';
 import type { CaseEvent, CaseFacts } from '../domain/case';
 import { eventOf } from '../domain/events';
 import { allowedMoves, type MoveType, standing } from '../domain/move';
+import type { DmReader } from '../domain/moves/definition';
 import type { ClockName } from '../domain/policy';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { dialogButton } from './case-dialog';
@@ -42,18 +43,13 @@ const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
 /**
  * A DM about an event of a case: to the agent who filed it, a new owner, someone a nudge is for (domain sections 7 and
  * 8). Null if there is nothing to say. `card`: the link to the card, if any. For a need-to-know case, only the reporter
- * sees text that someone wrote for others. `acts`: whether the person answers for it.
+ * sees text that someone wrote for others.
  */
-export function eventDm(
-  facts: CaseFacts,
-  event: CaseEvent,
-  card: string | null,
-  { to, acts }: { readonly to: string; readonly acts: boolean },
-): Message | null {
+export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null, reader: DmReader): Message | null {
   const { dm } = eventOf(event);
   if (!dm) return null;
-  const { text, line, quoted, isForReader, buttons = [] } = dm.say(facts, event, { to, acts });
-  const mayQuote = isForReader || !isRestricted(facts.kind) || to === facts.reporter;
+  const { text, line, quoted, isForReader, buttons = [] } = dm.say(facts, event, reader);
+  const mayQuote = isForReader || !isRestricted(facts.kind) || reader.to === facts.reporter;
   return {
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: dmBlocks(

@@ -198,12 +198,14 @@ export interface SaidInThread extends Said {
 export interface DirectMessage<Data> {
   /** Whom it is for, except its actor and the case's subjects, who never get it. `onDuty`: null if not known. */
   readonly to: (facts: CaseFacts, event: Happened<Data>, onDuty: readonly Actor[] | null) => readonly (Actor | null)[];
-  readonly say: (facts: CaseFacts, event: Happened<Data>, reader: Reader) => SaidToOne;
+  readonly say: (facts: CaseFacts, event: Happened<Data>, reader: DmReader) => SaidToOne;
 }
-interface Reader {
+export interface DmReader {
   readonly to: Actor;
   /** They answer for the case. */
   readonly acts: boolean;
+  /** They may not read the case. */
+  readonly isOutside: boolean;
 }
 interface SaidToOne extends Said {
   /** The quotation was written for the recipient. */
