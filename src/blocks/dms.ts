@@ -6,6 +6,7 @@ import type { CaseEvent } from '../domain/event';
 import { eventOf } from '../domain/events';
 import { allowedMoves, standing } from '../domain/move';
 import type { MoveType } from '../domain/moves/declared';
+import type { DmReader } from '../domain/moves/definition';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { dialogButton } from './case-dialog';
 import { actions, button } from './lines';
@@ -44,18 +45,13 @@ const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
 /**
  * A DM about an event of a case: to the agent who filed it, a new owner, someone a nudge is for (domain sections 7 and
  * 8). Null if there is nothing to say. `card`: the link to the card, if any. For a need-to-know case, only the reporter
- * sees text that someone wrote for others. `acts`: whether the person answers for it.
+ * sees text that someone wrote for others.
  */
-export function eventDm(
-  facts: CaseFacts,
-  event: CaseEvent,
-  card: string | null,
-  { to, acts }: { readonly to: string; readonly acts: boolean },
-): Message | null {
+export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null, reader: DmReader): Message | null {
   const { dm } = eventOf(event);
   if (!dm) return null;
-  const { text, line, quoted, isForReader, buttons = [] } = dm.say(facts, event, { to, acts });
-  const mayQuote = isForReader || !isRestricted(facts.kind) || to === facts.reporter;
+  const { text, line, quoted, isForReader, buttons = [] } = dm.say(facts, event, reader);
+  const mayQuote = isForReader || !isRestricted(facts.kind) || reader.to === facts.reporter;
   return {
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: dmBlocks(

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, HeaderBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import { DIALOG_INPUT } from '../slack/ids/case-dialog';
-import { mrkdwn, plainText } from './text';
+import { mrkdwn, plainText, truncate } from './text';
 
 /** A title above other blocks. */
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plainText(text, 150) });
@@ -84,7 +84,7 @@ export function sections(lines: readonly string[]): KnownBlock[] {
   for (const line of lines) {
     const last = texts.at(-1);
     if (last !== undefined && last.length + line.length < 2900) texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(line.slice(0, 2900));
+    else texts.push(truncate(line, 2900));
   }
   return texts.map((text) => section(text));
 }

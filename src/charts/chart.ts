@@ -1,5 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js';
 import type { EChartsCoreOption } from 'echarts';
+import { clip } from '../domain/notes';
 import { withWords, wordsOfSvg } from './png-words';
 
 /** One set of bars: a value for each category. */
@@ -70,7 +71,7 @@ export async function drawChart(chart: BarChart): Promise<Buffer> {
 function optionOf({ title, subtitle, categories, series, bars }: BarChart): EChartsCoreOption {
   const names = {
     type: 'category' as const,
-    data: categories.map((name) => (name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name)),
+    data: categories.map((name) => clip(name, '…', LONGEST_LABEL)),
     inverse: bars === 'across',
     axisTick: { show: false },
     axisLine: { lineStyle: { color: LINE } },
@@ -137,5 +138,5 @@ export function inWords({ title, subtitle, categories, series }: BarChart): stri
     series.length === 1
       ? String(series[0]?.values[i] ?? 0)
       : series.map(({ name, values: each }) => `${each[i] ?? 0} ${name.toLowerCase()}`).join(', ');
-  return `${title}, ${subtitle}. ${categories.map((name, i) => `${name}: ${values(i)}`).join('; ')}.`.slice(0, 1000);
+  return clip(`${title}, ${subtitle}. ${categories.map((name, i) => `${name}: ${values(i)}`).join('; ')}.`, '…', 1000);
 }

@@ -8,6 +8,7 @@ import { summarize } from './forms/engine';
 import type { Catalogue, Question } from './forms/form';
 import { KINDS } from './kinds';
 import type { CaseKind } from './kinds/code';
+import { clip } from './notes';
 import { factsOf, outcomeLabel } from './outcomes';
 import { safeCell } from './spreadsheet';
 
@@ -53,7 +54,7 @@ export interface CaseTable {
 
 /** The limit of a spreadsheet cell; if text was cut, its last character is an ellipsis. */
 export const CELL_MAX = 32_000;
-const capped = (text: string) => (text.length > CELL_MAX ? `${text.slice(0, CELL_MAX - 1)}…` : text);
+const capped = (text: string) => clip(text, '…', CELL_MAX);
 
 /**
  * A table of cases of these kinds: what all kinds share, then a column for every question of each kind, worded as in

@@ -17,7 +17,8 @@ export type Decision =
  */
 export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, context: Context): Decision {
   const allowed = choices(facts);
-  if (!allowedMoves(facts).includes(move.type)) return { ok: false, reason: refusal(facts, move.type), allowed };
+  if (!allowedMoves(facts).includes(move.type))
+    return { ok: false, reason: refusal(facts, move.type, context.isOutside), allowed };
   const { request } = definitionOf(move.type);
   if (request && context.shown && context.shown !== request(facts)) return { ok: false, reason: ANOTHER, allowed };
   const outcome =

@@ -68,8 +68,11 @@ export type Content =
   | { readonly type: 'unshared'; readonly number: number; readonly of: number; readonly fault: string }
   /** A DM about the event with this number. */
   | { readonly type: 'dm'; readonly seq: number }
-  /** A DM from a rung; those for one person at the same time become one message. `acts`: they answer for the case. */
-  | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean }
+  /**
+   * A DM from a rung; those for one person at the same time become one message. `acts`: they answer for the case;
+   * `outside`: they may not read it.
+   */
+  | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean; readonly outside?: true }
   /** Tells a channel about the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
   /** The event with this number, for a machine. */

@@ -14,7 +14,8 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
     keeper: () => mayAct(facts, person, area) && mayRead(facts, person, area),
     reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
     reviewer: () => person.isAdmin,
-    manager: () => person.isAdmin || person.isManager || readsByRole(facts, person),
+    // No one approves blindly.
+    manager: () => (isRestricted(facts.kind) ? readsByRole(facts, person) : person.isAdmin || person.isManager),
     outsider: () => isRestricted(facts.kind) && !mayRead(facts, person, area),
     reader: () => readsByRole(facts, person),
     system: () => false,
@@ -25,6 +26,8 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
 /** For restricted cases, anyone whose role reads the kind can be the second person. */
 const readsByRole = ({ kind }: CaseFacts, { roles }: Person): boolean =>
   isRestricted(kind) && readingRoles(kind).some((role) => roles.includes(role));
+
+const READERS = 'the team that reads the case';
 
 /** Why this person may not make a move, who may, and what they can do instead. */
 export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {
@@ -37,9 +40,9 @@ export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): s
     keeper: 'those who answer for the case and may read it',
     reporter: `${who(facts.reporter)}, who filed it,`,
     reviewer: 'the Admin team',
-    manager: 'an Area Manager or an admin',
+    manager: isRestricted(facts.kind) ? READERS : 'an Area Manager or an admin',
     outsider: 'people who cannot read the case',
-    reader: 'the team that reads the case',
+    reader: READERS,
     system: 'Warmline itself',
   };
   return `Only ${may[whoMay(move, facts)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;

@@ -206,11 +206,11 @@ function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
   const { seq } = event;
   return call.dms
     .filter(({ to, acts }) => !(acts && event.data.clock === 'approval') && once(`${event.data.clock} ${to}`))
-    .map(({ to, at, acts }) =>
+    .map(({ to, at, acts, outside }) =>
       message(
         facts,
         { id: `${facts.ref}:nudge:${seq}:${to}`, to: { user: to }, lane: slackLane(to) },
-        { type: 'nudge', seq, acts },
+        { type: 'nudge', seq, acts, ...(outside ? { outside } : {}) },
         at,
       ),
     );

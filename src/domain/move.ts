@@ -1,3 +1,4 @@
+import { seenOutside } from './access';
 import type { Actor } from './actor';
 import type { CaseFacts } from './case';
 import { stateWord, who } from './case-words';
@@ -45,11 +46,12 @@ const MOST_USEFUL_FIRST = [...MOVE_TYPES].sort((a, b) => place(a) - place(b));
 export const choices = (facts: Standing): readonly MoveType[] =>
   allowedMoves(facts).filter((type) => definitionOf(type).named !== null);
 
-/** Why a move is not possible now, and what is. */
-export function refusal(facts: CaseFacts, type: MoveType): string {
-  const options = choices(facts).map(moveLabel);
+/** Why a move is not possible now, and what is. `isOutside`: for someone who may not read the case. */
+export function refusal(facts: CaseFacts, type: MoveType, isOutside = false): string {
+  const told = isOutside ? { ...seenOutside(facts), resolution: null } : facts;
+  const options = choices(told).map(moveLabel);
   const now = options.length ? ` You can now: ${options.join(', ')}.` : '';
-  return `${definitionOf(type).barred?.(facts) ?? notNow(facts, type)}${now}`;
+  return `${definitionOf(type).barred?.(told) ?? notNow(told, type)}${now}`;
 }
 
 const notNow = ({ ref, state, resolution }: CaseFacts, type: MoveType): string =>

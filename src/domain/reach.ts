@@ -1,4 +1,4 @@
-import { belongsToArea } from './access';
+import { belongsToArea, isRestricted } from './access';
 import type { Actor } from './actor';
 import type { ClockName, RungTarget } from './allowance';
 import type { CaseFacts } from './case';
@@ -40,8 +40,13 @@ export interface Habits {
 export interface Told {
   /** Whom the thread line names; null: no line. */
   readonly line: readonly Actor[] | null;
-  /** `at` is in the future during quiet hours. `acts`: they answer for the case; others are only informed. */
-  readonly dms: readonly { readonly to: Actor; readonly at: Date; readonly acts: boolean }[];
+  /** `at` is in the future during quiet hours. `acts`: they answer for the case; others are only informed. `outside`: they may not read it. */
+  readonly dms: readonly {
+    readonly to: Actor;
+    readonly at: Date;
+    readonly acts: boolean;
+    readonly outside?: true;
+  }[];
   /** Other places that are told: another channel, a mailbox. */
   readonly places: readonly Lane[];
 }
@@ -156,9 +161,19 @@ function freeAt(id: Actor, subject: Subject, { now, habits, bypass }: Knowledge)
   return quietUntil(preferences.quiet, timeZone, now) ?? now;
 }
 
+/** People who hear of a need-to-know case without a role that reads it; those who approve its outcomes have one. */
+const outside = (
+  id: Actor,
+  { kind, owner, reporter }: Subject,
+  { approvers }: Knowledge,
+): { readonly outside?: true } =>
+  !isRestricted(kind) || id === reporter || approvers.includes(id) || (id === owner && !belongsToArea(kind))
+    ? {}
+    : { outside: true };
+
 const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge, acts = true): Told => ({
   line: people.length ? null : [],
-  dms: people.map((to) => ({ to, at: freeAt(to, subject, known), acts })),
+  dms: people.map((to) => ({ to, at: freeAt(to, subject, known), acts, ...outside(to, subject, known) })),
   places: [],
 });
 
@@ -178,7 +193,9 @@ function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject
   const named = ways.filter(({ aloud }) => aloud).map(({ id }) => id);
   return {
     line: to === 'thread' || named.length || !people.length ? named : null,
-    dms: ways.filter((way) => way.byDm).map(({ id, at }) => ({ to: id, at, acts: true })),
+    dms: ways
+      .filter((way) => way.byDm)
+      .map(({ id, at }) => ({ to: id, at, acts: true, ...outside(id, subject, known) })),
     places: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { CaseFacts } from './case';
+import { cleanText } from './clean-text';
 import { formOf } from './forms';
 import { isText } from './forms/answer';
 
@@ -7,8 +8,8 @@ export const MOST_WORDS = 1000;
 const LEAST_LETTERS = 2;
 const MOST_LETTERS = 40;
 
-/** Lower case, without accents; full-width and similar characters become plain. */
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** Lower case, without accents and what is invisible; full-width and similar characters become plain. */
+const plain = (text: string) => cleanText(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
  * The words of a text as stored and searched for, in order, with repeats: runs of letters and digits of any script, at

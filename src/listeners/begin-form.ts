@@ -3,7 +3,7 @@ import { newAnswersFrom, withInitial } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { toldBy } from '../domain/forms/told';
 import type { Draft } from '../services/ports/people';
-import { type FormMetadata, readFormMetadata } from '../slack/ids/form';
+import { type FormMetadata, readFormMetadata, withoutText } from '../slack/ids/form';
 
 /** What a form's window starts with. */
 export interface Beginning {
@@ -54,7 +54,7 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
       ...remembered,
       channel: metadata.channel,
       ...(metadata.answerAt ? { answerAt: metadata.answerAt } : {}),
-      ...(metadata.told ? { told: metadata.told } : {}),
+      ...(metadata.told ? { told: metadata.told, source: withoutText(remembered.source) } : {}),
       ...typedNow(form, given, metadata),
       ...continued(draft),
     },

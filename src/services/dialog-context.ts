@@ -1,4 +1,4 @@
-import { mayRead } from '../domain/access';
+import { isRestricted, mayRead } from '../domain/access';
 import type { Actor } from '../domain/actor';
 import { isOpen } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
@@ -95,7 +95,8 @@ export async function mayMake(
 ): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
   const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by, [stored])]);
   if (!mayMove(move, stored, person, area)) return { ok: false, reason: notYours(stored, move, area) };
-  if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move) };
+  const isOutside = isRestricted(stored.kind) && !mayRead(stored, person, area);
+  if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move, isOutside) };
   const hindered = hindrance(stored, move, by, deps.now());
   return hindered ? { ok: false, reason: hindered } : { ok: true, stored };
 }

@@ -75,7 +75,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   if ((await deps.cases.insert(stored, { masked })) === 'inserted') {
     deps.onStored(queuesOf(stored));
     deps.onChanged(stored, null, reporter);
-    await linkBack(deps, stored);
+    await linkBack(deps, stored, submission.forms);
     return { ok: true, stored, masked, already: 'no' };
   }
   const before = await deps.cases.byId(id);
@@ -85,7 +85,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
     return fileCase(deps, { ...submission, earlier: undefined });
   if (!isTheirs) throw new Error(`Case ${id} is another report than the one submitted under its id.`);
   const { known, corrected } = await replayed(deps, before, form, answers);
-  await linkBack(deps, known);
+  await linkBack(deps, known, submission.forms);
   return { ok: true, stored: known, masked, already: corrected ? 'corrected' : 'same' };
 }
 
@@ -124,16 +124,17 @@ async function opened(
   const { id, form, answers, reporter, source } = report;
   const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
   const now = deps.now();
-  const [ref, plan, contacts, links] = await Promise.all([
+  const [ref, plan, contacts] = await Promise.all([
     deps.references.next(form.kind),
     planned(deps, form, account, derived, now),
     procedureOf(form.kind).contacts?.(deps, answers) ?? [],
-    linksTo(deps, report.forms ?? {}),
   ]);
   if (!plan) return null;
 
   const { provider, route, clock, clocks, resume } = plan;
   const { marks = [], subjects = [], title, severity, severityReason, tone, codes } = derived;
+  const read = { ref, kind: form.kind, reporter, followers: [], subjects, marks, owner: route.owner, area: route.area };
+  const links = await linksTo(deps, report.forms ?? {}, read);
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {

@@ -1,5 +1,6 @@
 import type { ImportTally } from '../domain/configuration';
 import type { FileReport, ImportFault } from '../domain/import-report';
+import { clip } from '../domain/notes';
 import { amount } from '../domain/wording';
 import type { Open } from './table/encoding';
 
@@ -33,8 +34,7 @@ export function blame(report: FileReport, line: number, column: string | number,
   report.faultCount++;
   report.faultsIn[within] = (report.faultsIn[within] ?? 0) + 1;
   if (report.faults.length === FAULTS_LISTED) return;
-  const bounded = reason.length > REASON_MAX ? `${reason.slice(0, REASON_MAX - 1)}…` : reason;
-  report.faults.push({ file: report.file, line, column, reason: bounded });
+  report.faults.push({ file: report.file, line, column, reason: clip(reason, '…', REASON_MAX) });
 }
 
 /** `areas.csv:12:channel reason`, as editors and people read it. */

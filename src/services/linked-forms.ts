@@ -1,8 +1,10 @@
+import { isRestricted, mayRead } from '../domain/access';
 import { SYSTEM } from '../domain/actor';
-import type { CaseLink } from '../domain/case';
+import type { CaseFacts, CaseLink } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import type { StoredCase } from './ports/cases';
+import { areaOf, personOf } from './standing';
 
 /** Forms related to the one being filed, by the ids of their windows; they may never have been filed. */
 export interface FormerForms {
@@ -12,17 +14,41 @@ export interface FormerForms {
   readonly continuedBy?: readonly string[] | undefined;
 }
 
-/** The links of a new case to those that were filed. */
-export async function linksTo({ cases }: ServiceDeps, { continues, continuedBy = [] }: FormerForms) {
-  const link = async (id: string, relation: CaseLink['relation']): Promise<CaseLink[]> => {
+/** What was filed of these forms, and its relation to a new case. */
+async function formerCases({ cases }: ServiceDeps, { continues, continuedBy = [] }: FormerForms) {
+  const former = async (id: string, relation: CaseLink['relation']) => {
     const stored = await cases.byId(id);
-    return stored ? [{ ref: stored.ref, relation }] : [];
+    return stored ? [{ stored, relation }] : [];
   };
-  const links = await Promise.all([
-    ...(continues ? [link(continues, 'continues')] : []),
-    ...continuedBy.map((id) => link(id, 'continued_by')),
+  const found = await Promise.all([
+    ...(continues ? [former(continues, 'continues')] : []),
+    ...continuedBy.map((id) => former(id, 'continued_by')),
   ]);
-  return links.flat();
+  return found.flat();
+}
+
+/** The links of a new case to those that were filed, except to one about someone who reads the new one. */
+export async function linksTo(deps: ServiceDeps, forms: FormerForms, report: Read): Promise<CaseLink[]> {
+  const all = await formerCases(deps, forms);
+  const hidden = await Promise.all(all.map(({ stored }) => isReadBySubjects(deps, stored, report)));
+  return all.flatMap(({ stored: { ref }, relation }, i) => (hidden[i] ? [] : [{ ref, relation }]));
+}
+
+type Read = Parameters<typeof mayRead>[0] & Pick<CaseFacts, 'area' | 'grants'>;
+
+/** Whether someone whom a report names reads the other case, whose card would name the report (domain section 10). */
+export async function isReadBySubjects(
+  deps: ServiceDeps,
+  { subjects }: Pick<Read, 'subjects'>,
+  other: Read,
+): Promise<boolean> {
+  if (!subjects.length) return false;
+  if (!isRestricted(other.kind)) return true;
+  const [area, people] = await Promise.all([
+    areaOf(deps, other.area),
+    Promise.all(subjects.map((subject) => personOf(deps, subject, [other]))),
+  ]);
+  return people.some((person) => mayRead(other, person, area));
 }
 
 const BACK: Partial<Record<CaseLink['relation'], CaseLink['relation']>> = {
@@ -31,14 +57,17 @@ const BACK: Partial<Record<CaseLink['relation'], CaseLink['relation']>> = {
   related: 'related',
 };
 
-/** Links the other cases back to this one; existing links stay as they are. */
-export async function linkBack(deps: ServiceDeps, { ref, links }: StoredCase): Promise<void> {
-  for (const link of links) {
-    const relation = BACK[link.relation];
-    if (!relation) continue;
+/** Links the other cases back to this one, unless it is about someone who reads them; existing links stay. */
+export async function linkBack(deps: ServiceDeps, stored: StoredCase, forms: FormerForms = {}): Promise<void> {
+  const former = (await formerCases(deps, forms)).map(({ stored: { ref }, relation }): CaseLink => ({ ref, relation }));
+  const others = former.filter(({ ref }) => !stored.links.some((link) => link.ref === ref));
+  for (const { ref, relation } of [...stored.links, ...others]) {
+    const back = BACK[relation];
+    const other = back && stored.subjects.length ? await deps.cases.byRef(ref) : null;
+    if (!back || (other && (await isReadBySubjects(deps, stored, other)))) continue;
     await moveCase(deps, {
-      find: { ref: link.ref },
-      move: { type: 'link', link: { ref, relation } },
+      find: { ref },
+      move: { type: 'link', link: { ref: stored.ref, relation: back } },
       by: SYSTEM,
       key: null,
     });

@@ -4,6 +4,7 @@ import type { Fault } from '../domain/forms/form';
 import { joiningOf } from '../domain/move';
 import type { ServiceDeps } from './deps';
 import { mayMake } from './dialog-context';
+import { isReadBySubjects } from './linked-forms';
 import { foundBy, type Moved, type MoveRequest, moveCase } from './move-case';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
@@ -39,7 +40,7 @@ async function join(
   if (otherRef === stored.ref) return fault(`${otherRef} is this case. Give the reference of the other one.`);
   const other = await readable(deps, otherRef, by);
   if (!other) return fault(`There is no case ${otherRef} that you can see. Check the reference.`);
-  const wrong = faultOf(stored, other, ({ kind }) => isRestricted(kind)) ?? revealed(stored, other);
+  const wrong = faultOf(stored, other, ({ kind }) => isRestricted(kind)) ?? (await revealed(deps, stored, other));
   if (wrong) return fault(wrong);
 
   const answered = await moveCase(deps, { find: { id: other.id }, move: answer(stored), by: SYSTEM, key });
@@ -47,12 +48,14 @@ async function join(
 }
 
 /** A need-to-know case about someone is not named on a card that they may read: why not, in words, or null. */
-function revealed(...both: readonly [StoredCase, StoredCase]): string | null {
-  const about = both.find(({ kind, subjects }) => isRestricted(kind) && subjects.length);
-  const open = both.find(({ kind }) => !isRestricted(kind));
-  return about && open
-    ? `${about.ref} names someone who must not learn of it, and everyone reads the card of ${open.ref}. Write ${open.ref} into a note of ${about.ref} instead.`
-    : null;
+async function revealed(deps: ServiceDeps, one: StoredCase, other: StoredCase): Promise<string | null> {
+  for (const [about, read] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    if (await isReadBySubjects(deps, about, read))
+      return `${about.ref} names someone who must not learn of it, and who may read the card of ${read.ref}. Write ${read.ref} into a note of ${about.ref} instead.`;
+  return null;
 }
 
 const fault = (message: string): Made => ({ faults: [{ question: 'ref', message }] });

@@ -1,4 +1,4 @@
-import { belongsToArea, mayAct } from '../domain/access';
+import { belongsToArea, isRestricted, mayAct, mayRead } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/actor';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { decide } from '../domain/decide';
@@ -74,6 +74,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       key,
       ...(shown ? { shown } : {}),
       mayAct: by === SYSTEM || mayAct(based, person, area),
+      isOutside: by !== SYSTEM && isRestricted(based.kind) && !mayRead(based, person, area),
       clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral, approvers: people.approvers, keepers: people.keepers } : {}),

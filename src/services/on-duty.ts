@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor';
 import { calendarFor, isOpen, nextOpening } from '../domain/business-hours';
+import { cleanText } from '../domain/clean-text';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import type { Duty } from '../domain/duty';
@@ -42,7 +43,7 @@ async function deactivated({ people }: ServiceDeps, ids: readonly Actor[]): Prom
 
 /** The area with exactly that name, else every one that contains it. */
 function matching(areas: readonly Area[], text: string): readonly Area[] {
-  const wanted = text.trim().toLowerCase();
+  const wanted = cleanText(text).toLowerCase();
   const exact = areas.filter(({ name }) => name.toLowerCase() === wanted);
   return exact.length ? exact : areas.filter(({ name }) => name.toLowerCase().includes(wanted));
 }

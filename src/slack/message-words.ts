@@ -1,4 +1,5 @@
 import { get as emojiCalled } from 'node-emoji';
+import { cleanText } from '../domain/clean-text';
 import { maskPersonalData } from '../domain/personal-data';
 import { isPerson } from '../domain/targets';
 
@@ -22,7 +23,7 @@ const NO_CONTENT = "This content can't be displayed.";
  * data is masked later, in this text.
  */
 export function messageWords(message: unknown, names: Names): string {
-  return lines(wordsOf(message, names, 0));
+  return cleanText(lines(wordsOf(message, names, 0)));
 }
 
 /** The ids in a message to look up names for. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText } from '../domain/clean-text';
 import { DIALOG_INPUT } from './ids/case-dialog';
 import { SP_CONTACT_REACHED } from './ids/contact';
 import { Element } from './read-window';
@@ -21,7 +22,7 @@ export function readContactValues(state: unknown): ContactValues {
   return {
     sj: input('sj')?.value ?? '',
     reached: input(SP_CONTACT_REACHED)?.selected_option?.value ?? '',
-    outcome: (input('outcome')?.value ?? '').trim(),
+    outcome: cleanText(input('outcome')?.value ?? ''),
     resolved: input('resolved')?.selected_option?.value ?? '',
     left: (input('left')?.selected_options ?? []).map(({ value }) => value),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText } from '../domain/clean-text';
 import { fieldOfBlock } from './ids/home-window';
 
 const Chosen = z.looseObject({ value: z.string() });
@@ -35,8 +36,8 @@ export function readWindowValues(values: unknown): WindowValues {
   );
   return Object.fromEntries(entries);
 }
-/** One text as entered, trimmed; may be empty. */
-export const one = (values: WindowValues, block: string): string => String(values[block] ?? '').trim();
+/** One text as entered, without what is invisible; may be empty. */
+export const one = (values: WindowValues, block: string): string => cleanText(String(values[block] ?? ''));
 /** What was chosen in a list; null if the list was not shown. */
 export const many = (values: WindowValues, block: string): readonly string[] | null => {
   const chosen = values[block];

@@ -1,4 +1,6 @@
+import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
+import { reportOffer } from '../../src/blocks/reactions';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 
@@ -110,4 +112,26 @@ it('offers to start a report from any message, which becomes its source', async 
   await work.world.settled();
   const [filed] = await work.records.cases.bySj('760002', 1);
   expect(filed?.source).toMatchObject({ channel: said.channel, ts: said.ts });
+});
+
+it('reads a message only to someone who is in its channel, whatever button they press', async () => {
+  const { workspace } = work.world;
+  const said = await work.as('rosa').say('ACC100 came with a knife, SJ 760003', 'risk-desk');
+  const slack = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+  await slack.chat.postMessage({
+    channel: amira.id,
+    text: 'Start a report from this message?',
+    blocks: reportOffer(said.channel, said.ts),
+  });
+  const offer = await amira.waitForMessage(amira.dm().at(-1)?.channel ?? '', ({ buttons }) =>
+    buttons.includes('High-risk report'),
+  );
+  await amira.press('High-risk report', { in: offer });
+  const told = await workspace.waitFor(
+    () => [...amira.ephemerals(), ...amira.dm()].find(({ text }) => text.includes('That message is gone')),
+    5000,
+    'a refusal',
+  );
+  expect(told.text).toContain('Type the command instead');
+  expect(amira.modalCount).toBe(0);
 });

@@ -174,3 +174,23 @@ it('says that a message has no text, and links it', async () => {
   expect(form.text).toContain(wordless.ts.replace('.', ''));
   await amira.close();
 });
+
+it('a draft from a long message takes a long story that is typed with the command', async () => {
+  const message = await ben.say(`The ticket: ${'it leaked again and again. '.repeat(80)}`, 'call-floor');
+  await amira.shortcut('file_sp_feedback', message);
+  await amira.waitForModal(({ title }) => title === 'SP feedback');
+  await amira.fill({ 'SJ Number': '930077', 'Reason For Feedback': 'Recall Reassignment: Customer Driven' });
+  await amira.waitForModal(({ labels }) => labels.includes('Does Customer Have a Complaint Against SP'));
+  await amira.close();
+  await world.settled();
+  const story = `They called again: ${'the caller is angry now. '.repeat(50)}`.trim();
+  await amira.command(`/sp-feedback ACC100 930077 ${story}`, 'call-floor');
+  const form = await amira.waitForModal(({ title }) => title === 'SP feedback');
+  expect(form.text).toContain('Continue your draft');
+  await amira.fill({ 'Does Customer Have a Complaint Against SP': 'Yes' });
+  const label = "Details of Customer's Experience with SP";
+  const next = await amira.waitForModal(({ labels }) => labels.includes(label));
+  expect(next.fields[label]?.value).toBe(story);
+  await amira.press('Discard');
+  await amira.close();
+});

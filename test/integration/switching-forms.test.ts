@@ -123,3 +123,58 @@ describe('from an exception', () => {
     expect((await work.records.of(exception.ref)).links).toEqual([{ ref: report.ref, relation: 'continued_by' }]);
   });
 });
+
+describe('a report about someone who reads the report that it continues', () => {
+  const seenByRosa = () => {
+    const { workspace } = work.world;
+    return JSON.stringify(workspace.messages('risk-desk').map(({ ts }) => workspace.thread('risk-desk', ts)));
+  };
+  /** A high-risk report, in progress, in which the SP is at risk. */
+  async function atRisk() {
+    await openReport(work.amira, '/high-risk', `ACC100 ${work.sj()}`);
+    await work.amira.fill({
+      'Who is at risk': ['SP'],
+      Situation: ['Threats or Harassment'],
+      'Is anyone in danger now': 'Yes',
+      'What happened': 'Someone of ours shouted at them.',
+    });
+  }
+  /** Continues it as a provider report about Rosa, who reads it. */
+  async function aboutRosa(where: 'modal' | MessageReading) {
+    await work.amira.press('Continue as a provider report', { in: where });
+    await work.amira.waitForModal(({ title }) => title === 'Provider report');
+    await work.amira.fill({ 'Who did it': 'Employee', 'When it happened': new Date(+work.world.clock.now() - 60_000) });
+    await work.amira.waitForModal(({ labels }) => labels.includes('The employee in Slack'));
+    await work.amira.fill({ 'The employee in Slack': 'rosa' });
+    return fileReport(work.world, work.records, work.amira, false);
+  }
+
+  it('is not named on its card if it is filed first', async () => {
+    await atRisk();
+    const report = await aboutRosa('modal');
+    await work.amira.waitForModal(({ title }) => title === 'High-risk report');
+    const first = await fileReport(work.world, work.records, work.amira);
+    expect(first.links).toEqual([]);
+    expect((await work.records.of(report.ref)).links).toEqual([{ ref: first.ref, relation: 'continues' }]);
+    expect(seenByRosa()).toContain(first.ref);
+    expect(seenByRosa()).not.toContain(report.ref);
+  });
+
+  it('nor if it is filed later, and no one can link the two', async () => {
+    await atRisk();
+    const first = await fileReport(work.world, work.records, work.amira);
+    const report = await aboutRosa(confirmation());
+    expect((await work.records.of(report.ref)).links).toEqual([{ ref: first.ref, relation: 'continues' }]);
+    const pat = work.world.workspace.as('pat');
+    const { ref, posts } = await work.records.of(report.ref);
+    const sent = posts.find(({ id }) => id === 'main')?.sent;
+    const [card] = sent ? work.world.workspace.thread(sent.channel, sent.ts) : [];
+    if (!card) throw new Error(`${ref} has no card.`);
+    await pat.choose('Link to a case', { in: card });
+    await pat.waitForModal(({ title }) => title === 'Link to a case');
+    await pat.fill({ 'The other case': first.ref });
+    expect((await pat.submit()).errors?.['The other case']).toContain(`${ref} names someone who must not learn of it`);
+    expect(seenByRosa()).toContain(first.ref);
+    expect(seenByRosa()).not.toContain(ref);
+  });
+});

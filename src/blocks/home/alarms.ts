@@ -4,6 +4,7 @@ import type { Page } from '../../domain/desk';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { button, header, note, section } from '../lines';
 import type { Message } from '../message';
+import { truncate } from '../text';
 import { pager } from './frame';
 
 /** Slack's own limit of characters in a section. */
@@ -49,7 +50,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
     note('Oldest first. An alarm clears automatically once its cause is gone. Admins got a DM about it.'),
     ...rows.map(({ alarm: { about, since }, link }) =>
       section(
-        `🚨 ${about.slice(0, 2800)}\n${sinceWords(since)}`,
+        `🚨 ${truncate(about, 2800)}\n${sinceWords(since)}`,
         link ? { ...button(OPEN_CARD, 'Open the card'), url: link } : null,
       ),
     ),

@@ -14,7 +14,7 @@ import type { SpHold } from '../../domain/sp-hold';
 import { isPerson, rungOf } from '../../domain/targets';
 import { textOf } from '../../domain/texts';
 import { amount, capital } from '../../domain/wording';
-import { channelMention, dateToken, escapeWithin, namedMark, userMention } from '../text';
+import { channelMention, dateToken, escapeWithin, namedMark, truncate, userMention } from '../text';
 import { policyChanges } from './policy-changes';
 import { textLabel } from './text-label';
 
@@ -135,11 +135,13 @@ export function changedLines(event: ConfigEvent): string[] {
 
 /** Who changed what, and when, for someone whose own change is based on an older version. */
 export const conflictWords = (events: readonly ConfigEvent[]): string =>
-  events
-    .slice(0, 5)
-    .map((event) => `${whoWords(event.by)}, ${dateToken(event.at)}: ${eventWords(event, 4)}`)
-    .join('\n')
-    .slice(0, 2500);
+  truncate(
+    events
+      .slice(0, 5)
+      .map((event) => `${whoWords(event.by)}, ${dateToken(event.at)}: ${eventWords(event, 4)}`)
+      .join('\n'),
+    2500,
+  );
 
 /** One changed value: "deputy @Priya → @Ben". */
 const changeWords = (what: ConfigKind, change: Difference, max: number): string =>

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { CONFIG_KINDS, type ConfigEvent, type ConfigKind } from '../../domain/configuration';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { actions, button, header, literalSection, section } from '../lines';
-import { dateToken } from '../text';
+import { dateToken, truncate } from '../text';
 import { eventWords, KIND_LABELS, whoWords } from './config-words';
 import { type Paged, pager } from './frame';
 import { argMenu } from './menu';
@@ -40,6 +40,6 @@ export function historyBlocks({ events, page, size, total, isMore, what, by, aut
 
 const eventRow = (event: ConfigEvent): KnownBlock =>
   section(
-    `${eventWords(event).slice(0, 2500)}\n${whoWords(event.by)}  ·  ${dateToken(event.at)}`,
+    `${truncate(eventWords(event), 2500)}\n${whoWords(event.by)}  ·  ${dateToken(event.at)}`,
     button(homeWindowId('config_event'), 'Details', event.id),
   );

@@ -8,7 +8,7 @@ import { durationText, keepingText, keptText, ladderText } from '../../domain/po
 import { STEP_WORDS } from '../../domain/steps';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
 import { actions, button, header, literalSection, remark, section } from '../lines';
-import { escapeWithin } from '../text';
+import { escapeWithin, truncate } from '../text';
 import { pager } from './frame';
 import { argMenu } from './menu';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
@@ -99,7 +99,7 @@ function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
 
 const row = (policy: Policy, item: PolicyItem): KnownBlock =>
   section(
-    `*${escapeWithin(itemName(item), 200)}*\n${standsWords(policy, item).slice(0, 2500)}`,
+    `*${escapeWithin(itemName(item), 200)}*\n${truncate(standsWords(policy, item), 2500)}`,
     opens('policy_edit', 'Change', packItem(item)),
   );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText } from '../clean-text';
 import { isPerson } from '../targets/slack-person';
 import { amount } from '../wording';
 import type { Answer, Answers, Catalogue, Option, Question } from './form';
@@ -57,7 +58,7 @@ export function accept(
   catalogue: Catalogue,
   required = !question.optional,
 ): Accepted {
-  const typed = typeof raw === 'string' && isText(question) ? raw.trim() : raw;
+  const typed = typeof raw === 'string' && isText(question) ? cleanText(raw) : raw;
   const answer = inShape(question, typed);
   if (answer === undefined) return !required && isEmpty(typed) ? accepted(undefined) : refused(missing(question));
   const fault = typeof answer === 'string' ? undefined : listFault(question, answer, catalogue);
@@ -81,7 +82,7 @@ export function accept(
  */
 export function isRequired({ optional, needed, unless, part }: Question, answers: Answers): boolean {
   const reason = part && answers[part.skip];
-  const skipped = typeof reason === 'string' && reason.trim() !== '';
+  const skipped = typeof reason === 'string' && cleanText(reason) !== '';
   const answeredElsewhere = unless !== undefined && !isEmpty(answers[unless]);
   return (!optional || needed?.(answers) === true) && !skipped && !answeredElsewhere;
 }

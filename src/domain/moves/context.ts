@@ -15,6 +15,8 @@ export interface Context {
   readonly shown?: string;
   /** True if the actor may act on the case, not just write in its thread. */
   readonly mayAct: boolean;
+  /** True if the actor may not read the case: a refusal does not tell what is in it. */
+  readonly isOutside?: boolean;
   /** A clock of the policy in force, starting at `from`; `dueAt` if someone promised a time. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;

@@ -15,8 +15,8 @@ import type { MoveDialog } from './dialog';
 
 /**
  * Who may make a move: `anyone` who sees the card · `responsible`: people who answer for the case · `keeper`: those of
- * them who may read it · its `reporter` · `reviewer`: the Admin team · `manager`: any Area Manager, deputy or admin,
- * and people whose role reads a need-to-know case · `outsider`: a person who may not read the need-to-know case ·
+ * them who may read it · its `reporter` · `reviewer`: the Admin team · `manager`: any Area Manager, deputy or admin;
+ * of a need-to-know case, people whose role reads it · `outsider`: a person who may not read the need-to-know case ·
  * `reader`: people whose role reads it · `system`: a job.
  */
 export type Who =
@@ -194,12 +194,14 @@ export interface SaidInThread extends Said {
 export interface DirectMessage<Data> {
   /** Whom it is for, except its actor and the case's subjects, who never get it. `onDuty`: null if not known. */
   readonly to: (facts: CaseFacts, event: Happened<Data>, onDuty: readonly Actor[] | null) => readonly (Actor | null)[];
-  readonly say: (facts: CaseFacts, event: Happened<Data>, reader: Reader) => SaidToOne;
+  readonly say: (facts: CaseFacts, event: Happened<Data>, reader: DmReader) => SaidToOne;
 }
-interface Reader {
+export interface DmReader {
   readonly to: Actor;
   /** They answer for the case. */
   readonly acts: boolean;
+  /** They may not read the case. */
+  readonly isOutside: boolean;
 }
 interface SaidToOne extends Said {
   /** The quotation was written for the recipient. */

@@ -1,4 +1,5 @@
 import type { BlockElementAction } from '@slack/bolt';
+import { cleanText } from '../../domain/clean-text';
 import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { HOME_ARG, HOME_TAB, HOME_TABS, type HomePlace, readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
@@ -18,7 +19,7 @@ const leadsTo =
 /** What was chosen or typed, as the element's value; empty for nothing. */
 function chosenIn(action: BlockElementAction): string {
   if ('selected_option' in action) return action.selected_option?.value ?? '';
-  if ('value' in action) return action.value ?? '';
+  if ('value' in action) return cleanText(action.value ?? '');
   if ('selected_user' in action) return action.selected_user ?? '';
   return '';
 }

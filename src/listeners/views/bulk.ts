@@ -1,11 +1,12 @@
 import type { ViewSubmitAction } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
 import { entered } from '../../domain/move';
 import { bulkContext, moveAll } from '../../services/bulk';
 import { ackBudget } from '../../services/deadline';
 import { bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
-import { readDialogValues } from '../../slack/read-dialog';
+import { blankTexts, readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
 import { unlessLimited } from '../open-form';
@@ -25,7 +26,10 @@ export async function bulkChosen(deps: ListenerDeps, { ack, body, view }: Submit
       return null;
     });
   if (!context) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
-  const read = entered(move, readDialogValues(view.state.values), context);
+  const values = readDialogValues(view.state.values);
+  const blank = blankTexts(view.blocks as KnownBlock[], values);
+  if (blank.length) return ack(withFaults(blank));
+  const read = entered(move, values, context);
   if ('faults' in read) return ack(withFaults(read.faults));
   return ack({ response_action: 'update', view: bulkConfirmWindow({ refs, move: read.move }) });
 }

@@ -9,7 +9,7 @@ import { makeMove } from '../../services/merge-cases';
 import type { StoredCase } from '../../services/ports/cases';
 import { withNames } from '../../services/stranger';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
-import { readDialogValues } from '../../slack/read-dialog';
+import { blankTexts, readDialogValues } from '../../slack/read-dialog';
 import { readSubmission } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import type { SubmitArgs } from '../handlers';
@@ -53,6 +53,8 @@ export async function caseDialogSubmitted(deps: ListenerDeps, { ack, body, view,
     const stored = await deps.cases.byRef(ref);
     if (!stored) return fault(firstField, `${ref} is no longer in the records.`);
     const values = readDialogValues(view.state.values);
+    const blank = blankTexts(view.blocks as KnownBlock[], values);
+    if (blank.length) return { faults: blank };
     const context = await dialogContext(deps, stored, { reader: by, move: type, about });
     const read = entered(type, values, context);
     if ('faults' in read) return read;

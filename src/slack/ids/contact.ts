@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONTACT_ACTIONS, type ContactAction, type ContactSubject } from '../../domain/forms/notice';
 import { CASE_KINDS } from '../../domain/kinds';
-import { FormMetadata, METADATA_MAX } from './form';
+import { FormMetadata, METADATA_MAX, withoutText } from './form';
 
 /** A button about an SJ's contact attempts; its value is the job. */
 export const contactButtonId = (action: ContactAction): string => `contact:${action}`;
@@ -32,7 +32,7 @@ export function packContactWindow(window: ContactWindow): string {
   const { below } = window;
   if (packed.length <= METADATA_MAX || !below) return packed;
   const { told: _told, source, ...rest } = below.metadata;
-  const metadata = { ...rest, source: source && { ...source, text: undefined } };
+  const metadata = { ...rest, source: withoutText(source) };
   return JSON.stringify(Window.parse({ ...window, below: { ...below, metadata } }));
 }
 /** Throws on anything that `packContactWindow` did not write. */

@@ -201,7 +201,8 @@ export const rememberedFiles = (names: readonly string[]): string[] =>
 
 /**
  * The `private_metadata` of a form's modal. If it gets too long for Slack, it first drops what was chosen last time,
- * then where to answer (there are other ways), then the names of files.
+ * then where to answer (there are other ways), then the names of files, then the text of its message: without a window,
+ * nothing could be typed at all.
  */
 export function packFormMetadata(metadata: FormMetadata): string {
   const { files, answerAt, again, ...rest } = FormMetadata.parse(metadata);
@@ -210,9 +211,14 @@ export function packFormMetadata(metadata: FormMetadata): string {
     { ...rest, files, answerAt },
     { ...rest, files },
     rest,
+    { ...rest, source: withoutText(rest.source) },
   ].map((one) => JSON.stringify(one));
-  return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? JSON.stringify(rest);
+  return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? shorter.at(-1) ?? most;
 }
+
+/** A message that a form was begun from, without its text: another story was typed. */
+export const withoutText = (source: FormMetadata['source']): FormMetadata['source'] =>
+  source && { ...source, text: undefined };
 
 /**
  * What a draft keeps of it: not the response URL, the last report or the open case, which will be outdated. Card numbers

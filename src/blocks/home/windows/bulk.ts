@@ -96,7 +96,7 @@ export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResul
   const refused = results.filter(({ reason }) => reason !== null);
   return shown(moveLabel(move.type), [
     section(bulkReportText(move.type, results)),
-    ...refused.map(({ ref, reason }) => section(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`)),
+    ...refused.map(({ ref, reason }) => section(`*${ref}*: ${truncate(reason ?? '', 1000)}`)),
   ]);
 }
 

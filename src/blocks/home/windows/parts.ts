@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { zonesNear } from '../../../domain/time-zones';
 import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
-import { plainText } from '../../text';
+import { plainText, truncate } from '../../text';
 
 /** Slack's limit of options in a menu or a group, and of groups. */
 export const MOST_OPTIONS = 100;
@@ -66,7 +66,7 @@ export function offered(
     groups.push(choices.slice(i, i + MOST_OPTIONS));
   return {
     option_groups: groups.map((group) => ({
-      label: plainText(`${group[0]?.label.slice(0, 30)} – ${group.at(-1)?.label.slice(0, 30)}`, 75),
+      label: plainText(`${truncate(group[0]?.label ?? '', 30)} – ${truncate(group.at(-1)?.label ?? '', 30)}`, 75),
       options: group.map(optionOf),
     })),
   };

@@ -148,7 +148,9 @@ function worded(
     case 'dm': {
       if (!event) return null;
       if (content.type === 'notice') return post(channelNotice(stored, event, link));
-      return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
+      const isNudge = content.type === 'nudge';
+      const reader = { to: lane, acts: !isNudge || content.acts, isOutside: isNudge && content.outside === true };
+      return post(eventDm(stored, event, link, reader));
     }
   }
 }

@@ -5,7 +5,7 @@ import type { CaseFacts, Clock, Deferred } from '../../case';
 import type { Piece, Said } from '../../pieces';
 import { capital } from '../../wording';
 import type { Events } from '../declared';
-import type { EventDefinition, Happened } from '../definition';
+import type { DmReader, EventDefinition, Happened } from '../definition';
 import { called, unchanged } from '../shared';
 
 declare module '../declared' {
@@ -47,9 +47,16 @@ function late({ at, data: { dueAt, deferred } }: Happened<Events['nudged']>): st
   return hours < 48 ? ` It is ${hours} h late.` : ` It is ${Math.floor(hours / 24)} days late.`;
 }
 
+/** Clocks that tell what a need-to-know case is about (`seenOutside`). */
+const REVEALING: readonly ClockName[] = ['police_number', 'callback', 'approval'];
+
 /** Why this person is told. */
-function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Events['nudged'], to: Actor): readonly Piece[] {
-  if (clock === 'approval') return [' You are told because you may approve it.'];
+function because(
+  { kind, owner, area }: CaseFacts,
+  { to: rung, clock }: Events['nudged'],
+  { to, acts }: Pick<DmReader, 'to' | 'acts'>,
+): readonly Piece[] {
+  if (clock === 'approval' && acts) return [' You are told because you may approve it.'];
   if (to === owner) return [' You own it.'];
   if (rung === 'deputy' && belongsToArea(kind) && area) return [` You are told as the deputy of ${area}.`];
   if (rung === 'manager' && area) return [` You are told as the manager of ${area}'s Area Manager.`];
@@ -92,9 +99,19 @@ export const nudged: EventDefinition<Events['nudged']> = {
   },
   dm: {
     to: () => [],
-    say: (facts, event, { to, acts }) => {
+    say: (facts, event, { to, acts, isOutside }) => {
       const { data } = event;
       const { question, reporter } = facts;
+      if (isOutside && REVEALING.includes(data.clock))
+        return {
+          text: 'waits for someone who may read it',
+          line: [
+            '⏰ Something in this case has been due since ',
+            { date: data.dueAt },
+            '. Only people who may read the case can do it.',
+            ...because(facts, data, { to, acts }),
+          ],
+        };
       if (data.clock === 'police_number')
         return {
           text: 'the police report number is missing',
@@ -110,7 +127,7 @@ export const nudged: EventDefinition<Events['nudged']> = {
         };
       return {
         text: 'waits for you',
-        line: ['⏰ ', ...capitalized(words(facts, data)), late(event), ...because(facts, data, to)],
+        line: ['⏰ ', ...capitalized(words(facts, data)), late(event), ...because(facts, data, { to, acts })],
         buttons: acts ? { answering: data.clock } : ['add_note'],
       };
     },

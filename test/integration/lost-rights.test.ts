@@ -1,0 +1,83 @@
+import type { Actor } from '../../sandbox/workspace';
+import type { StoredCase } from '../../src/services/ports/cases';
+import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
+import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
+
+let work: CaseWork;
+beforeAll(async () => {
+  work = await startCaseWork();
+});
+afterAll(() => work.stop());
+
+const as = (name: string): Actor => work.as(name);
+
+async function hasRiskRole(...names: string[]): Promise<void> {
+  const { directory } = work.records;
+  const policy = await directory.policy();
+  await directory.savePolicy({ ...policy, roles: { ...policy.roles, risk: names.map((name) => as(name).id) } }, 'test');
+  await work.world.pass(61_000);
+}
+
+/** Rosa asks for an outcome that takes two. */
+async function askedFor(stored: StoredCase): Promise<void> {
+  const rosa = as('rosa');
+  await work.open(rosa, 'Resolve', await card(stored, 'main'));
+  await rosa.fill({ Outcome: 'Referred to legal *' });
+  await rosa.waitForModal(({ labels }) => labels.includes('Reference at legal'));
+  await rosa.fill({ 'Reference at legal': 'M-77' });
+  expect(await rosa.submit()).toEqual({ closed: true });
+  await work.world.settled();
+  expect((await work.now(stored.ref)).stored.approval).not.toBeNull();
+}
+const askedOf = (actor: Actor, { ref }: StoredCase) => {
+  const asked = dmsAbout(actor, ref).find(({ buttons }) => buttons.includes('Approve'));
+  if (!asked) throw new Error('No one asked for an approval.');
+  return asked;
+};
+
+let nextSj = 940_001;
+async function filed(): Promise<StoredCase> {
+  const amira = as('amira');
+  await openReport(amira, '/high-risk', `ACC100 ${nextSj++}`);
+  await amira.fill(UNSAFE);
+  return fileReport(work.world, work.records, amira);
+}
+const card = async ({ ref }: StoredCase, post: string) => cardIn(work.world, await work.records.of(ref), post);
+
+/** What only this person is told after they react to the area's card. */
+async function toldFor(actor: Actor, stored: StoredCase, emoji: string): Promise<string> {
+  const before = new Set(actor.ephemerals().map(({ ts }) => ts));
+  await actor.react(await card(stored, 'area'), emoji);
+  return (await actor.waitForEphemeral(({ ts }) => !before.has(ts))).text;
+}
+
+it('a refusal does not tell the Area Manager what came of a need-to-know report, nor that it waits for approval', async () => {
+  await hasRiskRole('rosa', 'ada');
+  const stored = await filed();
+  const dana = as('dana');
+  await askedFor(stored);
+  expect(await toldFor(dana, stored, 'white_check_mark')).not.toMatch(/asked|waits|approv/i);
+  await work.make(as('ada'), 'Approve', askedOf(as('ada'), stored));
+  expect((await work.now(stored.ref)).stored.state).toBe('resolved');
+  const refused = await toldFor(dana, stored, 'eyes');
+  expect(refused).toContain(`${stored.ref} is resolved`);
+  expect(refused).not.toContain('legal');
+});
+
+it('an admin who lost the role that reads a case cannot approve its outcome from an earlier message', async () => {
+  const stored = await filed();
+  const ada = as('ada');
+  await askedFor(stored);
+  const asked = askedOf(ada, stored);
+  await hasRiskRole('rosa');
+  const before = new Set([...ada.ephemerals(), ...ada.dm()].map(({ ts }) => ts));
+  await ada.press('Approve', { in: asked });
+  const told = await work.world.workspace.waitFor(
+    () => [...ada.ephemerals(), ...ada.dm()].find(({ ts, text }) => !before.has(ts) && text.includes('Approve')),
+    5000,
+    'a refusal',
+  );
+  expect(told.text).toContain(`Only the team that reads the case can use Approve on ${stored.ref}.`);
+  expect(told.text).not.toContain('legal');
+  expect((await work.now(stored.ref)).stored.approval).not.toBeNull();
+});
