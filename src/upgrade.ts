@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { lacksRights } from './db/connection';
 import type { DataState, DataVersion, Presence } from './db/data-version';
 import type { Batch, Migration } from './db/migrations/migration';
 import { storedQueue } from './domain/lane-queue';
@@ -7,8 +8,8 @@ import type { LaneLeases } from './services/ports/lanes';
 /** Brings one database's data and this instance's release together while people work. */
 export interface Upgrade {
   /**
-   * Registers this instance. Rejects, with what to do, if the data need a newer release. If the database is
-   * unreachable, it resolves anyway and checks later.
+   * Registers this instance. Rejects, with what to do, if the data need a newer release or the database allows nothing.
+   * If it is unreachable, it resolves anyway and checks later.
    */
   enter(): Promise<void>;
   stop(): Promise<void>;
@@ -34,7 +35,7 @@ interface UpgradeParts {
   /** How long a dead instance keeps the right to run a step, ms. */
   readonly leaseMs: number;
   readonly log: Logger;
-  /** The data turned out to need a newer release after this instance had begun to work: it must end. */
+  /** That turned out after this instance had begun to work: it must end. */
   readonly onUnfit: (why: string) => void;
   /** Steps are left, or have to run again: conclusions from their being done are invalid. */
   readonly onBehind: () => void;
@@ -58,9 +59,12 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
   let climbing: Promise<void> | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const quiet = quietly(log);
 
   async function enter(): Promise<string | null> {
-    seen = await data.enter(instance, keeps, release);
+    const found = await data.enter(instance, keeps, release).catch(refusal);
+    if (typeof found === 'string') return found;
+    seen = found;
     const why = unfit(seen, keeps, release);
     if (why) await data.leave(instance);
     else {
@@ -98,10 +102,6 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
           climbing = null;
         });
   }
-  const quiet = (error: unknown) => {
-    log.debug({ err: error }, 'upgrade: the database does not answer');
-    return null;
-  };
 
   return {
     async enter() {
@@ -119,6 +119,18 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
     left: () => Math.max(0, keeps - (seen?.version ?? keeps)),
     instances: () => Math.max(1, running),
   };
+}
+
+const quietly = (log: Logger) => (error: unknown) => {
+  log.debug({ err: error }, 'upgrade: the database does not answer');
+  return null;
+};
+
+/** What to do if the database allows nothing. Any other error is thrown again. */
+function refusal(error: unknown): string {
+  const why = lacksRights(error);
+  if (why === null) throw error;
+  return why;
 }
 
 /** Does some work now and regularly, never twice at a time; `end` resolves once running work is done. */

@@ -25,6 +25,8 @@ export interface MailServer {
   readonly mails: readonly ReceivedMail[];
   /** The reply to a recipient from now on: a code with text such as `550 no such mailbox`; null accepts the mail. */
   refuse(rule: (to: string) => string | null): void;
+  /** The reply to every connection, or to every sender, from now on; null takes them again. */
+  bar(from: 'connection' | 'sender', reply: string | null): void;
   /** The next `count` mails are accepted, and the connection is cut instead of answering. */
   loseAnswers(count: number): void;
   /** `wrong`: a certificate that no one signed for this server. */
@@ -44,6 +46,7 @@ export async function startMailServer(
   const { now = () => new Date() } = options;
   const mails: ReceivedMail[] = [];
   let rule: (to: string) => string | null = () => null;
+  const barred: { connection: string | null; sender: string | null } = { connection: null, sender: null };
   let toLose = 0;
   const right = { key: pem('key'), cert: pem('cert') };
 
@@ -51,11 +54,9 @@ export async function startMailServer(
     ...right,
     authOptional: true,
     disableReverseLookup: true,
-    onRcptTo({ address }, _session, answer) {
-      const refusal = rule(address);
-      if (refusal === null) return answer();
-      answer(Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }));
-    },
+    onConnect: (_session, answer) => answer(refusal(barred.connection)),
+    onMailFrom: (_address, _session, answer) => answer(refusal(barred.sender)),
+    onRcptTo: ({ address }, _session, answer) => answer(refusal(rule(address))),
     onData(stream, session, answer) {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => pieces.push(piece));
@@ -98,6 +99,9 @@ export async function startMailServer(
     refuse(next) {
       rule = next;
     },
+    bar(from, reply) {
+      barred[from] = reply;
+    },
     loseAnswers(count) {
       toLose = count;
     },
@@ -107,6 +111,10 @@ export async function startMailServer(
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** A reply such as `550 no such mailbox` as the server library takes it; null accepts. */
+const refusal = (reply: string | null) =>
+  reply === null ? null : Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) });
 
 /** Another pair, for no particular server. */
 const UNTRUSTED = { key: pem('key'), cert: pem('stranger') };

@@ -69,7 +69,9 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
   const held = { bytes: 0 };
 
   receiver.requestListener = (request, response) => {
-    if (request.method !== 'POST' || pathOf(request) !== '/slack/events') return requestListener(request, response);
+    if (request.method !== 'POST') return requestListener(request, response);
+    // Nothing else is posted here, and Bolt would read `/./slack/events` or `//x/slack/events` as this path, too.
+    if (pathOf(request) !== '/slack/events') return refuse(request, response, 404);
     if (!takesWork()) return refuse(request, response, 503);
     void admit(request, response);
   };

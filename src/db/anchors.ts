@@ -40,8 +40,12 @@ export function anchorStore(connection: Connection): Anchors & { ensureIndexes()
     async ensureIndexes() {
       await heads.createIndexes();
     },
-    async newest() {
-      const found = await anchors.findOne().sort({ _id: -1 }).lean<AnchorDocument>().exec();
+    async newest(by) {
+      const found = await anchors
+        .findOne(by ? { at: { $lte: by } } : {})
+        .sort({ _id: -1 })
+        .lean<AnchorDocument>()
+        .exec();
       return found && anchorOf(found);
     },
     all: () => pages(anchors.find().sort({ _id: 1 }).lean<AnchorDocument[]>().cursor({ batchSize: PAGE }), anchorOf),

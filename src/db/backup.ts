@@ -10,7 +10,7 @@ const { EJSON } = mongo.BSON;
  * people work, so the order must keep the result consistent: what refers to something is read before it, and what a
  * case needs besides its document is read after it (docs/operations.md, "Backup").
  */
-const FIRST = ['schema', 'anchors', 'anchor_heads', 'areas', 'service_providers', 'settings', 'cases'];
+const FIRST = ['schema', 'anchors', 'anchor_heads', 'areas', 'service_providers', 'settings', 'sp_holds', 'cases'];
 /** They would refer to newer cases than those that were read. */
 const BEFORE_CASES = ['anchors', 'anchor_heads'];
 /** References given to cases that were read are counted by then. */

@@ -64,8 +64,8 @@ export function calendarStore(connection: Connection): CalendarStore & { ensureI
       if (!matchedCount)
         await model.updateOne({ _id: person }, { $set: { ...kept, ...UNREAD } as never }, { upsert: true });
     },
-    async due(now, limit) {
-      const those = model.find({ nextAt: { $lte: now } }).sort({ nextAt: 1 });
+    async due(now, beyond, limit) {
+      const those = model.find({ $or: [{ nextAt: { $lte: now } }, { nextAt: { $gt: beyond } }] }).sort({ nextAt: 1 });
       return (await those.limit(limit).lean<CalendarDocument[]>().exec()).map(calendarOf);
     },
     async claim(calendar, until) {

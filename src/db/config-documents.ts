@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConfigKind, ConfigValues } from '../domain/configuration';
 import type { Area, ServiceProvider } from '../domain/directory';
-import { SETTINGS, type SettingName } from '../domain/settings';
+import { SETTINGS, type SettingName, withoutUnknown } from '../domain/settings';
 import type { SpHold } from '../domain/sp-hold';
 
 /** What every piece of configuration has: its version, and its newest change, from which the event can be made. */
@@ -79,7 +79,7 @@ export const isSetting = (what: ConfigKind): what is SettingName => isSettingNam
 /** A setting as read. Throws, with what to do, if it does not fit this version of Warmline. */
 export function parseSetting<K extends SettingName>(what: K, text: string): ConfigValues[K] {
   try {
-    return SETTINGS[what].parse(JSON.parse(text)) as ConfigValues[K];
+    return SETTINGS[what].parse(withoutUnknown(what, JSON.parse(text))) as ConfigValues[K];
   } catch (cause) {
     throw new Error(`The stored ${what} does not fit this version of Warmline: import it again.`, { cause });
   }

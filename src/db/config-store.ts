@@ -177,7 +177,7 @@ type AnyDocument = AreaDocument | ProviderDocument | SettingDocument | HoldDocum
 
 /** The collection of this kind of configuration. */
 export const configCollection = (what: ConfigKind): string =>
-  what === 'area' ? 'areas' : what === 'provider' ? 'service_providers' : 'settings';
+  isSetting(what) ? 'settings' : { area: 'areas', provider: 'service_providers', sp_hold: 'sp_holds' }[what];
 
 function collectionOf(models: ConfigModels, what: ConfigKind) {
   if (what === 'area') return models.areas.collection;

@@ -15,6 +15,7 @@ const OPTIONS: mongo.MongoClientOptions = {
 };
 const RETRY_MS = 1_000;
 const AUTHENTICATION_FAILED = 18;
+const UNAUTHORIZED = 13;
 
 /**
  * Its own connection (never mongoose's global one) whose operations are not queued while the database is unreachable:
@@ -93,4 +94,9 @@ function clientFor(uri: string): mongo.MongoClient {
 
 /** Whether waiting may help: not if the credentials are refused. */
 const mayPass = (error: unknown) => !(error instanceof mongo.MongoServerError && error.code === AUTHENTICATION_FAILED);
+/** What to do if the database lets Warmline in but not read or write, in a sentence; null for any other error. */
+export const lacksRights = (error: unknown): string | null =>
+  error instanceof mongo.MongoServerError && error.code === UNAUTHORIZED
+    ? `The database lets Warmline do nothing: ${error.message}. Correct MONGODB_URI: its user needs the role readWrite.`
+    : null;
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

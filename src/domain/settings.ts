@@ -20,6 +20,23 @@ const Catalogue = z.record(
 export const SETTINGS = { policy: Policy, catalogue: Catalogue, texts: z.record(z.string(), z.string()) } as const;
 export type SettingName = keyof typeof SETTINGS;
 
+type Fields = Record<string, unknown>;
+
+/**
+ * A stored setting without the fields that this release does not know: a newer one wrote them, and one can go back from
+ * it. Everything else stays as it is, whether it fits or not.
+ */
+export function withoutUnknown(what: SettingName, stored: unknown): unknown {
+  const unknown = SETTINGS[what].safeParse(stored).error?.issues.filter(({ code }) => code === 'unrecognized_keys');
+  if (!unknown?.length) return stored;
+  const value = structuredClone(stored);
+  for (const issue of unknown) {
+    const within = issue.path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown>)[step], value);
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) delete (within as Fields)[key];
+  }
+  return value;
+}
+
 /** What does not fit a setting's schema; `field` leads to the value, e.g. `process.3.label`. */
 export function shapeFaults(what: SettingName, value: unknown): FieldFault[] {
   const read = SETTINGS[what].safeParse(value);

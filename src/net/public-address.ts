@@ -2,6 +2,7 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Duplex } from 'node:stream';
 import ipaddr from 'ipaddr.js';
 
 /** A forbidden address: on a private network, or not https. */
@@ -36,7 +37,8 @@ export function forbiddenWhy({ protocol, hostname }: URL, allowPrivate: boolean)
 
 /**
  * Starts a request on a new connection that is not reused. Unless `allowPrivate`, only https and only public addresses:
- * throws ForbiddenAddress, or the request fails with it.
+ * throws ForbiddenAddress, or the request fails with it. A server that wants to switch protocols has answered, too: Node
+ * would close the connection without an answer or an error.
  */
 export function requestTo(
   url: URL,
@@ -47,5 +49,10 @@ export function requestTo(
   const why = forbiddenWhy(url, allowPrivate);
   if (why) throw new ForbiddenAddress(why);
   const { request } = url.protocol === 'https:' ? https : http;
-  return request(url, { ...options, agent: false, ...(allowPrivate ? {} : { lookup: publicOnly }) }, onResponse);
+  const sent = request(url, { ...options, agent: false, ...(allowPrivate ? {} : { lookup: publicOnly }) }, onResponse);
+  sent.once('upgrade', (response: http.IncomingMessage, socket: Duplex) => {
+    socket.destroy();
+    onResponse(response);
+  });
+  return sent;
 }

@@ -9,7 +9,6 @@
 const { createHash } = require('node:crypto');
 const { createReadStream, existsSync, readdirSync, readFileSync, statSync } = require('node:fs');
 const { join, relative, sep } = require('node:path');
-const { createInterface } = require('node:readline');
 
 /** The formats that this verifier reads. */
 const CASE_FORMAT = 'warmline-case/1';
@@ -299,10 +298,21 @@ function keptAnchors(path) {
  * @param {string} path
  * @param {ReadonlyMap<number, string>} kept
  */
-const verify = (path, kept) =>
-  statSync(path).isDirectory()
-    ? verifyFolder(path)
-    : verifyLines(createInterface({ input: createReadStream(path), crlfDelay: Infinity }), kept);
+const verify = (path, kept) => (statSync(path).isDirectory() ? verifyFolder(path) : verifyLines(linesOf(path), kept));
+
+/**
+ * The lines of a file. Not by `node:readline`, for which a line also ends at U+2028: texts from other programs have it.
+ * @param {string} path
+ */
+async function* linesOf(path) {
+  let rest = '';
+  for await (const piece of createReadStream(path, 'utf8')) {
+    const lines = `${rest}${piece}`.split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest) yield rest;
+}
 
 /** @param {readonly string[]} given */
 async function main(given) {

@@ -9,6 +9,7 @@ import {
   readAddress,
   readWords,
 } from '../domain/calendar';
+import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { Fault } from '../domain/forms/form';
 import { putCoverLetter, tellOfCover, tellOfDays, zoneOf } from './covers';
 import type { ServiceDeps } from './deps';
@@ -99,7 +100,9 @@ export async function restoreCalendar(deps: ServiceDeps, person: Actor): Promise
 /** Reads the calendars that are due; returns how many were read, failed, and were deleted. */
 export async function readCalendars(deps: ServiceDeps, onFault: (person: Actor, error: unknown) => void) {
   const told = { read: 0, failed: 0, forgotten: 0 };
-  const due = await deps.calendars.due(deps.now(), MOST);
+  const now = deps.now();
+  // No calendar waits longer, except for a clock that was ahead.
+  const due = await deps.calendars.due(now, new Date(+now + EVERY_MS + CLOCKS_DIFFER_MS), MOST);
   const one = async (calendar: Calendar) => {
     const outcome = await readCalendar(deps, calendar).catch((error: unknown) => {
       onFault(calendar.person, error);

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor';
+import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { ServiceDeps } from './deps';
 import type { HeardUntil } from './ports/watch';
 
@@ -10,8 +11,9 @@ const MINUTE = 60_000;
 export const UNHEARD_MS = 1.5 * MINUTE;
 /** Reading starts this long before the gap. Messages that Warmline already has change nothing. */
 const MARGIN_MS = 10 * MINUTE;
+const DAY_MS = 24 * 60 * MINUTE;
 /** Older messages are not read. */
-const LONGEST_MS = 14 * 24 * 60 * MINUTE;
+const LONGEST_MS = 14 * DAY_MS;
 /** Reads the direct messages of at most this many people who owe an answer. Reminders ask the others again. */
 const MOST_PEOPLE = 200;
 
@@ -36,7 +38,7 @@ export interface Reception {
   replay(places: Places, since: Date): Promise<number>;
 }
 
-type Deps = Pick<ServiceDeps, 'directory' | 'search' | 'now'> & {
+type Deps = Pick<ServiceDeps, 'directory' | 'search' | 'now' | 'slackNow'> & {
   readonly heardUntil: HeardUntil;
   readonly reception: Reception;
 };
@@ -52,12 +54,20 @@ export async function catchUp(deps: Deps): Promise<number> {
   if (state === 'away') return 0;
   const at = now();
   const until = state === 'resumed' ? await heardUntil.get() : null;
-  const isGap = until !== null && +at - +until > UNHEARD_MS;
-  const since = isGap ? new Date(Math.max(+until - MARGIN_MS, +at - LONGEST_MS)) : at;
-  const count = isGap ? await reception.replay(await placesOf(deps), since) : 0;
+  const count = until === null ? 0 : await replayed(deps, until, at);
   await heardUntil.set(at);
   reception.caughtUp();
   return count;
+}
+
+/** Reads what was written in the gap since `until`, if there is one. Slack's history goes by Slack's own clock. */
+async function replayed(deps: Deps, until: Date, at: Date): Promise<number> {
+  // Recorded by a clock that was ahead: how long the gap is, no one knows.
+  const from = +until > +at + CLOCKS_DIFFER_MS ? +at - DAY_MS : +until;
+  if (+at - from <= UNHEARD_MS) return 0;
+  const aheadMs = +at - +(await deps.slackNow());
+  const since = new Date(Math.max(from - MARGIN_MS, +at - LONGEST_MS) - aheadMs);
+  return deps.reception.replay(await placesOf(deps), since);
 }
 
 /** Cases that wait for their reporter's answer. */

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as held } from 'node:timers/promises';
+import { door } from '../support/door';
+import { electing } from '../support/electing';
 import { freshDatabase } from '../support/engine';
 import { ERROR, type MainProcess, startMain } from '../support/main-process';
 import { byNight, NIGHTLY } from '../support/nightly';
@@ -189,6 +191,33 @@ describe('Warmline as started in production', () => {
     expect(after - before).toBeGreaterThanOrEqual(1000);
     await nothingUnwatched(app);
     expect(await app.terminate()).toBe(0);
+  }, 60_000);
+
+  it('ends with a sentence if the database answers but allows nothing, at the start or once it is back', async () => {
+    const primary = await electing(database.uri);
+    const way = await door(primary.uri);
+    const started = (uri: string) => startMain('sources', { ...environment(), MONGODB_URI: uri });
+    const words = /The database lets Warmline do nothing: command \w+ requires authentication\. Correct MONGODB_URI/;
+    app = started(primary.uri);
+    await app.line('Warmline is ready');
+    expect((await app.get('/healthz')).status).toBe(200);
+
+    primary.become('locked');
+    const [early, late] = [started(primary.uri), started(way.uri)];
+    expect(await early.ended).toBe(1);
+    expect(early.complaints()).toMatch(words);
+    await late.line('the database does not answer');
+    way.open();
+    await late.line(words);
+    expect(await late.ended).toBe(1);
+
+    // One that had begun waits: rights may be given back.
+    expect((await app.get('/healthz')).status).toBe(503);
+    primary.become('up');
+    expect((await app.get('/healthz')).status).toBe(200);
+    expect(await app.terminate()).toBe(0);
+    await way.close();
+    await primary.close();
   }, 60_000);
 
   it('stops with 0 if Slack never let it start', async () => {

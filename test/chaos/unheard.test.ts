@@ -67,6 +67,29 @@ describe.each<Mode>(['socket', 'http'])('while nobody hears what people write, o
     expect(amira.dm().filter(({ text }) => text === `Taken as your answer to ${ref}`)).toHaveLength(1);
   });
 
+  it('a machine whose clock is hours ahead misses no reply, nor do others after it', async () => {
+    const ahead = { now: () => new Date(+work.world.clock.now() + 3 * HOUR) };
+    const { stored, card } = await work.file(amira);
+    const away = async (text: string) => {
+      await catchUp();
+      await work.world.halt(work.world.app);
+      await dana.say(text, 'am-west', card);
+      work.world.clock.advance(HOUR);
+    };
+    await work.world.halt(work.world.app);
+    await work.world.another(ahead);
+    await away('While the machine with the wrong clock was away.');
+    await work.world.another(ahead);
+    await away('Before another took over.');
+    await work.world.another();
+    await catchUp();
+    await work.world.app.answered();
+    expect(await textsOf(stored.ref)).toEqual([
+      'While the machine with the wrong clock was away.',
+      'Before another took over.',
+    ]);
+  });
+
   it('nothing is read where the gap is one that Slack bridges by itself', async () => {
     const { stored, card } = await work.file(amira);
     await unheard(MINUTE, () => dana.say('Slack tells of it again.', 'am-west', card));

@@ -117,6 +117,33 @@ it('is consistent whatever happens while it is written, and work continues from 
   expect((await verified(to)).faults).toEqual([]);
 });
 
+it('keeps the history of every kind of configuration, and drops what was changed after it was read', async () => {
+  const from = await opened();
+  const held = (reason: string) =>
+    ({
+      what: 'sp_hold',
+      key: 'ACC100',
+      by: 'U1',
+      at: NOW,
+      after: { account: 'ACC100', by: 'U1', at: NOW.toISOString(), reason, lifting: null },
+    }) as const;
+  const { write } = from.directory.configuration;
+  await write({ ...area('U2'), expected: null });
+  await write({ ...held('A lawsuit.'), expected: null });
+  await write({ what: 'texts', key: 'texts', by: 'U1', at: NOW, expected: null, after: {} });
+  const lines: string[] = [];
+  for await (const line of backupLines(from.connection, NOW)) {
+    lines.push(line);
+    if (line.startsWith('["sp_holds"')) await write({ ...held('Another one.'), expected: 1 });
+  }
+  expect(lines.filter((line) => line.startsWith('["config_events"'))).toHaveLength(4);
+
+  const to = await opened();
+  await restoreLines(to.connection, streamed(lines), { over: false });
+  const events = await to.directory.configuration.history({}, { skip: 0, limit: 10 });
+  expect(events.map(({ what, version }) => `${what} ${version}`).sort()).toEqual(['area 1', 'sp_hold 1', 'texts 1']);
+});
+
 it('uses no number twice after a counter was lost or set back: a process continues after the existing cases', async () => {
   const { connection, store } = await opened();
   const refs = ['SPF-000007', 'SPF-000012', 'SPF-000009'];

@@ -142,6 +142,28 @@ describe('the directory', () => {
     expect(await store.policy()).toEqual(DEFAULT_POLICY);
   });
 
+  it('reads settings that a newer release wrote, without what it does not know: one can go back from it', async () => {
+    const store = open();
+    await store.savePolicy({ ...DEFAULT_POLICY, time_zone: 'UTC' }, 'U1');
+    await store.saveCatalogue({ own: [{ code: 'x', label: 'X' }] }, 'U1');
+    const write = (_id: string, value: object) =>
+      connection.model('Setting').updateOne({ _id }, { value: JSON.stringify(value), version: 2 });
+    const { clocks, digests, channels } = DEFAULT_POLICY;
+    await write('policy', {
+      ...DEFAULT_POLICY,
+      time_zone: 'UTC',
+      clocks: { ...clocks, found_item: { default: { acknowledge: { minutes: 5, time: 'always' } } } },
+      channels: { ...channels, found_items: 'C1' },
+      digests: { ...digests, monthly_on: 1 },
+      surveys: { on: true },
+    });
+    await write('catalogue', { own: [{ code: 'x', label: 'X', icon: 'star' }] });
+    const other = open();
+    expect(await other.policy()).toEqual({ ...DEFAULT_POLICY, time_zone: 'UTC' });
+    expect(await other.catalogue()).toEqual({ own: [{ code: 'x', label: 'X' }] });
+    expect(await other.configuration.configured('policy', 'policy')).toMatchObject({ version: 2 });
+  });
+
   it('reads again after a failed read', async () => {
     const store = open();
     await connection.close();

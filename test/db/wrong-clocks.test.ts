@@ -1,15 +1,24 @@
 import type { Connection } from 'mongoose';
 import pino from 'pino';
+import { anchorStore } from '../../src/db/anchors';
+import { calendarStore } from '../../src/db/calendars';
+import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
 import { exportSlots } from '../../src/db/export-slots';
 import { letterStore } from '../../src/db/letters';
+import { recordStore } from '../../src/db/records';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { LONGEST_PAUSE_MS } from '../../src/domain/letters';
+import { readCalendars } from '../../src/services/calendars';
+import type { ServiceDeps } from '../../src/services/deps';
 import type { WrittenDraft } from '../../src/services/ports/people';
-import { later, MONDAY, minutes } from '../support/cases';
+import { anchorCases } from '../../src/services/proof/anchor';
+import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 const AHEAD = minutes(120);
+const DAY = minutes(24 * 60);
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
@@ -74,6 +83,40 @@ it('a draft stored by a clock that was ahead blocks no one, and a late write und
   expect(await kept()).toBe('2');
   await drafts.save(draft(later(MONDAY, -minutes(1)), '3'));
   expect(await kept()).toBe('2');
+});
+
+it('a calendar read by a clock that was ahead is read again once the clock is right', async () => {
+  const calendars = calendarStore(connection);
+  const choice = { person: 'U0DANA', by: 'U0DANA', deputy: 'U0TOM', url: 'https://example.com/a.ics', words: ['OOO'] };
+  const deps = { calendars, now: () => MONDAY } as unknown as ServiceDeps;
+  const faults: unknown[] = [];
+  await calendars.save(choice, later(MONDAY, minutes(20)));
+  const read = () => readCalendars(deps, (person) => void faults.push(person));
+  await read();
+  expect(faults).toEqual([]); // it is due within the half hour
+  await calendars.save(choice, later(MONDAY, AHEAD));
+  await read();
+  expect(faults).toEqual(['U0DANA']); // these deps cannot read it, but it was its turn
+});
+
+it('an anchor made by a clock that was ahead delays no other, and leaves no case out', async () => {
+  const anchors = anchorStore(connection);
+  const cases = caseStore(connection);
+  let now = MONDAY;
+  const letters = letterStore(connection);
+  const directory = { policy: async () => DEFAULT_POLICY };
+  const deps = { anchors, records: recordStore(connection), letters, directory, now: () => now };
+  const anchored = async (at: Date) => {
+    now = at;
+    return anchorCases(deps as unknown as ServiceDeps);
+  };
+  await cases.insert(storedCase('V1', MONDAY));
+  expect(await anchored(MONDAY)).toBe(1);
+  expect(await anchored(later(MONDAY, 400 * DAY))).toBe(1);
+  await cases.insert(storedCase('V2', later(MONDAY, minutes(60))));
+  expect(await anchored(later(MONDAY, minutes(120)))).toBe(0); // not a day after the one that is right
+  expect(await anchored(later(MONDAY, DAY))).toBe(2);
+  expect(await anchored(later(MONDAY, DAY + minutes(60)))).toBe(0);
 });
 
 it('an export begun by a clock that was ahead blocks no one for longer than one lasts', async () => {

@@ -98,6 +98,15 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
     expect((await work.file(as('amira'))).stored.state).toBe('open');
   });
 
+  it('does not end because the clock of one machine is ahead', async () => {
+    const ahead = await work.world.another({ now: () => new Date(+work.world.clock.now() + 40 * DAY) });
+    await ahead.runJobs('lapse');
+    await work.world.halt(ahead);
+    const { stored: now } = await work.now(stored.ref);
+    expect(now.events.map(({ type }) => type)).not.toContain('standing_lapsed');
+    expect(await on.typed('ACC100')).toContain('do not dispatch');
+  });
+
   it('ends by itself: the case, its owner and the directory are told once, and the driver stays banned', async () => {
     await work.world.pass(32 * DAY);
     await work.world.pass(60_000);

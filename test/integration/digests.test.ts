@@ -253,4 +253,15 @@ describe('the weekly report', () => {
       expect.objectContaining({ id: 'weekly:area:East:lost', fault: 'channel_not_found', what: 'The weekly report' }),
     ]);
   });
+
+  it('is not written again because little is kept of what was sent', async () => {
+    const policy = await records.directory.policy();
+    await records.directory.savePolicy({ ...policy, retention: { ...policy.retention, letters: 1 } }, 'test');
+    const before = reportsIn('am-west').length;
+    await until(at(11));
+    await world.app.runJobs('purge');
+    await until(at(11, 1));
+    expect(reportsIn('am-west')).toHaveLength(before);
+    await records.directory.savePolicy(policy, 'test');
+  });
 });

@@ -115,6 +115,24 @@ it('a refused mailbox is reported, and the mail kept until an admin tries again'
   expect(await arrived(ref)).toHaveLength(1);
 });
 
+it.each([
+  ['connection', '554 5.7.1 your address is on a list'],
+  ['sender', '530 5.7.0 authentication required'],
+] as const)(
+  'a server that refuses every %s loses no mail: it waits until the server is set right',
+  async (from, reply) => {
+    server.bar(from, reply);
+    const said = work.world.logged.length;
+    const ref = await late();
+    const tried = () => work.world.logged.slice(said).filter((line) => line.includes(`smtp_${reply.slice(0, 3)}`));
+    await until(() => tried().length > 1, 'two tries');
+    expect(await outbox(ref)).toMatchObject([{ dead: null }]);
+    server.bar(from, null);
+    expect(await arrived(ref)).toHaveLength(1);
+    await gone(ref);
+  },
+);
+
 it('a server that defers a mail is retried until it accepts it, once', async () => {
   let tries = 0;
   server.refuse((to) => (to === DANA && ++tries < 4 ? '451 greylisted, come back' : null));

@@ -17,11 +17,17 @@ const FORM = 'application/x-www-form-urlencoded';
 /** The head of a request as Slack signs it, for a body that may never come. */
 function head(
   body: string,
-  { at = seconds(), type = 'application/json', length = Buffer.byteLength(body), more = '' } = {},
+  {
+    at = seconds(),
+    type = 'application/json',
+    length = Buffer.byteLength(body),
+    more = '',
+    path = '/slack/events',
+  } = {},
 ) {
   const signature = createHmac('sha256', world.workspace.signingSecret).update(`v0:${at}:${body}`).digest('hex');
   return [
-    'POST /slack/events HTTP/1.1',
+    `POST ${path} HTTP/1.1`,
     'host: warmline',
     `content-type: ${type}`,
     `content-length: ${length}`,
@@ -158,6 +164,15 @@ describe('a request that Slack would not make', () => {
   ])('%s is answered', async (_, body, type, expected) => {
     expect(expected).toContain(await status(body, { type }));
   });
+
+  it.each(['/./slack/events', '//x/slack/events', '/a/../slack/events', 'http://x/slack/events', '/slack\\events'])(
+    'at another way to write the address, %s: 404, whatever is posted',
+    async (path) => {
+      for (const body of ['null', '{}']) expect(await status(body, { path, at: seconds() + 600 })).toBe(404);
+      expect(await status('{', { path, length: 3_000_000 })).toBe(404);
+      await unharmed();
+    },
+  );
 
   it('a form with a charset is a form', async () => {
     const body = 'command=%2Fwarmline&text=help&user_id=U1&team_id=T1';

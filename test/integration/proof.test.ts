@@ -95,6 +95,8 @@ it('all records go into one file, which a single-file verifier proves on plain N
     MONGODB_URI: work.world.databaseUri,
     ADMIN_USERS: ids.users.ada,
   };
+  // As copied from a document: its line ends are not those of a file.
+  await work.file(work.as('amira'), { details: 'No one came.\u2028They called twice.\u2029\u0085Then\vnothing.' });
   const said: string[] = [];
   const path = join(folder, 'all.ndjson');
   expect(await writeRecords([path], env, (line) => void said.push(line))).toBe(0);

@@ -145,6 +145,13 @@ it('a lost answer or a redirect counts as none, and is not followed', async () =
   expect(crm.received.map(({ path }) => path)).not.toContain('/elsewhere');
 });
 
+it('a receiver that wants another protocol, like a wrong port behind a proxy, holds its queue up only until it answers', async () => {
+  const answers = [101, 101];
+  crm.answer(() => answers.shift() ?? 200);
+  const { stored } = await filed();
+  expect(typesOf(await arrived(crm, stored.ref, 4))).toEqual([...Array(3).fill('case.filed'), 'case.routed']);
+});
+
 it('after a day it is kept as failed, reported to admins once and not message by message, and Try again sends it in order', async () => {
   crm.answer(() => 500);
   const { ref } = (await filed()).stored;

@@ -1,6 +1,7 @@
 import { absencesOf, DEFAULT_WORDS, readAddress } from '../../src/domain/calendar';
 import { calendarFetcher } from '../../src/net/fetch-calendar';
 import { entriesWithin, readEntries } from '../../src/net/read-calendar';
+import { startReceiver } from '../support/receiver';
 
 const NOW = new Date('2026-11-02T17:00:00Z');
 const FROM = +NOW;
@@ -149,6 +150,13 @@ it.each([
   ['http://example.com/a.ics', 'insecure'],
 ])('nothing is read from %s', async (url, fault) => {
   await expect(calendarFetcher(false)(url)).rejects.toMatchObject({ fault, message: fault });
+});
+
+it('a server that wants another protocol has no calendar', async () => {
+  const server = await startReceiver();
+  server.answer(() => 101);
+  await expect(calendarFetcher(true)(server.url)).rejects.toMatchObject({ fault: 'refused' });
+  await server.stop();
 });
 
 it.each([

@@ -8,7 +8,9 @@ export type Primary =
   /** It has stepped down: it refuses them. */
   | 'stepped_down'
   /** It is cut off from the others and takes them, but no majority ever has them: they are rolled back. */
-  | 'isolated';
+  | 'isolated'
+  /** It answers, but nothing is allowed: the address has no user, or one without rights. */
+  | 'locked';
 
 /** A proxy in front of a database that behaves like a primary in an election, and counts the writes it did not make. */
 export interface Electing {
@@ -24,12 +26,15 @@ export interface Electing {
   close(): Promise<void>;
 }
 
+/** What any server answers, to anyone. */
+const FREE = new Set(['hello', 'isMaster', 'ismaster', 'ping', 'buildInfo', 'endSessions']);
 const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify']);
 const OP_MSG = 2013;
 const HEADER = 16;
 /** Flags of four bytes, and the kind of the first section. */
 const BODY = HEADER + 5;
 const NOT_PRIMARY = { ok: 0, code: 10107, codeName: 'NotWritablePrimary', errmsg: 'not primary' };
+const LOCKED = { ok: 0, code: 13, codeName: 'Unauthorized' };
 const ROLLED_BACK = {
   code: 189,
   codeName: 'PrimarySteppedDown',
@@ -48,6 +53,8 @@ export async function electing(databaseUri: string): Promise<Electing> {
     if (primary === 'up' || message.readInt32LE(12) !== OP_MSG) return null;
     const command = mongo.BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)));
     const [name = ''] = Object.keys(command);
+    if (primary === 'locked')
+      return FREE.has(name) ? null : reply(message, { ...LOCKED, errmsg: `command ${name} requires authentication` });
     if (!WRITES.has(name)) return null;
     // Without this, one member alone would confirm the write, and then lose it.
     if (command.writeConcern?.w !== 'majority') alone.push(name);

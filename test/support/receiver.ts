@@ -14,10 +14,12 @@ export interface Receiver {
   readonly url: string;
   /** All requests, including refused ones. */
   readonly received: readonly Received[];
-  /** How it answers from now on: a status, or `cut` for no answer. */
+  /** How it answers from now on: a status (101 switches protocols), or `cut` for no answer. */
   answer(rule: (one: Received) => number | 'cut'): void;
   stop(): Promise<void>;
 }
+
+const SWITCHING = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n';
 
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
@@ -29,6 +31,7 @@ export async function startReceiver(): Promise<Receiver> {
     received.push(one);
     const answer = rule(one);
     if (answer === 'cut') request.socket.destroy();
+    else if (answer === 101) request.socket.write(SWITCHING);
     else response.writeHead(answer, answer === 302 ? { location: '/elsewhere' } : {}).end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -26,8 +26,11 @@ export interface World {
   /** What was logged, as JSON lines. */
   readonly logged: string[];
   readonly clock: WorkspaceClock;
-  /** Another instance of the app on the same workspace and database, started; `migrations`: of another release. */
-  another(release?: Pick<AppDeps, 'migrations'>): Promise<WarmlineApp>;
+  /**
+   * Another instance of the app on the same workspace and database, started. `migrations`: of another release; `now`: on
+   * a machine whose clock is wrong.
+   */
+  another(other?: Pick<AppDeps, 'migrations' | 'now'>): Promise<WarmlineApp>;
   /** Stops one instance; the rest of the world continues. */
   halt(app: WarmlineApp): Promise<void>;
   /** Resolves once everything that could be sent now has been sent. */
@@ -133,12 +136,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const port = app?.port();
     if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
   };
-  const another: World['another'] = async (release = {}) => {
+  const another: World['another'] = async (other = {}) => {
     const app = await createApp({
-      ...release,
       config,
       log,
       now: () => clock.now(),
+      ...other,
       schedule: 'by_hand',
       timing: {
         postIntervalMs: options.postIntervalMs ?? 0,

@@ -32,8 +32,8 @@ export interface CalendarStore {
   failing(limit: number): Promise<readonly Calendar[]>;
   /** Stores the choice and makes it due at once; what was read at another address no longer counts. */
   save(choice: CalendarChoice, at: Date): Promise<void>;
-  /** Those that are due. */
-  due(now: Date, limit: number): Promise<readonly Calendar[]>;
+  /** Those that are due, or wait for a time beyond any that is right. */
+  due(now: Date, beyond: Date, limit: number): Promise<readonly Calendar[]>;
   /** True for the one instance that may read it until then. */
   claim(calendar: Calendar, until: Date): Promise<boolean>;
   /** Stores the result, unless something else was chosen meanwhile. */

@@ -36,7 +36,8 @@ export interface Records {
 
 /** Anchors of one database, and their heads. Every method rejects if the store is unreachable. */
 export interface Anchors {
-  newest(): Promise<Anchor | null>;
+  /** Of those made by then, if given. */
+  newest(by?: Date): Promise<Anchor | null>;
   all(): AsyncIterable<readonly Anchor[]>;
   /** The anchored heads of these cases, by case and number. */
   of(caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly (Head & { readonly number: number })[]>>;

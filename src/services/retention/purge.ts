@@ -1,6 +1,6 @@
 import { CASE_KINDS } from '../../domain/kinds';
 import type { Unpost } from '../../domain/mailbox';
-import { AGED, type Aged, keptSpans } from '../../domain/policy';
+import { AGED, type Aged, keptSpans, type Policy } from '../../domain/policy';
 import type { SpHold } from '../../domain/sp-hold';
 import type { ServiceDeps } from '../deps';
 import { pages } from '../pages';
@@ -167,10 +167,17 @@ async function takeAllDown(
   return leftovers.length - left.length;
 }
 
+/**
+ * A letter that is sent has no content anymore; that it was sent is kept for this long at least, so that none is sent
+ * twice: a weekly report is owed for a week, and what people wrote is read again for two.
+ */
+const SENT_DAYS = 15;
+const daysOf = ({ retention }: Policy, what: Aged): number =>
+  what === 'letters' ? Math.max(SENT_DAYS, retention.letters) : retention[what];
+
 async function purgeAged({ retention, directory, now }: PurgeDeps): Promise<Readonly<Record<Aged, number>>> {
   const [policy, at] = [await directory.policy(), now()];
   const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, access_grants: 0, homes: 0 };
-  for (const what of AGED)
-    gone[what] = await retention.drop(what, new Date(+at - policy.retention[what] * DAY_MS), MOST);
+  for (const what of AGED) gone[what] = await retention.drop(what, new Date(+at - daysOf(policy, what) * DAY_MS), MOST);
   return gone;
 }
