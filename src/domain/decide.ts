@@ -16,9 +16,9 @@ export type Decision =
  * before it.
  */
 export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, context: Context): Decision {
-  const allowed = choices(facts);
+  const allowed = choices(facts, context.may);
   if (!allowedMoves(facts).includes(move.type))
-    return { ok: false, reason: refusal(facts, move.type, context.isOutside), allowed };
+    return { ok: false, reason: refusal(facts, move.type, context), allowed };
   const { request } = definitionOf(move.type);
   if (request && context.shown && context.shown !== request(facts)) return { ok: false, reason: ANOTHER, allowed };
   const outcome =

@@ -2,7 +2,7 @@ import { belongsToArea, isRestricted, mayAct, mayRead, type Person, readingRoles
 import type { CaseFacts } from './case';
 import { who } from './case-words';
 import type { Area } from './directory';
-import { moveLabel, whoMay } from './move';
+import { hindrance, moveLabel, whoMay } from './move';
 import type { MoveType } from './moves/declared';
 import type { Who } from './moves/definition';
 
@@ -26,6 +26,12 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
 /** For restricted cases, anyone whose role reads the kind can be the second person. */
 const readsByRole = ({ kind }: CaseFacts, { roles }: Person): boolean =>
   isRestricted(kind) && readingRoles(kind).some((role) => roles.includes(role));
+
+/** What a refusal may tell this person: whether they may read the case, and which moves they can make. */
+export const refusedTo = (facts: CaseFacts, person: Person, area: Area | null, now: Date) => ({
+  isOutside: isRestricted(facts.kind) && !mayRead(facts, person, area),
+  may: (move: MoveType) => mayMove(move, facts, person, area) && hindrance(facts, move, person.id, now) === null,
+});
 
 const READERS = 'the team that reads the case';
 

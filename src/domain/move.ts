@@ -5,6 +5,7 @@ import { stateWord, who } from './case-words';
 import type { CaseEvent } from './event';
 import type { Fault } from './forms/form';
 import * as MOVES from './moves';
+import type { Context } from './moves/context';
 import type { EventType, Move, MoveOf, MoveType } from './moves/declared';
 import type { MoveDefinition, Standing, Who } from './moves/definition';
 import type { DialogContext, DialogValues, MoveDialog, Stands } from './moves/dialog';
@@ -42,14 +43,18 @@ export const allowedMoves = (facts: Standing): readonly MoveType[] =>
 const place = (type: MoveType) => definitionOf(type).named ?? Number.MAX_VALUE;
 const MOST_USEFUL_FIRST = [...MOVE_TYPES].sort((a, b) => place(a) - place(b));
 
-/** The moves to name in a refusal, most useful first. */
-export const choices = (facts: Standing): readonly MoveType[] =>
-  allowedMoves(facts).filter((type) => definitionOf(type).named !== null);
+/** The moves to name in a refusal, most useful first. `may`: which of them the person may make. */
+export const choices = (facts: Standing, may: (type: MoveType) => boolean = () => true): readonly MoveType[] =>
+  allowedMoves(facts).filter((type) => definitionOf(type).named !== null && may(type));
 
-/** Why a move is not possible now, and what is. `isOutside`: for someone who may not read the case. */
-export function refusal(facts: CaseFacts, type: MoveType, isOutside = false): string {
+/** Why a move is not possible now, and what the person can do. `isOutside`: they may not read the case. */
+export function refusal(
+  facts: CaseFacts,
+  type: MoveType,
+  { isOutside, may }: Pick<Context, 'isOutside' | 'may'>,
+): string {
   const told = isOutside ? { ...seenOutside(facts), resolution: null } : facts;
-  const options = choices(told).map(moveLabel);
+  const options = choices(told, may).map(moveLabel);
   const now = options.length ? ` You can now: ${options.join(', ')}.` : '';
   return `${definitionOf(type).barred?.(told) ?? notNow(told, type)}${now}`;
 }

@@ -1,10 +1,10 @@
-import { isRestricted, mayRead } from '../domain/access';
+import { mayRead } from '../domain/access';
 import type { Actor } from '../domain/actor';
 import { isOpen } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { KINDS } from '../domain/kinds';
 import { dateOf, dayAt } from '../domain/local-time';
-import { mayMove, notYours } from '../domain/may-move';
+import { mayMove, notYours, refusedTo } from '../domain/may-move';
 import { allowedMoves, dialogOf, hindrance, refusal } from '../domain/move';
 import type { MoveType } from '../domain/moves/declared';
 import type { DialogContext } from '../domain/moves/dialog';
@@ -95,8 +95,8 @@ export async function mayMake(
 ): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
   const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by, [stored])]);
   if (!mayMove(move, stored, person, area)) return { ok: false, reason: notYours(stored, move, area) };
-  const isOutside = isRestricted(stored.kind) && !mayRead(stored, person, area);
-  if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move, isOutside) };
+  if (!allowedMoves(stored).includes(move))
+    return { ok: false, reason: refusal(stored, move, refusedTo(stored, person, area, deps.now())) };
   const hindered = hindrance(stored, move, by, deps.now());
   return hindered ? { ok: false, reason: hindered } : { ok: true, stored };
 }

@@ -1,11 +1,11 @@
-import { belongsToArea, isRestricted, mayAct, mayRead } from '../domain/access';
+import { belongsToArea, mayAct } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/actor';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
 import { queuesOf } from '../domain/lane-queue';
 import { inTime, mailboxOf } from '../domain/mailbox';
-import { mayMove, notYours } from '../domain/may-move';
+import { mayMove, notYours, refusedTo } from '../domain/may-move';
 import { withMessages } from '../domain/messages';
 import { changesOf, definitionOf, moveLabel } from '../domain/move';
 import type { Context } from '../domain/moves/context';
@@ -74,7 +74,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       key,
       ...(shown ? { shown } : {}),
       mayAct: by === SYSTEM || mayAct(based, person, area),
-      isOutside: by !== SYSTEM && isRestricted(based.kind) && !mayRead(based, person, area),
+      ...(by === SYSTEM ? {} : refusedTo(based, person, area, now)),
       clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral, approvers: people.approvers, keepers: people.keepers } : {}),

@@ -74,7 +74,8 @@ describe('two people at one card', () => {
     await tom.submit();
     const offered = await tom.waitForModal(({ title }) => title === 'Add note');
     expect(offered.text).toContain(`${report.ref} was resolved by ${mentionOf(dana)}: Coaching given.`);
-    expect(offered.text).toContain('Reopen');
+    // What Tom can do: disputing is for the agent who filed it.
+    expect(offered.text).toContain('You can now: Reopen, Add note.');
     expect(offered.fields.Note?.value).toBe('Late.');
     expect(await tom.submit()).toEqual({ closed: true });
     const stored = await records.of(report.ref);

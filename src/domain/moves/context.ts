@@ -3,7 +3,7 @@ import type { ClockName, RungTarget } from '../allowance';
 import type { CaseFacts, CaseLink, Deferred } from '../case';
 import type { ClockMaker, Resume } from '../clocks';
 import type { KnownNote } from '../notes';
-import type { EventBody } from './declared';
+import type { EventBody, MoveType } from './declared';
 
 /** What a move is decided with, besides the facts. */
 export interface Context {
@@ -17,6 +17,8 @@ export interface Context {
   readonly mayAct: boolean;
   /** True if the actor may not read the case: a refusal does not tell what is in it. */
   readonly isOutside?: boolean;
+  /** The moves that a refusal may name as possible for the actor; absent: all. */
+  readonly may?: (type: MoveType) => boolean;
   /** A clock of the policy in force, starting at `from`; `dueAt` if someone promised a time. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;
