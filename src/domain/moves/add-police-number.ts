@@ -13,7 +13,7 @@ interface AddPoliceNumber {
 export const addPoliceNumber: MoveDefinition<AddPoliceNumber, { police_number_added: AddPoliceNumber }> = {
   label: 'Add police report number',
   named: null,
-  who: 'anyone',
+  who: 'informed',
   states: NOTED,
   hindrance: null,
   dialog: {
