@@ -1,6 +1,6 @@
 import type { Actor } from '../case';
 import type { MoveDefinition, None } from './definition';
-import { by, NO_CLOCKS, WORKED } from './shared';
+import { by, giving, NO_CLOCKS, WORKED } from './shared';
 
 interface Claimed {
   readonly from: Actor | null;
@@ -10,7 +10,7 @@ interface Claimed {
 export const claim: MoveDefinition<None, { claimed: Claimed }> = {
   label: 'Claim',
   named: 160,
-  who: 'responsible',
+  who: giving,
   states: WORKED,
   hindrance: null,
   dialog: null,

@@ -3,7 +3,7 @@ import type { Actor, Clock } from '../case';
 import { who } from '../case-words';
 import type { MoveDefinition } from './definition';
 import { fault, MOST_AREAS, text } from './dialog';
-import { by, some, WORKED } from './shared';
+import { by, giving, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
 
 interface Reassign {
@@ -26,7 +26,7 @@ const PERSON_ALONE = 'person ';
 export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waking> = {
   label: 'Reassign',
   named: 100,
-  who: 'responsible',
+  who: giving,
   states: WORKED,
   hindrance: null,
   dialog: {

@@ -1,3 +1,4 @@
+import { belongsToArea } from '../access';
 import { linksAtHand, notesAtHand, type Totals } from '../at-hand';
 import { type Actor, type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
 import { who } from '../case-words';
@@ -6,6 +7,7 @@ import type { Context } from '../decide';
 import type { EventBase } from '../event';
 import { inOrder } from '../notes';
 import type { Piece } from '../pieces';
+import type { Who } from './definition';
 
 /** What a move carries that has to be explained. */
 export interface Reason {
@@ -23,6 +25,9 @@ export const ownRequest = (asked: { readonly by: Actor } | null | undefined, act
   asked?.by === actor
     ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
     : null;
+
+/** Who may give a case to someone: the owner of one without an area reads it, so that takes someone who does. */
+export const giving = ({ kind }: CaseFacts): Who => (belongsToArea(kind) ? 'responsible' : 'keeper');
 
 /** A request that waits for an answer, as a key. */
 export const requestKey = (asked: { readonly by: Actor; readonly at: Date } | null | undefined): string =>
