@@ -1,7 +1,7 @@
 import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { type OpenedAgain, openedAgain, reopening } from './opened-again';
-import { by, type Reason } from './shared';
+import { by, hidesReporter, type Reason } from './shared';
 
 /** How long an agent may dispute an outcome (domain section 7). */
 const DISPUTE_MS = 7 * 24 * 60 * 60_000;
@@ -41,9 +41,11 @@ export const dispute: MoveDefinition<Reason, { disputed: OpenedAgain }> = {
       },
       dm: {
         to: ({ owner }, _event, onDuty) => onDuty ?? [owner],
-        say: (_facts, { actor, data }) => ({
+        say: (facts, { actor, data }) => ({
           text: 'disputed',
-          line: ['↩️ ', { user: actor }, ' disputes the outcome; the case is open again:'],
+          line: hidesReporter(facts)
+            ? ['↩️ The outcome is disputed; the case is open again.']
+            : ['↩️ ', { user: actor }, ' disputes the outcome; the case is open again:'],
           quoted: data.reason,
         }),
       },

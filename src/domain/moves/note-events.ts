@@ -4,7 +4,7 @@ import type { Context } from '../decide';
 import type { Aside } from '../event';
 import { clipped, isNewer, type KnownNote, noteIn } from '../notes';
 import type { EventDefinition } from './definition';
-import { by, counted, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
+import { by, counted, hidesReporter, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
 
 /** A note's text. `revision`: its version of the reply (`revisionOf`). */
 export interface Worded {
@@ -96,9 +96,11 @@ export const noteAdded: EventDefinition<NoteAdded> = {
   // The owner may not look at the thread, so they get what the reporter adds.
   dm: {
     to: ({ owner, reporter }, { actor, data }) => (actor === reporter && isTyped(data.id) ? [owner] : []),
-    say: (_facts, { actor, data }) => ({
+    say: (facts, { actor, data }) => ({
       text: 'the agent added a note',
-      line: ['💬 ', { user: actor }, ', who filed this, adds:'],
+      line: hidesReporter(facts)
+        ? ['💬 The agent who filed this added a note: it is in the thread of the full card.']
+        : ['💬 ', { user: actor }, ', who filed this, adds:'],
       quoted: data.text,
     }),
   },

@@ -1,4 +1,4 @@
-import { belongsToArea } from '../access';
+import { belongsToArea, isRestricted } from '../access';
 import { linksAtHand, notesAtHand, type Totals } from '../at-hand';
 import { type Actor, type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
 import { who } from '../case-words';
@@ -28,6 +28,9 @@ export const ownRequest = (asked: { readonly by: Actor } | null | undefined, act
 
 /** Who may give a case to someone: the owner of one without an area reads it, so that takes someone who does. */
 export const giving = ({ kind }: CaseFacts): Who => (belongsToArea(kind) ? 'responsible' : 'keeper');
+
+/** Whether people who answer for the case do not read it, and so do not learn who filed it (domain section 10). */
+export const hidesReporter = ({ kind }: CaseFacts): boolean => isRestricted(kind) && belongsToArea(kind);
 
 /** A request that waits for an answer, as a key. */
 export const requestKey = (asked: { readonly by: Actor; readonly at: Date } | null | undefined): string =>
