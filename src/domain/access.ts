@@ -64,7 +64,8 @@ export const isWiderThan = (kind: CaseKind, other: CaseKind): boolean =>
   (!isRestricted(kind) || readingRoles(kind).some((role) => !readingRoles(other).includes(role)));
 
 const NO_SANCTION: NonNullable<CaseFacts['sanction']> = { standing: null, banned: null, lifting: null };
-const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
+/** The clocks that show on a redacted card and in its thread. */
+export const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
 /**
  * A need-to-know case for people who may only know that it exists: that it needs a response. Its other clocks (police,
  * callback, approval) would reveal what it is about.

@@ -58,6 +58,30 @@ it('nor does the list of cases without an area, which admins see, or what else i
   expect(text).not.toMatch(new RegExp(`police|${amira.id}`, 'i'));
 });
 
+it('the owner of a report whose thread they do not read gets by DM what is only named there', async () => {
+  const stored = await filed();
+  const rosa = as('rosa');
+  const card = async () => cardIn(work.world, await work.records.of(stored.ref), 'main');
+  await work.make(rosa, 'Acknowledge', await card(), {
+    'Next update by': new Date(+work.world.clock.now() + 9 * HOUR),
+  });
+  await work.make(rosa, 'Log SP contact', await card(), {
+    'Did you reach the SP?': 'Yes, reached',
+    'What was said or left': 'They call back.',
+    'The SP promised to get back by': new Date(+work.world.clock.now() + HOUR),
+  });
+  await work.world.pass(HOUR + 60_000);
+  const about = (name: string) =>
+    as(name)
+      .dm()
+      .filter(({ content }) => content.includes(stored.ref));
+  expect(
+    about('dana')
+      .map(({ content }) => content)
+      .join(),
+  ).toContain('The SP promised to get back by');
+});
+
 describe('a reminder about a need-to-know case tells someone who may not read it only that something is due', () => {
   it('of a second approval', async () => {
     const stored = await filed();
