@@ -67,7 +67,9 @@ export const choices = (facts: Standing): readonly MoveType[] =>
 /** Why a move is not possible now, and what is. `isOutside`: for someone who may not read the case. */
 export function refusal(facts: CaseFacts, type: MoveType, isOutside = false): string {
   const told = isOutside ? { ...seenOutside(facts), resolution: null } : facts;
-  const options = choices(told).map(moveLabel);
+  const options = choices(told)
+    .filter((one) => one !== type)
+    .map(moveLabel);
   const now = options.length ? ` You can now: ${options.join(', ')}.` : '';
   return `${definitionOf(type).barred?.(told) ?? notNow(told, type)}${now}`;
 }
