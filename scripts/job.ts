@@ -14,7 +14,7 @@ const USAGE = `Runs one job of the schedule by hand, beside the running app.
 
   npm run job -- nudge [--now 2026-11-02T14:00Z] [--dry-run]
 
-  --now       the moment to act at, with its time zone; else now
+  --now       the moment to act at, with its time zone; else now (what deletes acts at another one only with --dry-run)
   --dry-run   prints what would be sent, to whom and why, or how much would be deleted, by severity; changes nothing
 Jobs: ${NAMES}.
 The configuration comes from the environment or from .env, as for the app. Without --dry-run the job is done, and the
@@ -108,6 +108,8 @@ function readArguments(args: readonly string[]): Wanted {
     const at = values.now === undefined ? null : instant(values.now);
     if (at === undefined)
       return { ok: false, fault: `"${values.now}" is no moment: give one like 2026-11-02T14:00Z, with its time zone.` };
+    if (job.deletes && at && !values['dry-run'])
+      return { ok: false, fault: `The job ${job.name} deletes: as of another moment, it runs only with --dry-run.` };
     return { ok: true, help: values.help, job, at, dryRun: values['dry-run'] };
   } catch (error) {
     return { ok: false, fault: error instanceof Error ? error.message : String(error) };

@@ -99,7 +99,7 @@ function gaugesIn(registry: Registry) {
   return {
     up: gauge('database_up', '1 when the database answered this check.'),
     waiting: gauge('deliveries_waiting', 'Messages that wait to be sent.'),
-    oldest: gauge('oldest_delivery_seconds', 'When the oldest of them became due; 0 when none is.'),
+    oldest: gauge('oldest_delivery_seconds', 'How long the oldest of them has been due; 0 when none is.'),
     dead: gauge('cases_with_dead_letters', 'Cases with a message that was given up.'),
     open: gauge('alarms_open', 'Alarms whose cause is still there.'),
   };

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pino from 'pino';
 import { parse, parseAllDocuments } from 'yaml';
 import { SETTING_NAMES } from '../src/config';
@@ -69,6 +73,31 @@ it('uses the existing health checks', () => {
   expect(offered).toEqual(expect.arrayContaining([...asked, '/metrics']));
   expect(text('deploy/healthcheck.cjs')).toContain('/livez');
   expect(text('deploy/Caddyfile')).toContain('health_uri /readyz');
+});
+
+it('can ask an instance whether it lives, and whether it is ready', async () => {
+  const server = createServer(({ url }, response) => void response.writeHead(url === '/livez' ? 200 : 503).end());
+  await new Promise<void>((listens) => server.listen(0, listens));
+  const env = { ...process.env, PORT: String((server.address() as AddressInfo).port) };
+  const asked = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [join(FOLDER, 'healthcheck.cjs'), ...args], { env }).then(
+      () => 0,
+      ({ code }: { code: number }) => code,
+    );
+  expect([await asked(), await asked('/readyz')]).toEqual([0, 1]);
+  await new Promise((ends) => server.close(ends));
+});
+
+it('the image has every tool for people who run Warmline', () => {
+  const { scripts } = JSON.parse(text('package.json'));
+  const tools = Object.values<string>(scripts).flatMap(
+    (command) => /^tsx (scripts\/[\w-]+\.ts)$/.exec(command)?.[1] ?? [],
+  );
+  const { include } = JSON.parse(text('deploy/tsconfig.json'));
+  // It writes into the source.
+  const built = tools.filter((tool) => tool !== 'scripts/manifests.ts');
+  expect(include).toEqual(expect.arrayContaining(built.map((tool) => `../${tool}`)));
+  for (const tool of built) expect(text('deploy/Dockerfile')).toContain(tool.replace(/^.*\/(.*)\.ts$/, '$1.js'));
 });
 
 it('alerts on existing metrics, and shows every one of them', async () => {

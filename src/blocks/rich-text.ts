@@ -4,7 +4,7 @@ import { type Lane, namedLane } from '../domain/targets';
 
 /**
  * A part of rich text. A string is literal: what people typed shows as typed, without active formatting, mentions or
- * links (Slack facts, section 6).
+ * links.
  */
 export type Part =
   | Piece

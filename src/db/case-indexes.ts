@@ -16,7 +16,8 @@ const INDEXES: readonly CaseIndex[] = [
   // byRef, and searches by references. The counter keeps references unique (`references.ts`).
   { on: { ref: 1, _id: 1 } },
   // Newest first: bySj, bySp, openBySj, openBySp, scoresOf, watchedOf, filedBy, filedCount, praiseIn, reported, filedIn,
-  // inReview, inState, grantedTo, searches by one condition. One case: byPost, byNote. Any order: shownInFull.
+  // inReview, inState, grantedTo, searches by one condition. One case: byPost, byNote. Any order: shownInFull,
+  // heldBySp.
   { on: { keys: 1, filedAt: -1, _id: -1 } },
   // Searches by words.
   { on: { words: 1, filedAt: -1, _id: -1 } },
@@ -33,7 +34,7 @@ const INDEXES: readonly CaseIndex[] = [
   { on: { outboxLanes: 1, outboxAt: 1 } },
   // withDead, dead; changes since a time: changedAfter, heads.
   { on: { hasDead: 1, changedAt: -1 } },
-  // Retention: due, held, fill.
+  // Retention: due, held.
   { on: { kind: 1, held: 1, closedAt: 1, _id: 1 }, where: { isOpen: false } },
   // resolvedFor, resolvedIn, reported.
   { on: { ended: 1, 'resolution.at': -1 }, where: { isOpen: false } },

@@ -26,7 +26,7 @@ export const OFFERED_MAX = 99;
 /** Retired options included. */
 const KEPT_MAX = 500;
 const CODE_MAX = 60;
-/** The option that some forms add to a list (`sp-feedback.ts`). */
+/** The option that some forms add to a list (`kinds/sp-feedback/form.ts`). */
 const TAKEN = 'none';
 
 export const catalogueKeyOf = (text: string | undefined): CatalogueKey | null =>

@@ -103,6 +103,13 @@ describe('a job run by hand', () => {
     expect((await run()).complained).toContain('Name one job.');
   });
 
+  it('deletes nothing as of another time, and shows what would be deleted then', async () => {
+    const refused = await run('purge', '--now', at(10));
+    expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('only with --dry-run')]);
+    const shown = await run('purge', '--now', at(10), '--dry-run');
+    expect([shown.code, shown.lines[0]]).toEqual([0, expect.stringContaining('Dry run of purge')]);
+  });
+
   it('does nothing if the data need a newer release', async () => {
     const connection = await connect(world.databaseUri, world.log);
     const version = dataVersion(connection);

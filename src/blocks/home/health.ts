@@ -162,6 +162,7 @@ function tickLine(runs: readonly JobRun[] | null, now: Date): Line {
 
 /** The purposes of the scheduled jobs. */
 const JOBS: Readonly<Record<string, string>> = {
+  catch_up: 'what people wrote while nothing ran',
   deliver: 'messages after quiet hours',
   watch: 'repeat rules',
   digest: 'daily digests',
@@ -181,7 +182,7 @@ function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
   const rhythm = [JOBS[run.name], often].filter(Boolean).join(', ');
   const made = Object.entries(did ?? {})
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${amount(count)} ${what}`);
+    .map(([what, count]) => `${amount(count)} ${what.replaceAll('_', ' ')}`);
   const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at < now ? at : now, AGO)}, took ${amount(ms)} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
   if (fault)
     return {

@@ -17,7 +17,7 @@ export interface Option {
   readonly description?: string;
   /** The exception code it maps to, if any (domain section 3). */
   readonly exceptionCode?: ExceptionCode;
-  /** Marked ⚠ in the domain text: offers to continue as a high-risk report. */
+  /** Marked ⚠ (domain section 3): offers to continue as a high-risk report. */
   readonly highRisk?: boolean;
   /** Choosing it excludes all others ("SP Does Not Have High Cost"). */
   readonly exclusive?: boolean;

@@ -2,7 +2,7 @@ import type { ServiceDeps } from '../deps';
 import type { Finding, Look } from '../look';
 import { type Broken, checkRecord } from './check-record';
 
-/** Every case is checked within this many runs: 28 days of one every ten minutes. */
+/** Every case is checked within this many runs (28 days of one every ten minutes), if `MOST` suffices: two million. */
 const ROUND = 28 * 24 * 6;
 /** A run checks at least and at most this many; the rest wait for the next. */
 const [FEWEST, MOST] = [20, 500];
@@ -16,8 +16,8 @@ export const brokenAlarm = ({ ref, seq, why }: Broken): Finding => ({
 });
 
 /**
- * Checks the next share of all cases, so that a round takes four weeks, and raises an alarm for each broken one. May
- * run on any number of instances at once: each takes other cases.
+ * Checks the next share of all cases, so that a round takes four weeks (longer beyond two million), and raises an alarm
+ * for each broken one. May run on any number of instances at once: each takes other cases.
  */
 export async function checkRecords(
   { records, history, alarms, now }: ServiceDeps,

@@ -1,5 +1,6 @@
 import { type HealthPart, healthBlocks } from '../../../src/blocks/home/health';
 import type { Connection } from '../../../src/domain/health';
+import { JOBS } from '../../../src/jobs/schedule';
 import { MONDAY } from '../../support/cases';
 
 const MINUTE = 60_000;
@@ -39,6 +40,12 @@ describe('the health page', () => {
     expect(shown.join()).not.toContain('0 other');
     expect(shown.join()).toContain('Warmline 1.2.3  ·  Node 20.1.0  ·  Slack over HTTP');
     expect(wrong({})).toEqual([]);
+  });
+
+  it('says what each job is for and what it did, in words', () => {
+    const shown = lines({ runs: JOBS.map(({ name }) => ({ ...run(name, 0), did: { held_by_sp: 2 } })) }).join();
+    expect(shown).toContain('2 held by sp');
+    for (const { name } of JOBS) expect(shown).not.toContain(`*Job ${name}* (every`);
   });
 
   it('shows problems first, and what to do about them', () => {

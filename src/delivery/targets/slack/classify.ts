@@ -101,7 +101,7 @@ interface CodedError extends Error {
   data?: { error?: string };
 }
 
-/** Decides from an error of the Web API client, or of ours, what to do (the error table of the Slack facts). */
+/** Decides from an error of the Web API client, or of ours, what to do. */
 export function classify(error: unknown): Failure {
   if (error instanceof NoFileError || error instanceof NoUploadError) return { is: 'unshared', fault: error.fault };
   if (error instanceof StrayError) return { is: 'gone', fault: error.message };

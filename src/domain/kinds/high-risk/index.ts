@@ -63,8 +63,8 @@ export const highRisk: Kind<'high_risk'> = {
     typed: /^high[- ]risk(?: reports?)?$/i,
     standard: { count: 2, days: 365 },
   },
-  /** A provider report when the SP is the one at risk. */
   raised: null,
+  /** A provider report when the SP is the one at risk. */
   goesOn: (answers) => (chosen(answers, 'at_risk').includes('sp') ? 'provider_report' : null),
   offer: {
     say: 'Is anyone at risk?',

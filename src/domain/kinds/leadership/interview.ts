@@ -7,7 +7,7 @@ export const CLOSING_STATEMENT =
   'the people who review such matters. I cannot tell you the outcome today. You will be contacted about it, and you do ' +
   'not have to repeat what you told me.';
 
-/** Any sensitive issue opens the interview; without one, the form is complete (domain section 5, step 2). */
+/** Any sensitive issue opens the interview; without one, the form is complete (domain section 5). */
 export const isSensitive = (answers: Answers): boolean => chosen(answers, 'sensitive_issues').length > 0;
 
 /** The devices on which something was created or reviewed. */
