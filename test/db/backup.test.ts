@@ -156,6 +156,29 @@ it('uses no number twice after a counter was lost or set back: a process continu
   expect(await one.next('high_risk')).toMatch(/-000001$/);
 });
 
+it('gives no reference again that was given after the backup, although no counter is left that says so', async () => {
+  const from = await opened();
+  for (let i = 0; i < 80; i++) {
+    const ref = await from.references.next('sp_feedback');
+    await from.store.insert({ ...storedCase(`V${i}`, later(NOW, -minutes(i))), ref });
+  }
+  const lines: string[] = [];
+  for await (const line of backupLines(from.connection, NOW)) lines.push(line);
+  // As many come in the next hour, one more than that of another kind, and then the database is gone.
+  const lost: string[] = [];
+  for (let i = 0; i < 80; i++) lost.push(await from.references.next('sp_feedback'));
+  lost.push(await from.references.next('high_risk'));
+
+  const [to, over] = [await opened(), from];
+  const hour = { over: false, now: later(NOW, minutes(60)) };
+  await restoreLines(to.connection, streamed(lines), hour);
+  for (const kind of ['sp_feedback', 'high_risk'] as const) expect(lost).not.toContain(await to.references.next(kind));
+  expect(await to.references.next('high_risk')).toBe('HRR-000102');
+  // Where the counters are still there, nothing is skipped.
+  await restoreLines(over.connection, streamed(lines), { ...hour, over: true });
+  expect(await references(over.connection).next('sp_feedback')).toBe('SPF-000161');
+});
+
 it('overwrites nothing unless told, keeps instances away until it is complete, and can be repeated if interrupted', async () => {
   const from = await opened();
   await from.references.next('sp_feedback');
