@@ -89,7 +89,7 @@ export async function restoreLines(
   const knowsAll = !wasCut && (await isFilled(connection, COUNTERS));
   await emptied(connection);
   const counts = await fill(connection, read);
-  await fitTogether(connection, at);
+  await fitTogether(connection, at, now ?? at);
   if (now && !knowsAll) await skipLost(connection, at, now);
   await connection.collection('schema').deleteOne({ _id: RESTORE as never });
   return counts;
@@ -185,11 +185,13 @@ async function skipLost(connection: Connection, at: Date, now: Date): Promise<vo
 }
 
 /** Removes what was read after what it belongs to, and so refers to changes that the backup does not have. */
-async function fitTogether(connection: Connection, at: Date): Promise<void> {
+async function fitTogether(connection: Connection, at: Date, now: Date): Promise<void> {
   await dropBuried(connection);
   await dropLaterEvents(connection);
   await dropLaterChanges(connection, new Date(+at - MARGIN_MS));
   // Whatever waits may have been sent since: Warmline looks for it in Slack before sending it.
+  const due = { dueAt: { $lte: now, $type: 'date' }, claims: 0 };
+  await connection.collection('letters').updateMany(due as never, { $set: { claims: 1 } });
   const queues: unknown[] = await connection.collection('cases').distinct('outboxLanes');
   for (const queue of queues)
     await connection.collection('lanes').insertOne({ _id: queue as never, holder: null, orphaned: true });

@@ -7,6 +7,7 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { dataVersion } from '../../src/db/data-version';
 import { directoryStore } from '../../src/db/directory';
+import { letterStore } from '../../src/db/letters';
 import { recordStore } from '../../src/db/records';
 import { references } from '../../src/db/references';
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
@@ -177,6 +178,26 @@ it('gives no reference again that was given after the backup, although no counte
   // Where the counters are still there, nothing is skipped.
   await restoreLines(over.connection, streamed(lines), { ...hour, over: true });
   expect(await references(over.connection).next('sp_feedback')).toBe('SPF-000161');
+});
+
+it('looks for letters that may have been sent since; one whose time has not come waits for it', async () => {
+  const from = await opened();
+  const write = (id: string, at: Date) =>
+    letterStore(from.connection).put({ id, to: 'U1', about: null, content: { type: 'alarms', about: ['A.'] }, at });
+  await write('waits', NOW);
+  await write('in-an-hour', later(NOW, minutes(60)));
+  await write('tomorrow', later(NOW, minutes(24 * 60)));
+  const lines: string[] = [];
+  for await (const line of backupLines(from.connection, NOW)) lines.push(line);
+
+  const to = await opened();
+  await restoreLines(to.connection, streamed(lines), { over: false, now: later(NOW, minutes(120)) });
+  const letters = await letterStore(to.connection).due(later(NOW, minutes(48 * 60)), 10);
+  expect(letters.map(({ id, claims }) => [id, claims])).toEqual([
+    ['waits', 1],
+    ['in-an-hour', 1],
+    ['tomorrow', 0],
+  ]);
 });
 
 it('overwrites nothing unless told, keeps instances away until it is complete, and can be repeated if interrupted', async () => {
