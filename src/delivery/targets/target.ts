@@ -69,6 +69,8 @@ export interface Patience {
   readonly waits: Waits;
   /** A message that failed this long is given up, ms of business time; null: after many tries (see `Troubles`). */
   readonly forMs: number | null;
+  /** One try may take this long, ms; by default, as long as is usual for the target. */
+  readonly tryMs?: number;
 }
 
 /** One way for messages to reach someone: how it renders them, sends them, and what its failures mean. */
@@ -120,15 +122,24 @@ export type EventOf = (parcel: Parcel) => Promise<CaseEvent | null>;
 /** A failure known before anything is sent, by its code. */
 export class RefusedError extends Error {}
 
-/** A message that leaves Slack, and cannot be looked up again. */
-export const outside = (parcel: Parcel, send: () => Promise<void>): Drawn => ({
+async function inTime(ms: number | null, sent: Promise<void>): Promise<void> {
+  if (ms === null) return sent;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), ms);
+  });
+  await Promise.race([sent, late]).finally(() => clearTimeout(timer));
+}
+
+/** A message that leaves Slack, and cannot be looked up again. `tryMs`: how long that may take, if sending has no end of its own. */
+export const outside = (parcel: Parcel, send: () => Promise<void>, tryMs: number | null = null): Drawn => ({
   parcels: [parcel],
   is: 'post',
   card: null,
   plainer: () => null,
   async send({ take }) {
     take();
-    await send();
+    await inTime(tryMs, send());
     return new Map([[parcel.delivery.id, { channel: parcel.delivery.lane, ts: '' }]]);
   },
 });
