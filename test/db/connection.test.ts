@@ -81,7 +81,7 @@ describe('the database connection', () => {
     const connection = await connect(way.uri, said);
     way.open();
     const refusals = () => lines.filter(({ msg }) => msg.includes('refuses the connection'));
-    const tries = () => lines.slice(lines.findIndex((line) => line === refusals()[0]));
+    const tries = () => lines.slice(lines.indexOf(refusals()[0] as (typeof lines)[number]));
     await until(() => refusals().length > 0 && tries().length > 2, 'two more tries');
     expect(refusals()).toHaveLength(1);
     const connected = once(connection, 'connected');
