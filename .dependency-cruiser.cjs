@@ -16,6 +16,7 @@ const LAYERS = {
     'charts',
     'domain',
     'net',
+    'services/deadline',
     'services/ports',
     'slack/download-file',
     'slack/refusal',

@@ -12,6 +12,7 @@ import { type WayIn, wayIn } from './connection/way-in';
 import { connect } from './db/connection';
 import { laneLeases } from './db/lanes';
 import type { Migration } from './db/migrations/migration';
+import type { Waits } from './delivery/troubles';
 import { createDelivery, type DeliveryWorker } from './delivery/worker';
 import { AWAY_MS } from './domain/health';
 import { healthRoutes } from './health/routes';
@@ -53,9 +54,9 @@ export interface Timing {
   readonly awayMs: number;
   readonly connection: ConnectionTiming;
   /** The pause before a failed message's next try: twice as long each time, up to the longest. */
-  readonly retry: { readonly firstMs: number; readonly longestMs: number };
-  /** The same for targets outside Slack, such as mail; given up after `forMs` of business time. */
-  readonly retryOutside: { readonly firstMs: number; readonly longestMs: number; readonly forMs: number };
+  readonly retry: Waits;
+  /** The same for targets outside Slack, such as mail; given up after `forMs` of business time, a try after `tryMs`. */
+  readonly retryOutside: Waits & { readonly forMs: number; readonly tryMs?: number };
 }
 /** How long a stop waits for running listeners, ms. */
 const PATIENCE_MS = 5000;
