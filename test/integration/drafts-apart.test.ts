@@ -9,7 +9,7 @@ describe('a report about another matter, begun next to a draft', () => {
   let world: World;
   let ben: Actor;
   beforeAll(async () => {
-    world = await startWorld({ agents: 4 });
+    world = await startWorld({ agents: 5 });
     ben = world.workspace.as('ben');
   });
   afterAll(() => world.stop());
@@ -41,6 +41,25 @@ describe('a report about another matter, begun next to a draft', () => {
       'SJ Number': '720001',
       [DETAILS]: 'About the first caller.',
     });
+  });
+
+  it('stays when the draft that Home shows is discarded there', async () => {
+    const amira = agent(5);
+    await opened(amira);
+    await half(amira, 'About the first caller.');
+    await amira.close();
+    await amira.openHome();
+    await amira.waitForHome(({ text }) => text.includes('Continue a draft') && text.includes('720001'));
+    const message = await ben.say('The other customer is angry, too.', 'call-floor');
+    await amira.shortcut('file_sp_feedback', message);
+    await amira.waitForModal(({ text }) => text.includes('You have a draft from'));
+    await amira.fill(another);
+    await amira.press('Discard', { in: 'home' });
+    await amira.close();
+    await amira.waitForHome(({ text }) => text.includes('720055'));
+    expect(values(await opened(amira))).toMatchObject({ 'SJ Number': '720055' });
+    expect((await submitForm(amira)).told?.content).toMatch(/SPF-\d{6}/);
+    expect((await opened(amira)).text).not.toContain('Continue your draft');
   });
 
   it('is a draft of its own when it is closed, and the other one comes after it', async () => {

@@ -6,7 +6,7 @@ import { CASE_KINDS, KINDS } from '../../domain/kinds';
 import type { CaseKind } from '../../domain/kinds/code';
 import { allowedMoves } from '../../domain/move';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
-import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
+import { HOME_DISCARD, HOME_SEARCH, homeFormId, packDraft } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
 import { actions, button, header, section } from '../lines';
 import type { CaseRow } from '../lookup/case-row';
@@ -17,6 +17,7 @@ import { reportRow } from './rows';
 /** A form that was begun and not filed. */
 interface Begun {
   readonly kind: CaseKind;
+  readonly startedAt: Date;
   readonly updatedAt: Date;
   readonly answers: Answers;
 }
@@ -47,7 +48,7 @@ export const habitsBlocks = (): KnownBlock[] => [actions(button(PREFERENCES_OPEN
 export const draftBlocks = (drafts: readonly Begun[]): KnownBlock[] =>
   drafts.length ? [header('Continue a draft'), ...drafts.flatMap(draft)] : [];
 
-function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] {
+function draft({ kind, startedAt, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] {
   const form = formOf(kind);
   const number = (name: string, question: string) =>
     answers[question] ? `${name} ${escapeWithin(String(answers[question]), 40)}` : null;
@@ -62,7 +63,7 @@ function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] 
     actions(
       { ...button(homeFormId(kind), 'Continue', kind), style: 'primary' },
       {
-        ...button(HOME_DISCARD, 'Discard', kind),
+        ...button(HOME_DISCARD, 'Discard', packDraft(kind, startedAt)),
         confirm: {
           title: plainText('Discard this draft?'),
           text: plainText(`What you entered in "${form.title}" will be deleted. Nothing was filed from it.`),

@@ -1,3 +1,4 @@
+import { clip } from '../notes';
 import type { Answer, Answers, Option, Question } from './form';
 import { NUMBER_MAX, STANDARD_NUMBERS } from './numbers';
 
@@ -20,11 +21,12 @@ export const translated = (codes: readonly string[], meaning: Readonly<Record<st
   ...new Set(codes.flatMap((code) => meaning[code] ?? [])),
 ];
 
-/** The first text, then the rest in its own paragraphs, if there is room. */
+/** The first text, then the rest in its own paragraphs, as far as there is room. */
 export function story(first: Answer | undefined, rest?: Answer): string {
   const parts = [first, rest].flatMap((part) => (typeof part === 'string' ? [part] : []));
-  const whole = parts.join('\n\n');
-  return whole.length <= STORY_MAX ? whole : (parts[0] ?? '');
+  const [begins = ''] = parts;
+  const whole = clip(parts.join('\n\n'), '…', STORY_MAX);
+  return whole.startsWith(begins) ? whole : begins;
 }
 
 /** The two numbers that most forms begin with (domain section 1). */

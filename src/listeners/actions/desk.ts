@@ -2,8 +2,8 @@ import { coverModal } from '../../blocks/covers/modal';
 import { spFilterWindow } from '../../blocks/home/windows/sp-filter';
 import { formOf } from '../../domain/forms';
 import { coverBoard } from '../../services/covers';
-import { dropDraft, liveDraft } from '../../services/drafts';
-import { HOME_FORM, readKind } from '../../slack/ids/desk';
+import { dropDraft, liveDrafts } from '../../services/drafts';
+import { HOME_FORM, readDraft, readKind } from '../../slack/ids/desk';
 import { packPlace, readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import { type ActionArgs, openerOf } from '../handlers';
@@ -23,13 +23,15 @@ export async function homeForm(deps: ListenerDeps, { action, body, client }: Act
   });
 }
 
-/** Discards a draft, after a confirmation. */
+/** Discards the draft on screen, after a confirmation. */
 export async function homeDiscard(deps: ListenerDeps, { action, body }: ActionArgs) {
-  const kind = readKind(action.value);
-  if (!kind) throw new Error(`There is no form ${action.value} to discard a draft of.`);
-  const form = formOf(kind);
-  const { user, place, updatedAt: seen } = (await liveDraft(deps, body.user.id, form)) ?? {};
-  if (user) await dropDraft(deps, form, { user, place, seen, at: deps.now() });
+  const shown = readDraft(action.value);
+  if (!shown) throw new Error(`There is no form ${action.value} to discard a draft of.`);
+  const form = formOf(shown.kind);
+  const drafts = await liveDrafts(deps, body.user.id, form);
+  const draft = drafts.find(({ startedAt }) => shown.startedAt === null || +startedAt === shown.startedAt);
+  if (draft)
+    await dropDraft(deps, form, { user: draft.user, place: draft.place, seen: draft.updatedAt, at: deps.now() });
   await showHome(deps, body.user.id, readPlace(body.view?.private_metadata));
 }
 

@@ -7,10 +7,18 @@ import type { Move, MoveType } from '../../domain/moves/declared';
 /** Opens a form, restoring its draft if there is one; its value is the kind of case. */
 export const homeFormId = (kind: CaseKind): string => `home_form:${kind}`;
 export const HOME_FORM = new RegExp(`^home_form:(${CASE_KINDS.join('|')})$`);
-/** Throws away a draft; its value is the kind of case. */
-export const HOME_DISCARD = 'home_discard_draft';
 export const readKind = (value: string | undefined): CaseKind | null =>
   CASE_KINDS.find((kind) => kind === value) ?? null;
+
+/** Throws away a draft; its value says which one, by the time it was begun. */
+export const HOME_DISCARD = 'home_discard_draft';
+export const packDraft = (kind: CaseKind, startedAt: Date): string => `${kind} ${+startedAt}`;
+/** Null if there is no such form. Homes of an earlier release do not say the time. */
+export function readDraft(value: string | undefined): { kind: CaseKind; startedAt: number | null } | null {
+  const [name, at] = (value ?? '').split(' ');
+  const kind = readKind(name);
+  return kind && { kind, startedAt: at === undefined ? null : Number(at) };
+}
 
 /** Removes all filters from the queue. */
 export const HOME_CLEAR = 'home_clear_filters';

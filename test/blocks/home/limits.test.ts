@@ -138,6 +138,7 @@ const CASE_STATES = ['open', 'acknowledged', 'in_progress', 'in_review', 'return
 const drafts = (count: number) =>
   CASE_KINDS.slice(0, count).map((kind) => ({
     kind,
+    startedAt: MONDAY,
     updatedAt: MONDAY,
     answers: { sp_account: LONG, sj_number: LONG },
   }));

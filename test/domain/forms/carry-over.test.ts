@@ -62,9 +62,13 @@ describe('from an exception to a high-risk report', () => {
     expect(carryOver(exception, highRisk, { ...NUMBERS, details: 'No show.' }).what_happened).toBe('No show.');
   });
 
-  it('keeps the details whole if there is no room for both', () => {
-    const details = 'x'.repeat(2995);
-    expect(carryOver(exception, highRisk, { ...typed, details }).what_happened).toBe(details);
+  it.each([
+    [2995, '\n\nNe…'],
+    [2999, '…'],
+    [3000, ''],
+  ])('keeps details of %i characters whole, and as much of the reason as has room', (length, rest) => {
+    const details = 'x'.repeat(length);
+    expect(carryOver(exception, highRisk, { ...typed, details }).what_happened).toBe(`${details}${rest}`);
   });
 });
 
