@@ -16,6 +16,7 @@ const LAYERS = {
     'charts',
     'domain',
     'net',
+    'services/deadline',
     'services/ports',
     'slack/download-file',
     'slack/refusal',
@@ -24,7 +25,7 @@ const LAYERS = {
   jobs: ['services', 'domain'],
   listeners: ['cache', 'slack', 'blocks', 'services', 'domain'],
   health: ['domain', 'services/deadline'],
-  connection: ['domain', 'health', 'bolt', 'config', 'persist'],
+  connection: ['domain', 'health', 'config', 'persist'],
 };
 const layerRule = ([layer, allowed]) => ({
   name: `${layer}-sees-only-${allowed.length ? allowed.join('-').replaceAll('/', '-') : 'itself'}`,

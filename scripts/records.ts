@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import dotenv from 'dotenv';
 import { createApp } from '../src/app';
 import { readConfig } from '../src/config';
@@ -35,13 +37,7 @@ export async function writeRecords(
   try {
     const why = await app.unfit();
     if (why) throw new Error(why);
-    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-    await once(file, 'open');
-    const cases = await exportRecords(app.jobDeps, async (line) => {
-      if (!file.write(line)) await once(file, 'drain');
-    });
-    file.end();
-    await once(file, 'finish');
+    const cases = await written(path, (write) => exportRecords(app.jobDeps, write));
     say(
       `${cases === 1 ? '1 case is' : `${cases.toLocaleString('en-US')} cases are`} in ${path}. Check it: npm run verify -- ${path}`,
     );
@@ -51,6 +47,27 @@ export async function writeRecords(
     return 1;
   } finally {
     await app.stop();
+  }
+}
+
+/** Writes a new file; half of one, as on a full disk, is removed again. */
+async function written<T>(path: string, all: (write: (line: string) => Promise<void>) => Promise<T>): Promise<T> {
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  await once(file, 'open');
+  // The next write gets it, or the end.
+  file.on('error', () => undefined);
+  try {
+    const result = await all(async (line) => {
+      if (file.errored) throw file.errored;
+      if (!file.write(line)) await once(file, 'drain');
+    });
+    file.end();
+    await finished(file);
+    return result;
+  } catch (error) {
+    file.destroy();
+    await rm(path, { force: true });
+    throw error;
   }
 }
 

@@ -42,7 +42,7 @@ async function restore(
       throw new Error('the database at MONGODB_URI does not answer: start it or correct the address');
     if (await someoneRuns(dataVersion(connection)))
       throw new Error('an instance of Warmline runs on this database: stop all of them first');
-    const counts = await restoreLines(connection, linesOf(wanted.path), wanted);
+    const counts = await restoreLines(connection, linesOf(wanted.path), { ...wanted, now: new Date() });
     for (const [name, count] of Object.entries(counts)) say(`${name}: ${count.toLocaleString('en-US')}`);
     say('Restored. Check the records: npm run records -- FILE.ndjson && npm run verify -- FILE.ndjson');
     return 0;

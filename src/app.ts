@@ -4,14 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { App, type AppOptions } from '@slack/bolt';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { boltLogger, portOf, whyNotStarted } from './bolt';
 import type { Config } from './config';
+import { boltLogger, portOf, whyNotStarted } from './connection/bolt';
 import { CONNECTION_TIMING, type ConnectionTiming } from './connection/connection';
 import { BOUNDS } from './connection/http-receiver';
 import { type WayIn, wayIn } from './connection/way-in';
 import { connect } from './db/connection';
 import { laneLeases } from './db/lanes';
 import type { Migration } from './db/migrations/migration';
+import type { Waits } from './delivery/troubles';
 import { createDelivery, type DeliveryWorker } from './delivery/worker';
 import { AWAY_MS } from './domain/health';
 import { healthRoutes } from './health/routes';
@@ -53,9 +54,9 @@ export interface Timing {
   readonly awayMs: number;
   readonly connection: ConnectionTiming;
   /** The pause before a failed message's next try: twice as long each time, up to the longest. */
-  readonly retry: { readonly firstMs: number; readonly longestMs: number };
-  /** The same for targets outside Slack, such as mail; given up after `forMs` of business time. */
-  readonly retryOutside: { readonly firstMs: number; readonly longestMs: number; readonly forMs: number };
+  readonly retry: Waits;
+  /** The same for targets outside Slack, such as mail; given up after `forMs` of business time, a try after `tryMs`. */
+  readonly retryOutside: Waits & { readonly forMs: number; readonly tryMs?: number };
 }
 /** How long a stop waits for running listeners, ms. */
 const PATIENCE_MS = 5000;

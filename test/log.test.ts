@@ -1,4 +1,6 @@
+import { connect } from '../src/db/connection';
 import { makeLog } from '../src/log';
+import { freshDatabase } from './support/engine';
 
 const config = {
   botToken: 'xoxb-111-222-secretbot',
@@ -80,6 +82,40 @@ describe('the log', () => {
       expect(text).toContain('[redacted]');
       for (const secret of [...secrets, 'plain']) expect(text).not.toContain(secret);
     }
+  });
+
+  it("has an error's message, stack and codes, and those of its causes, and no document that it carries", async () => {
+    const database = await freshDatabase();
+    const connection = await connect(database.uri, makeLog({ ...config, logLevel: 'silent' }));
+    const document = { _id: 'V1', answers: { details: 'Zebulon called' } } as never;
+    const bulk = await connection
+      .collection('cases')
+      .insertMany([document, document], { ordered: false })
+      .catch((error: unknown) => error);
+    await connection.close();
+    await database.drop();
+    const slack = Object.assign(new Error('An API error occurred: missing_scope'), {
+      code: 'slack_webapi_platform_error',
+      data: { ok: false, error: 'missing_scope', needed: 'files:read', message: { text: 'Zebulon called' } },
+    });
+    const several = Object.assign(new Error('Several failed', { cause: bulk }), { originals: [bulk, slack] });
+    const line = written(config, false, (log) => {
+      for (const err of [bulk, slack, several]) log.error({ err }, 'failed');
+    });
+    expect(line).not.toContain('Zebulon');
+    const [first, second, third] = line
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one).err);
+    expect(first).toMatchObject({
+      type: 'MongoBulkWriteError',
+      code: 11000,
+      message: expect.stringContaining('E11000'),
+    });
+    expect(first.stack).toContain('insertMany');
+    expect(second).toMatchObject({ code: 'slack_webapi_platform_error', data: { needed: 'files:read' } });
+    expect(third.originals).toMatchObject([{ code: 11000 }, { data: { error: 'missing_scope' } }]);
+    expect(third.stack).toContain('caused by: MongoBulkWriteError');
   });
 
   it('keeps the rest of the line, so that a machine can still parse it', () => {

@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import { boltLogger } from '../../src/bolt';
 import type { Config } from '../../src/config';
+import { boltLogger } from '../../src/connection/bolt';
 import { SECRET_CHANNELS } from '../../src/domain/access';
 import type { Area } from '../../src/domain/directory';
 import type { Policy } from '../../src/domain/policy';

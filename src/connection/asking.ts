@@ -1,6 +1,6 @@
 import { type FetchFunction, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { boltLogger } from '../bolt';
+import { boltLogger } from './bolt';
 
 export interface Asking {
   readonly slackApiUrl: string;

@@ -94,7 +94,7 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
   async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const signature = signatureOf(request);
-      if (signature === 'stale') return refuse(request, response, 401);
+      if (signature === 'stale') return refuse(request, response, 401, { signedSecondsAgo: signedAgo(request) });
       const body = await bodyOf(request, signature ? bounds.bodyBytes : UNSIGNED_BYTES, bounds, held);
       if (typeof body === 'number') return refuse(request, response, signature ? body : 401);
       if (!signature)
@@ -110,8 +110,8 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
     }
   }
 
-  function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
-    log.warn({ status, from: request.socket.remoteAddress }, 'a request was refused at the door');
+  function refuse(request: IncomingMessage, response: ServerResponse, status: number, about: object = {}): void {
+    log.warn({ status, from: request.socket.remoteAddress, ...about }, 'a request was refused at the door');
     if (response.headersSent || response.destroyed) return;
     if (request.complete) return void response.writeHead(status).end();
     response.writeHead(status, { connection: 'close', 'content-length': 0 });
@@ -172,6 +172,10 @@ function signatureOf({ headers }: IncomingMessage): Signature | 'stale' | null {
   const isNow = /^\d{1,12}$/.test(timestamp) && Math.abs(Date.now() / 1000 - Number(timestamp)) <= SIGNED_FOR_S;
   return isNow ? { timestamp, signature } : 'stale';
 }
+
+/** Seconds since a request was signed, by this machine's clock; negative: that will be in the future. */
+const signedAgo = ({ headers }: IncomingMessage): number =>
+  Math.round(Date.now() / 1000 - Number(headers['x-slack-request-timestamp']));
 
 function isSigned(body: Buffer, { timestamp, signature }: Signature, secret: string): boolean {
   const right = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;

@@ -1,12 +1,12 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { boltLogger } from '../bolt';
 import type { Config } from '../config';
 import type { Connection } from '../domain/health';
 import { type Route, routeServer } from '../health/server';
 import { persist, Waits } from '../persist';
 import { askingClient } from './asking';
+import { boltLogger } from './bolt';
 import { type ConnectionTiming, createConnection } from './connection';
 import { slackFault } from './fault';
 import { httpReceiver } from './http-receiver';

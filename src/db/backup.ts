@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { CASE_KINDS } from '../domain/kinds';
 import { afterEvent } from './case-history';
 import { configCollection, idOf } from './config-store';
 import { RESTORE } from './data-version';
@@ -70,12 +71,13 @@ async function collectionsOf({ db }: Connection): Promise<string[]> {
 
 /**
  * Restores a backup into an empty database, or one whose contents are replaced (`over`). Until it is complete, no
- * instance starts on it; if interrupted, run it again from the beginning. Returns the counts by collection.
+ * instance starts on it; if interrupted, run it again from the beginning. `now`: cases may have been filed until then,
+ * after the backup. Returns the counts by collection.
  */
 export async function restoreLines(
   connection: Connection,
   lines: AsyncIterable<string>,
-  { over }: { readonly over: boolean },
+  { over, now }: { readonly over: boolean; readonly now?: Date },
 ): Promise<Counts> {
   const read = lines[Symbol.asyncIterator]();
   const at = headOf((await read.next()).value);
@@ -84,9 +86,11 @@ export async function restoreLines(
   if (!over && !wasCut && found.includes(true))
     throw new RestoreError('This database is not empty: name an empty one, or add --over to replace everything in it.');
   await connection.collection('schema').updateOne({ _id: RESTORE as never }, { $set: { at } }, { upsert: true });
+  const knowsAll = !wasCut && (await isFilled(connection, COUNTERS));
   await emptied(connection);
   const counts = await fill(connection, read);
-  await fitTogether(connection, at);
+  await fitTogether(connection, at, now ?? at);
+  if (now && !knowsAll) await skipLost(connection, at, now);
   await connection.collection('schema').deleteOne({ _id: RESTORE as never });
   return counts;
 }
@@ -165,12 +169,29 @@ async function write(connection: Connection, name: string, documents: Document[]
     await collection.updateOne({ _id: _id as never }, { $max: { last: Number(last) } }, { upsert: true });
 }
 
+/** So many references are skipped in any case, and twice as many as were given in an equally long time before. */
+const [SPARE, TIMES] = [100, 2];
+
+/** References that were given after the backup are in Slack and in other systems: no other case gets one of them. */
+async function skipLost(connection: Connection, at: Date, now: Date): Promise<void> {
+  const before = new Date(2 * +at - +now);
+  const filed = new Map<unknown, number>();
+  for await (const some of batches(connection, 'cases', { filedAt: { $gte: before } }, { kind: 1 }))
+    for (const { kind } of some) filed.set(kind, (filed.get(kind) ?? 0) + 1);
+  for (const kind of CASE_KINDS) {
+    const last = SPARE + TIMES * (filed.get(kind) ?? 0);
+    await connection.collection(COUNTERS).updateOne({ _id: kind as never }, { $inc: { last } }, { upsert: true });
+  }
+}
+
 /** Removes what was read after what it belongs to, and so refers to changes that the backup does not have. */
-async function fitTogether(connection: Connection, at: Date): Promise<void> {
+async function fitTogether(connection: Connection, at: Date, now: Date): Promise<void> {
   await dropBuried(connection);
   await dropLaterEvents(connection);
   await dropLaterChanges(connection, new Date(+at - MARGIN_MS));
   // Whatever waits may have been sent since: Warmline looks for it in Slack before sending it.
+  const due = { dueAt: { $lte: now, $type: 'date' }, claims: 0 };
+  await connection.collection('letters').updateMany(due as never, { $set: { claims: 1 } });
   const queues: unknown[] = await connection.collection('cases').distinct('outboxLanes');
   for (const queue of queues)
     await connection.collection('lanes').insertOne({ _id: queue as never, holder: null, orphaned: true });

@@ -76,6 +76,10 @@ for (const schema of [areaSchema, providerSchema, settingSchema, holdSchema])
 export const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
 export const isSetting = (what: ConfigKind): what is SettingName => isSettingName(what);
 
+/** A setting's value, or null if it does not fit this version of Warmline. */
+export const readSetting = <K extends SettingName>(what: K, value: unknown): ConfigValues[K] | null =>
+  (SETTINGS[what].safeParse(withoutUnknown(what, value)).data as ConfigValues[K] | undefined) ?? null;
+
 /** A setting as read. Throws, with what to do, if it does not fit this version of Warmline. */
 export function parseSetting<K extends SettingName>(what: K, text: string): ConfigValues[K] {
   try {

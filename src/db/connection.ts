@@ -62,6 +62,7 @@ export async function connect(uri: string, log: Logger): Promise<Connection> {
 
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let isRefused = false;
   const again = () => {
     timer = setTimeout(async () => {
       try {
@@ -70,7 +71,14 @@ export async function connect(uri: string, log: Logger): Promise<Connection> {
         connection.setClient(client);
         log.info('the database answers');
       } catch (error) {
-        log[mayPass(error) ? 'debug' : 'error']({ err: error }, 'the database still does not answer');
+        const refuses = !mayPass(error);
+        if (refuses && !isRefused)
+          log.error(
+            { err: error },
+            `the database refuses the connection: ${reason(error)}. Correct MONGODB_URI and restart`,
+          );
+        else log.debug({ err: error }, 'the database still does not answer');
+        isRefused = refuses;
         if (!closed) again();
       }
     }, RETRY_MS);

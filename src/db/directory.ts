@@ -14,6 +14,7 @@ import {
   type ProviderDocument,
   parseSetting,
   providerOf,
+  readSetting,
   type SettingDocument,
 } from './config-documents';
 import { configStore } from './config-store';
@@ -65,28 +66,53 @@ export function directoryStore(
     else if (what === 'sp_hold') onHold(key);
     else common.forget();
   });
+  const sources = { stored, onStale, history: configuration.history };
 
   return {
     configuration,
     ...directoryImports(models, configuration, now, providers.forget),
     area: async (name) => (await areas()).get(name) ?? null,
     areas: async () => [...(await areas()).values()],
-    policy: setting('policy', stored, onStale, DEFAULT_POLICY),
-    catalogue: setting('catalogue', stored, onStale, STARTER_CATALOGUE),
-    texts: setting('texts', stored, onStale, {}),
+    policy: setting('policy', sources, DEFAULT_POLICY),
+    catalogue: setting('catalogue', sources, STARTER_CATALOGUE),
+    texts: setting('texts', sources, {}),
     provider: providers.one,
     knownAccounts: providers.known,
     ensureIndexes: configuration.ensureIndexes,
   };
 }
 
-/** A setting in one versioned document; the returned object stays the same while the version does. */
+interface SettingSources {
+  readonly stored: (name: SettingName) => Promise<SettingDocument | undefined>;
+  readonly history: ConfigStore['history'];
+  readonly onStale: (error: unknown) => void;
+}
+/** How many former versions are tried. */
+const MOST_FORMER = 50;
+
+/** The newest former value that fits this release; null: none does. */
+async function formerValue<K extends SettingName>(
+  name: K,
+  { history }: SettingSources,
+): Promise<ConfigValues[K] | null> {
+  const events = await history({ what: name, key: name }, { skip: 0, limit: MOST_FORMER });
+  for (const { after } of events) {
+    const read = readSetting(name, after);
+    if (read) return read;
+  }
+  return null;
+}
+
+/**
+ * A setting in one versioned document; the returned object stays the same while the version does. One that a newer
+ * release wrote and that does not fit this one gives way to the last that does: one can go back a release.
+ */
 function setting<K extends SettingName>(
   name: K,
-  stored: (name: K) => Promise<SettingDocument | undefined>,
-  onStale: (error: unknown) => void,
+  sources: SettingSources,
   fallback: ConfigValues[K],
 ): () => Promise<ConfigValues[K]> {
+  const { stored, onStale } = sources;
   let latest = { version: 0, value: fallback };
   /** What was read last, until it is read again; null: nothing valid yet. */
   let seen: SettingDocument | undefined | null = null;
@@ -97,7 +123,9 @@ function setting<K extends SettingName>(
     try {
       if (version !== latest.version) latest = { version, value: found ? parseSetting(name, found.value) : fallback };
     } catch (error) {
-      if (seen === null) throw error;
+      const former = seen === null ? await formerValue(name, sources) : latest.value;
+      if (former === null) throw error;
+      latest = { ...latest, value: former };
       onStale(error); // the last valid value stays in force
     }
     seen = found;

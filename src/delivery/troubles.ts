@@ -14,6 +14,8 @@ export interface Patience {
   readonly waits: Waits;
   /** A message that failed this long is given up, ms of business time; null: after many tries (see `Troubles`). */
   readonly forMs: number | null;
+  /** One try may take this long, ms; by default, as long as is usual for the target. */
+  readonly tryMs?: number;
 }
 
 /** What to do with a message that failed for an unknown reason. */

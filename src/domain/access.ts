@@ -45,12 +45,23 @@ export const isRestricted = (kind: CaseKind): boolean => KINDS[kind].access.read
 
 export const RESTRICTED_KINDS: readonly CaseKind[] = CASE_KINDS.filter(isRestricted);
 
-const RESTRICTED_REFERENCE = new RegExp(`(${RESTRICTED_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6}`);
+const RESTRICTED_REFERENCES = RESTRICTED_KINDS.map(
+  (kind) => [kind, new RegExp(`${KINDS[kind].prefix}-\\d{6}`)] as const,
+);
+/** The need-to-know kinds of which a text contains a reference. */
+export const restrictedIn = (text: string): readonly CaseKind[] =>
+  RESTRICTED_REFERENCES.flatMap(([kind, reference]) => (reference.test(text) ? [kind] : []));
 /** Whether a text contains the reference of a need-to-know case. */
-export const namesRestricted = (text: string): boolean => RESTRICTED_REFERENCE.test(text);
+export const namesRestricted = (text: string): boolean => restrictedIn(text).length > 0;
+
+/** Whether some people who read a kind by their role may not read this other, need-to-know one. */
+export const isWiderThan = (kind: CaseKind, other: CaseKind): boolean =>
+  isRestricted(other) &&
+  (!isRestricted(kind) || readingRoles(kind).some((role) => !readingRoles(other).includes(role)));
 
 const NO_SANCTION: NonNullable<CaseFacts['sanction']> = { standing: null, banned: null, lifting: null };
-const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
+/** The clocks that show on a redacted card and in its thread. */
+export const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
 /**
  * A need-to-know case for people who may only know that it exists: that it needs a response. Its other clocks (police,
  * callback, approval) would reveal what it is about.

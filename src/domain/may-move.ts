@@ -10,6 +10,7 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
   if (facts.subjects.includes(person.id)) return false;
   const rules: Record<Who, () => boolean> = {
     anyone: () => true,
+    informed: () => mayRead(facts, person, area),
     responsible: () => mayAct(facts, person, area),
     keeper: () => mayAct(facts, person, area) && mayRead(facts, person, area),
     reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
@@ -42,6 +43,7 @@ export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): s
   const named = [...new Set(people.filter((id) => typeof id === 'string'))].map(who);
   const may: Record<Who, string> = {
     anyone: 'people who see the case',
+    informed: 'people who may read the case',
     responsible: named.length ? `${named.join(', ')} or an admin` : 'an admin',
     keeper: 'those who answer for the case and may read it',
     reporter: `${who(facts.reporter)}, who filed it,`,

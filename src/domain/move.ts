@@ -54,7 +54,9 @@ export function refusal(
   { isOutside, may }: Pick<Context, 'isOutside' | 'may'>,
 ): string {
   const told = isOutside ? { ...seenOutside(facts), resolution: null } : facts;
-  const options = choices(told, may).map(moveLabel);
+  const options = choices(told, may)
+    .filter((one) => one !== type)
+    .map(moveLabel);
   const now = options.length ? ` You can now: ${options.join(', ')}.` : '';
   return `${definitionOf(type).barred?.(told) ?? notNow(told, type)}${now}`;
 }

@@ -1,4 +1,4 @@
-import { belongsToArea, isRestricted } from './access';
+import { belongsToArea, isRestricted, RESPONSE } from './access';
 import type { Actor } from './actor';
 import type { ClockName, RungTarget } from './allowance';
 import type { CaseFacts } from './case';
@@ -68,11 +68,11 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   const approving = clock === 'approval' ? mayApprove(subject, known) : [];
   if (clock === 'approval' && (to === 'thread' || to === 'owner'))
     return approving.length
-      ? told(to, approving, subject, known)
+      ? told({ to, clock }, approving, subject, known)
       : byDm(reachable(known.admins, subject, known), subject, known, false);
   const named = peopleOf(to, subject, known);
   const people = named.length ? named : reachable(known.admins, subject, known);
-  if (to === 'thread' || to === 'owner') return told(to, people, subject, known);
+  if (to === 'thread' || to === 'owner') return told({ to, clock }, people, subject, known);
   const acts = clock === 'approval' ? people.some((id) => approving.includes(id)) : to === 'deputy' || !named.length;
   return byDm(people, subject, known, acts);
 }
@@ -181,12 +181,19 @@ const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge, acts
  * Names the person on duty in the thread or sends a DM, as the rung says or as they chose. In quiet hours, a DM when
  * they end. A substitute for the owner may not be in the channel, so they also get a DM.
  */
-function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject, known: Knowledge): Told {
+function told(
+  { to, clock }: { readonly to: 'thread' | 'owner'; readonly clock: ClockName },
+  people: readonly Actor[],
+  subject: Subject,
+  known: Knowledge,
+): Told {
   const one = (id: Actor) => {
     const at = freeAt(id, subject, known);
     const chosen = known.bypass.includes(subject.severity) ? 'both' : (known.habits.get(id)?.preferences.by ?? 'both');
     const standsIn = id !== subject.owner;
-    const aloud = to === 'thread' ? chosen !== 'dm' : chosen === 'mention' && !standsIn;
+    // Its line is only in threads that they do not read.
+    const isUnseen = outside(id, subject, known).outside === true && !RESPONSE.includes(clock);
+    const aloud = !isUnseen && (to === 'thread' ? chosen !== 'dm' : chosen === 'mention' && !standsIn);
     return { id, at, aloud: aloud && at <= known.now, byDm: !aloud || standsIn || at > known.now };
   };
   const ways = people.map(one);

@@ -1,4 +1,4 @@
-import { mayKnowOf } from '../domain/access';
+import { isWiderThan, mayKnowOf } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/actor';
 import { summarize } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
@@ -29,6 +29,11 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
   const [stored, catalogue] = await Promise.all([deps.cases.byRef(ref), deps.directory.catalogue()]);
   if (!stored || !mayKnowOf(stored, await personOf(deps, by, [stored]), await areaOf(deps, stored.area)))
     return { ok: false, reason: `There is no case ${ref} that you can add to.` };
+  if (isWiderThan(stored.kind, form.kind))
+    return {
+      ok: false,
+      reason: `People without access read ${ref}, and this report is need-to-know. Press “File another instead”, and submit it.`,
+    };
   if (stored.state === 'resolved' || stored.state === 'void')
     return { ok: false, reason: `${ref} was closed in the meantime. File a new report with Submit.` };
 

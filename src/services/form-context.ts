@@ -61,7 +61,7 @@ async function openCasesOf(
   const { codes = [], tone = null } = derived ?? {};
   return openCases(
     deps,
-    { sj: sj.ok ? sj.value : null, account: accountOf(form, answers, numbers), codes, tone },
+    { kind: form.kind, sj: sj.ok ? sj.value : null, account: accountOf(form, answers, numbers), codes, tone },
     reader,
   );
 }

@@ -99,8 +99,7 @@ async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): 
   // In another message's thread, the only waiting question may not be the one they mean.
   const meant = [inThread, named].find(({ length }) => length > 0) ?? (message.threadTs ? [] : waiting);
   const [question, another] = meant;
-  // An app's picture has no text, and answers nothing.
-  if (question && !another && text.trim()) return answer(deps, question.ref, message, key);
+  if (question && !another && hasWords(text)) return answer(deps, question.ref, message, key);
   return unanswered({
     is: 'press',
     ref: refs.length === 1 ? (refs[0] ?? null) : null,
@@ -108,6 +107,10 @@ async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): 
     more: Math.max(0, waiting.length - QUESTIONS_SHOWN),
   });
 }
+
+/** A picture or a huddle answers nothing: a file stays in this conversation, where no one else can open it. */
+const hasWords = (text: string): boolean =>
+  text.replace(/\[(?:file|canvas|list|image|call|huddle)\b[^\]]*\]/g, '').trim() !== '';
 
 /** The cases that the thread is about: those of Warmline's own message, or the one that their own message answered. */
 async function aboutThread({ letters }: ServiceDeps, { channel, threadTs, about }: DirectMessage) {

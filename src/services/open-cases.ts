@@ -1,8 +1,9 @@
-import { mayKnowOf, type Person } from '../domain/access';
+import { isWiderThan, mayKnowOf, type Person } from '../domain/access';
 import type { Actor } from '../domain/actor';
 import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
 import type { OpenCase } from '../domain/forms/outlook';
+import type { CaseKind } from '../domain/kinds/code';
 import type { Tone } from '../domain/severity';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
@@ -10,6 +11,7 @@ import { areaOf, personOf } from './standing';
 
 /** What is known about the report on screen. */
 interface Reported {
+  readonly kind: CaseKind;
   readonly sj: string | null;
   readonly account: string | null;
   readonly codes: readonly ExceptionCode[];
@@ -20,11 +22,12 @@ const SAME_SP_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Open cases of the same SJ, then those of the same SP of the last 7 days with a shared code, newest first (domain
- * section 3): two indexed queries. Cases that the reader may not know of are left out.
+ * section 3): two indexed queries. Cases that the reader may not know of are left out, and for a need-to-know report
+ * those that others read: what is typed would be added there.
  */
 export async function openCases(
   deps: ServiceDeps,
-  { sj, account, codes, tone }: Reported,
+  { kind, sj, account, codes, tone }: Reported,
   reader: Actor | null,
 ): Promise<readonly OpenCase[]> {
   const now = deps.now();
@@ -35,7 +38,8 @@ export async function openCases(
     account && codes.length ? deps.cases.openBySp(account, codes, since) : none,
   ]);
   // Praise and complaints do not belong together; until the tone of a report is known, both are offered.
-  const fits = (one: StoredCase) => tone === null || (one.tone === 'positive') === (tone === 'positive');
+  const fits = (one: StoredCase) =>
+    !isWiderThan(one.kind, kind) && (tone === null || (one.tone === 'positive') === (tone === 'positive'));
   const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))].filter(fits);
   if (!found.length) return [];
   const person = reader ? await personOf(deps, reader, found) : NOBODY;

@@ -1,6 +1,7 @@
 import { SYSTEM } from '../domain/actor';
 import { type CaseFacts, isOpen } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
+import type { ConfigKind } from '../domain/configuration';
 import { decide } from '../domain/decide';
 import type { SealedEvent } from '../domain/event';
 import { queuesOf } from '../domain/lane-queue';
@@ -49,7 +50,7 @@ export interface Looking {
 
 /**
  * Everything that Warmline stores about someone: in cases, drafts, contact attempts, letters that wait or failed,
- * stored searches, the do-not-send list and the directory. Reads every case unless `quick`.
+ * stored searches, the do-not-send list, the directory and the history. Reads every case unless `quick`.
  */
 export async function findPerson(deps: PersonDeps, person: PersonQuery, looking: Looking = {}): Promise<FoundData> {
   const eraser = eraserOf(person);
@@ -215,6 +216,26 @@ async function standingOf(deps: PersonDeps, eraser: Eraser): Promise<FoundData['
     for (const { account, name, phone, email } of rows)
       if ([name, phone, email].some((text) => text && eraser.mentions(text)))
         found.push({ where: `SP directory, ${account}`, why: 'change it under Admin → SPs' });
-    if (rows.length < PAGE) return found;
+    if (rows.length < PAGE) break;
+  }
+  return [...found, ...(await historyNaming(deps, eraser))];
+}
+
+/** The history of the configuration has former names and numbers of SPs, and reasons of legal holds. */
+async function historyNaming({ configuration }: PersonDeps, eraser: Eraser): Promise<FoundData['standing']> {
+  const places = new Set<string>();
+  for (let skip = 0; ; skip += PAGE) {
+    const events = await configuration.history({}, { skip, limit: PAGE });
+    for (const { what, key, before, after } of events)
+      if (textsIn([before, after]).some(eraser.mentions)) places.add(`Admin history, ${PLACES[what](key)}`);
+    if (events.length < PAGE) return [...places].map((where) => ({ where, why: 'it is never edited' }));
   }
 }
+const PLACES: Readonly<Record<ConfigKind, (key: string) => string>> = {
+  area: (key) => `area ${key}`,
+  provider: (key) => `SP ${key}`,
+  sp_hold: (key) => `legal hold of SP ${key}`,
+  policy: () => 'policy',
+  catalogue: () => 'answer options',
+  texts: () => 'closing texts',
+};

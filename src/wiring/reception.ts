@@ -12,6 +12,7 @@ const MOST_ATTEMPTS = 5;
 
 interface Parts {
   readonly log: Logger;
+  readonly now: () => Date;
   /** Its connection is null over HTTP. */
   readonly way: () => { connection(): Connection | null };
   readonly isWorking: () => boolean;
@@ -21,12 +22,15 @@ interface Parts {
 }
 
 /** How one instance receives what people write. Missed messages go through the same listeners as Slack's events. */
-export function createReception({ way, isWorking, clients: { bulk: client }, app, log }: Parts): Reception {
+export function createReception({ way, isWorking, clients: { bulk: client }, app, log, now }: Parts): Reception {
   let failedAttempts = 0;
   /** The connection at the last check; null while nothing was received. */
   let seen: string | null = null;
   /** The connection when everything had last been received. */
-  let last: { readonly way: string; readonly at: number } | null = null;
+  let last: { readonly way: string; readonly at: number; readonly date: Date } | null = null;
+  /** By both clocks: the steady one stands still while the machine is suspended. */
+  const isRecent = ({ at, date }: NonNullable<typeof last>) =>
+    performance.now() - at < UNHEARD_MS && +now() - +date < UNHEARD_MS;
   const wayNow = () => {
     const held = way().connection();
     if (!isWorking() || held?.up === false) return null;
@@ -50,10 +54,10 @@ export function createReception({ way, isWorking, clients: { bulk: client }, app
     state() {
       seen = wayNow();
       if (seen === null) return 'away';
-      return last?.way === seen && performance.now() - last.at < UNHEARD_MS ? 'steady' : 'resumed';
+      return last?.way === seen && isRecent(last) ? 'steady' : 'resumed';
     },
     caughtUp() {
-      last = seen === null ? null : { way: seen, at: performance.now() };
+      last = seen === null ? null : { way: seen, at: performance.now(), date: now() };
     },
     async replay({ channels, people }, since) {
       const count = { all: 0, failed: 0 };

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { boltLogger } from '../bolt';
 import type { Config } from '../config';
+import { boltLogger } from '../connection/bolt';
 import { letterSender } from '../delivery/letters';
 import { createPictures } from '../delivery/pictures';
 import { slackSender } from '../delivery/targets/slack/sender';

@@ -5,6 +5,7 @@ import { createTargets } from '../delivery/targets';
 import type { TargetContext } from '../delivery/targets/context';
 import { targetSettings } from '../delivery/targets/settings';
 import { createRenderer } from '../delivery/targets/slack/render';
+import type { Waits } from '../delivery/troubles';
 import { outsideWatch } from '../slack/outside-watch';
 import type { SlackSide } from './slack';
 import type { Stores } from './stores';
@@ -18,8 +19,8 @@ interface TargetParts {
   readonly actOn: TargetContext['actOn'];
   readonly timing: {
     readonly postIntervalMs: number;
-    readonly retry: { readonly firstMs: number; readonly longestMs: number };
-    readonly retryOutside: { readonly firstMs: number; readonly longestMs: number; readonly forMs: number };
+    readonly retry: Waits;
+    readonly retryOutside: Waits & { readonly forMs: number; readonly tryMs?: number };
   };
 }
 
@@ -48,7 +49,7 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
     policy: directory.policy,
     now,
     postIntervalMs,
-    patience: { slack: { waits: retry, forMs: null }, outside: { waits: retryOutside, forMs: retryOutside.forMs } },
+    patience: { slack: { waits: retry, forMs: null }, outside: { waits: retryOutside, ...retryOutside } },
     ...targetSettings(config),
   });
 }

@@ -6,7 +6,7 @@ import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardOf, cardsOf } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
-import { type Front, type Rule, refused, startFront } from '../support/front';
+import { type Answer, type Front, type Rule, refused, startFront } from '../support/front';
 import { byNight } from '../support/nightly';
 import { until } from '../support/until';
 
@@ -132,6 +132,26 @@ describe('a Slack code', () => {
       await Promise.all([sj, second.sj].map((one) => cardOf(work.world, one)));
       await work.world.pass(6 * 60_000);
       expect((await audited()).raised.filter((id) => id.startsWith('slack_refuses'))).toEqual([]);
+    },
+  );
+
+  it.each<[string, Answer]>([
+    ['nothing', { body: {} }],
+    ['only ok', { body: { ok: true } }],
+    ['ok: false and no code', { body: { ok: false } }],
+  ])(
+    'that is missing, from a proxy that answers %s, says nothing: what was posted is not posted again',
+    async (_, odd) => {
+      let times = 0;
+      const { sj, ref } = await filedUnder(async ({ channel }, forward) => {
+        if (channel !== west || ++times > 2) return null;
+        if (times === 1) await forward();
+        return odd;
+      });
+      await cardOf(work.world, sj);
+      await until(async () => (await work.records.of(ref)).posts[0]?.sent, 'the card marked as posted');
+      expect(cards(sj)).toHaveLength(1);
+      expect((await work.records.of(ref)).posts[0]?.sent?.ts).toBe(cards(sj)[0]?.ts);
     },
   );
 

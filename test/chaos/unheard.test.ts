@@ -90,6 +90,20 @@ describe.each<Mode>(['socket', 'http'])('while nobody hears what people write, o
     ]);
   });
 
+  // Over a socket, it needs a new connection then, which shows the gap.
+  if (mode === 'http')
+    it('what is written while its machine is suspended is kept', async () => {
+      const { stored, card } = await work.file(amira);
+      await catchUp();
+      work.world.workspace.setAppUrl('http://127.0.0.1:9');
+      await dana.say('While it slept.', 'am-west', card);
+      work.world.clock.advance(HOUR);
+      work.world.workspace.setAppUrl(`http://127.0.0.1:${work.world.app.port()}`);
+      await catchUp();
+      await work.world.app.answered();
+      expect(await textsOf(stored.ref)).toEqual(['While it slept.']);
+    });
+
   it('nothing is read where the gap is one that Slack bridges by itself', async () => {
     const { stored, card } = await work.file(amira);
     await unheard(MINUTE, () => dana.say('Slack tells of it again.', 'am-west', card));

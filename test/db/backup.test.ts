@@ -7,6 +7,7 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { dataVersion } from '../../src/db/data-version';
 import { directoryStore } from '../../src/db/directory';
+import { letterStore } from '../../src/db/letters';
 import { recordStore } from '../../src/db/records';
 import { references } from '../../src/db/references';
 import type { CaseFacts } from '../../src/domain/case';
@@ -155,6 +156,49 @@ it('uses no number twice after a counter was lost or set back: a process continu
   const one = references(connection);
   expect([await one.next('sp_feedback'), await one.next('sp_feedback')]).toEqual(['SPF-000014', 'SPF-000015']);
   expect(await one.next('high_risk')).toMatch(/-000001$/);
+});
+
+it('gives no reference again that was given after the backup, although no counter is left that says so', async () => {
+  const from = await opened();
+  for (let i = 0; i < 80; i++) {
+    const ref = await from.references.next('sp_feedback');
+    await from.store.insert({ ...storedCase(`V${i}`, later(NOW, -minutes(i))), ref });
+  }
+  const lines: string[] = [];
+  for await (const line of backupLines(from.connection, NOW)) lines.push(line);
+  // As many come in the next hour, one more than that of another kind, and then the database is gone.
+  const lost: string[] = [];
+  for (let i = 0; i < 80; i++) lost.push(await from.references.next('sp_feedback'));
+  lost.push(await from.references.next('high_risk'));
+
+  const [to, over] = [await opened(), from];
+  const hour = { over: false, now: later(NOW, minutes(60)) };
+  await restoreLines(to.connection, streamed(lines), hour);
+  for (const kind of ['sp_feedback', 'high_risk'] as const) expect(lost).not.toContain(await to.references.next(kind));
+  expect(await to.references.next('high_risk')).toBe('HRR-000102');
+  // Where the counters are still there, nothing is skipped.
+  await restoreLines(over.connection, streamed(lines), { ...hour, over: true });
+  expect(await references(over.connection).next('sp_feedback')).toBe('SPF-000161');
+});
+
+it('looks for letters that may have been sent since; one whose time has not come waits for it', async () => {
+  const from = await opened();
+  const write = (id: string, at: Date) =>
+    letterStore(from.connection).put({ id, to: 'U1', about: null, content: { type: 'alarms', about: ['A.'] }, at });
+  await write('waits', NOW);
+  await write('in-an-hour', later(NOW, minutes(60)));
+  await write('tomorrow', later(NOW, minutes(24 * 60)));
+  const lines: string[] = [];
+  for await (const line of backupLines(from.connection, NOW)) lines.push(line);
+
+  const to = await opened();
+  await restoreLines(to.connection, streamed(lines), { over: false, now: later(NOW, minutes(120)) });
+  const letters = await letterStore(to.connection).due(later(NOW, minutes(48 * 60)), 10);
+  expect(letters.map(({ id, claims }) => [id, claims])).toEqual([
+    ['waits', 1],
+    ['in-an-hour', 1],
+    ['tomorrow', 0],
+  ]);
 });
 
 it('overwrites nothing unless told, keeps instances away until it is complete, and can be repeated if interrupted', async () => {

@@ -6,7 +6,9 @@ import pino from 'pino';
 import { connect } from '../../src/db/connection';
 import { within } from '../../src/services/deadline';
 import { door } from '../support/door';
+import { electing } from '../support/electing';
 import { freshDatabase, monitored } from '../support/engine';
+import { until } from '../support/until';
 
 const log = pino({ level: 'silent' });
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -68,6 +70,26 @@ describe('the database connection', () => {
     await things.create({ _id: 'after' });
     unsubscribe('net.client.socket', opened);
     await connection.close();
+  });
+
+  it('says once that the credentials are refused, if the database was down at the start, and goes on trying', async () => {
+    const primary = await electing(database.uri);
+    primary.become('refusing');
+    const way = await door(primary.uri);
+    const lines: { level: number; msg: string }[] = [];
+    const said = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const connection = await connect(way.uri, said);
+    way.open();
+    const refusals = () => lines.filter(({ msg }) => msg.includes('refuses the connection'));
+    const tries = () => lines.slice(lines.indexOf(refusals()[0] as (typeof lines)[number]));
+    await until(() => refusals().length > 0 && tries().length > 2, 'two more tries');
+    expect(refusals()).toHaveLength(1);
+    const connected = once(connection, 'connected');
+    primary.become('up');
+    await connected;
+    await connection.close();
+    await way.close();
+    await primary.close();
   });
 
   it('can be closed while the database is down, and stops trying', async () => {

@@ -164,6 +164,22 @@ describe('the directory', () => {
     expect(await other.configuration.configured('policy', 'policy')).toMatchObject({ version: 2 });
   });
 
+  it('uses the last setting that fits if a newer release wrote one that does not', async () => {
+    const store = open();
+    await store.savePolicy({ ...DEFAULT_POLICY, time_zone: 'America/Denver' }, 'U1');
+    time += 1_000;
+    await store.savePolicy({ ...DEFAULT_POLICY, time_zone: 'UTC' }, 'U1');
+    const ladders = { default: [{ after: 5, to: 'pager:oncall' }] };
+    await connection
+      .model('Setting')
+      .updateOne({ _id: 'policy' }, { value: JSON.stringify({ ...DEFAULT_POLICY, ladders }), version: 3 });
+    const other = open();
+    expect((await other.policy()).time_zone).toBe('UTC');
+    time += 10_000;
+    expect((await other.policy()).time_zone).toBe('UTC');
+    await expect(other.configuration.configured('policy', 'policy')).rejects.toThrow('import it again');
+  });
+
   it('reads again after a failed read', async () => {
     const store = open();
     await connection.close();

@@ -121,6 +121,14 @@ describe('a direct message to Warmline', () => {
     await amira.waitForDm(({ content, buttons }) => content.includes('Which door?') && buttons.includes('Answer'));
     await dealtWith();
     expect((await records.of(ref)).state).toBe('returned');
+    // No one else could open its file.
+    const picture = '1793639001.000100';
+    const earlier = new Set(amira.dm().map(({ ts: at }) => at));
+    const files = [{ id: 'F0DOOR0001', name: 'door.jpg', filetype: 'jpg' }];
+    await world.workspace.tell({ ...base, subtype: 'file_share', ts: picture, event_ts: picture, files });
+    await amira.waitForDm(({ ts: at, content }) => !earlier.has(at) && content.includes('Which door?'));
+    await dealtWith();
+    expect((await records.of(ref)).state).toBe('returned');
     expect((await typed(amira, 'The side door')).text).toBe(`Taken as your answer to ${ref}`);
   });
 

@@ -1,3 +1,5 @@
+import { formOf } from '../../src/domain/forms';
+import { addToCase } from '../../src/services/add-to-case';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
 import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
@@ -90,6 +92,25 @@ describe('a report about an existing open case', () => {
     expect(await ben.submit()).toEqual({ closed: true });
     const added = await ben.waitForEphemeral(({ text }) => text === `What you typed was added to ${stored.ref}.`);
     expect(added.content).toContain('no one on the line needs to know');
+  });
+});
+
+describe('a need-to-know report', () => {
+  it('is not added to an open case, which people without access read', async () => {
+    const [amira, ben] = [work.as('amira'), work.as('ben')];
+    const { stored } = await work.file(amira, { sj: '771006' });
+    await openReport(ben, '/high-risk', 'ACC100 771006');
+    const form = await ben.fill({ ...UNSAFE, 'What happened': 'He came with a knife.' });
+    expect(form.text).not.toContain(stored.ref);
+    await ben.close();
+    const answers = { sj: '771006', what_happened: 'He came with a knife.' };
+    const addition = { ref: stored.ref, form: formOf('high_risk'), answers, by: ben.id, key: 'VOLDWINDOW' };
+    const added = await addToCase(work.world.app.jobDeps, addition);
+    expect(added).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining(`People without access read ${stored.ref}`),
+    });
+    expect((await work.now(stored.ref)).stored).toMatchObject({ notes: [], followers: [] });
   });
 });
 

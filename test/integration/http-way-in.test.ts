@@ -146,6 +146,8 @@ describe('a request that Slack would not make', () => {
     expect(await status(body, { at: seconds() + 330 })).toBe(401);
     expect(await status(body, { at: seconds() - 301 })).toBe(401);
     expect(await status('', { at: seconds() + 3600, length: 1_000_000 })).toBe(401);
+    const off = world.logged.flatMap((line) => /"signedSecondsAgo":(-?\d+)/.exec(line)?.[1] ?? []).map(Number);
+    expect(off.slice(-3).map((s) => Math.round(s / 10) * 10)).toEqual([-330, 300, -3600]);
     expect(await status(body, { at: seconds() + 200 })).toBe(200);
   });
 

@@ -1,7 +1,9 @@
+import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
+import { dialogButton } from '../../src/blocks/case-dialog';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
-import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
+import { cardIn, fileReport, MISTREATED, openReport, UNSAFE } from '../support/reports';
 
 let work: CaseWork;
 beforeAll(async () => {
@@ -56,7 +58,9 @@ it('a refusal does not tell the Area Manager what came of a need-to-know report,
   const stored = await filed();
   const dana = as('dana');
   await askedFor(stored);
-  expect(await toldFor(dana, stored, 'white_check_mark')).not.toMatch(/asked|waits|approv/i);
+  const unsaid = await toldFor(dana, stored, 'white_check_mark');
+  expect(unsaid).not.toMatch(/asked|waits|approv/i);
+  expect(unsaid).not.toMatch(/You can now:.*Resolve/);
   await work.make(as('ada'), 'Approve', askedOf(as('ada'), stored));
   expect((await work.now(stored.ref)).stored.state).toBe('resolved');
   const refused = await toldFor(dana, stored, 'eyes');
@@ -80,4 +84,62 @@ it('an admin who lost the role that reads a case cannot approve its outcome from
   expect(told.text).toContain(`Only the team that reads the case can use Approve on ${stored.ref}.`);
   expect(told.text).not.toContain('legal');
   expect((await work.now(stored.ref)).stored.approval).not.toBeNull();
+});
+
+it('a police report number is for people who may read the report, whatever button someone has', async () => {
+  const amira = as('amira');
+  await openReport(amira, '/high-risk', `ACC100 ${nextSj++}`);
+  await amira.fill({ ...UNSAFE, Situation: ['Police Involved'] });
+  const stored = await fileReport(work.world, work.records, amira);
+  const { workspace } = work.world;
+  const slack = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+  const blocks = [{ type: 'actions' as const, elements: [dialogButton('add_police_number', stored.ref)] }];
+  for (const [name, isAllowed] of [
+    ['dana', false],
+    ['amira', true],
+  ] as const) {
+    const person = as(name);
+    await slack.chat.postMessage({ channel: person.id, text: 'Press it', blocks });
+    const offer = person.dm().at(-1);
+    if (!offer) throw new Error('Nothing was posted.');
+    await person.press('Police report number', { in: offer });
+    if (isAllowed) await person.waitForModal(({ title }) => title === 'Police report number');
+    else
+      await workspace.waitFor(
+        () =>
+          [...person.ephemerals(), ...person.dm()].some(({ text }) =>
+            text.includes(`Only people who may read the case can use Add police report number on ${stored.ref}`),
+          ),
+        5000,
+        'a refusal',
+      );
+  }
+});
+
+it('an admin who may not read a provider report cannot give it to themselves, and so read it', async () => {
+  const [amira, ada, pat] = [as('amira'), as('ada'), as('pat')];
+  await openReport(amira, '/provider-report', `ACC100 ${nextSj++}`);
+  await amira.fill({ ...MISTREATED, 'What happened': 'He was followed to the car.' });
+  const stored = await fileReport(work.world, work.records, amira);
+  const slack = new WebClient(work.world.workspace.botToken, { slackApiUrl: work.world.workspace.apiUrl });
+  const blocks = [{ type: 'actions' as const, elements: [dialogButton('reassign', stored.ref)] }];
+  await slack.chat.postMessage({ channel: ada.id, text: 'Press it', blocks });
+  const offer = ada.dm().at(-1);
+  if (!offer) throw new Error('Nothing was posted.');
+  await ada.press('Reassign', { in: offer });
+  await work.world.workspace.waitFor(
+    () =>
+      [...ada.ephemerals(), ...ada.dm()].some(({ text }) =>
+        text.includes(`and may read it can use Reassign on ${stored.ref}`),
+      ),
+    5000,
+    'a refusal',
+  );
+  expect((await work.now(stored.ref)).stored.owner).toBe(pat.id);
+  // Those who read it can.
+  await work.make(pat, 'Reassign', await card(stored, 'main'), {
+    'Or to this person': 'sam',
+    'Summary for the new owner': 'You know them.',
+  });
+  expect((await work.now(stored.ref)).stored.owner).toBe(as('sam').id);
 });

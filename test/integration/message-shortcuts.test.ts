@@ -1,5 +1,5 @@
 import type { Actor, FillValue } from '../../sandbox/workspace';
-import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
+import { cardIn, fileReport, MISTREATED, openReport, UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
@@ -193,4 +193,16 @@ it('a draft from a long message takes a long story that is typed with the comman
   expect(next.fields[label]?.value).toBe(story);
   await amira.press('Discard');
   await amira.close();
+});
+
+it('leaves out the words of a need-to-know card in a report that another team reads', async () => {
+  const pat = world.workspace.as('pat');
+  await openReport(amira, '/provider-report', 'ACC100 960095');
+  await amira.fill({ ...MISTREATED, 'What happened': 'Someone of the risk team shouted at them.' });
+  const stored = await fileReport(world, records, amira);
+  await pat.shortcut('file_high_risk', cardIn(world, stored, 'main'));
+  const form = await pat.waitForModal(({ title }) => title === 'High-risk report');
+  expect(JSON.stringify(form)).not.toMatch(/shouted/);
+  expect(form.text).toContain('is about a need-to-know case, so its words were left out');
+  await pat.close();
 });

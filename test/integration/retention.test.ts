@@ -4,6 +4,7 @@ import type { Actor } from '../../sandbox/workspace';
 import { runByHand } from '../../scripts/job';
 import { runPerson } from '../../scripts/person';
 import { personQueryFault } from '../../src/domain/person-data';
+import { holdSp } from '../../src/services/hold-sp';
 import { erasePerson, findPerson } from '../../src/services/person-data';
 import { checkRecord } from '../../src/services/proof/check-record';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
@@ -249,6 +250,9 @@ describe('data about a person', () => {
     await actor(ada).waitForHome(({ text }) => text.includes('SPs ('));
     await actor(ada).choose('Zoë Quimby', { in: 'home', from: 'home_arg:find' });
     await actor(ada).waitForHome(({ text }) => text.includes('SPs found (0)'));
+    const { jobDeps } = work.world.app;
+    const answer = { is: 'put', reason: 'For Zoë Quimby.' } as const;
+    expect(await holdSp(jobDeps, { account: 'ACC900', by: actor(ada).id, expected: null, answer })).toBeNull();
     expect((await person('find', '--quick', ...WHO)).out).not.toContain(edited);
     const { out, code } = await personApart('find', ...WHO);
     expect(code).toBe(0);
@@ -257,6 +261,7 @@ describe('data about a person', () => {
     expect(out).toContain(`${done}: 2 texts, may be erased`);
     expect(out).toContain(`${held}: 2 texts, KEPT: it is on legal hold: A claim.`);
     expect(out).toContain('a search that someone typed: 1 text, may be erased');
+    expect(out).toContain('Admin history, legal hold of SP ACC900: KEPT: it is never edited');
     const exported = JSON.parse((await person('export', ...WHO)).out);
     expect(exported.cases.map(({ ref }: { ref: string }) => ref).sort()).toEqual([open, done, held, edited].sort());
     expect(JSON.stringify(exported)).toContain('Zoe.Quimby@mail.example');

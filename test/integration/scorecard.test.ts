@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WebClient } from '@slack/web-api';
 import type { Connection } from 'mongoose';
 import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace';
-import { boltLogger } from '../../src/bolt';
+import { boltLogger } from '../../src/connection/bolt';
 import { connect } from '../../src/db/connection';
 import { spMetricsStore } from '../../src/db/sp-metrics';
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';

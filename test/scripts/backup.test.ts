@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 /** Runs a script like a person, in its own process. */
-function run(script: string, args: readonly string[], uri = world.databaseUri) {
+function run(script: string, args: readonly string[], uri = world.databaseUri, command = process.execPath) {
   const { botToken, appToken, apiUrl } = world.workspace;
   const env = {
     PATH: process.env.PATH,
@@ -34,7 +34,7 @@ function run(script: string, args: readonly string[], uri = world.databaseUri) {
     MONGODB_URI: uri,
   };
   return new Promise<{ code: number | null; said: string }>((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], { cwd: ROOT, env }, (_error, out, err) =>
+    const child = execFile(command, [script, ...args], { cwd: ROOT, env }, (_error, out, err) =>
       resolve({ code: child.exitCode, said: out + err }),
     );
   });
@@ -69,6 +69,14 @@ it('backs up while cases are filed, restores elsewhere, and the records verify',
     said: expect.stringMatching(/^cases: [1-9]/m),
   });
   const records = join(folder, 'records.ndjson');
+  // The disk is full after 4 KB: half a file is no proof, and does not keep the next one away.
+  const full = await run(
+    '-c',
+    [`ulimit -f 8; exec '${process.execPath}' '${script('records')}' '${records}'`],
+    target.uri,
+    'sh',
+  );
+  expect(full).toMatchObject({ code: 1, said: expect.stringMatching(/^The records were not written: EFBIG/m) });
   expect((await run(script('records'), [records], target.uri)).code).toBe(0);
   const verified = await run(join(ROOT, 'src/proof/verify.cjs'), [records]);
   expect(verified).toMatchObject({ code: 0 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { boltLogger } from '../../src/bolt';
+import { boltLogger } from '../../src/connection/bolt';
 import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
 import { slackPeople } from '../../src/slack/people';
 

@@ -10,7 +10,9 @@ export type Primary =
   /** It is cut off from the others and takes them, but no majority ever has them: they are rolled back. */
   | 'isolated'
   /** It answers, but nothing is allowed: the address has no user, or one without rights. */
-  | 'locked';
+  | 'locked'
+  /** It refuses the credentials. */
+  | 'refusing';
 
 /** A proxy in front of a database that behaves like a primary in an election, and counts the writes it did not make. */
 export interface Electing {
@@ -34,6 +36,7 @@ const HEADER = 16;
 /** Flags of four bytes, and the kind of the first section. */
 const BODY = HEADER + 5;
 const NOT_PRIMARY = { ok: 0, code: 10107, codeName: 'NotWritablePrimary', errmsg: 'not primary' };
+const REFUSED = { ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.' };
 const LOCKED = { ok: 0, code: 13, codeName: 'Unauthorized' };
 const ROLLED_BACK = {
   code: 189,
@@ -53,6 +56,7 @@ export async function electing(databaseUri: string): Promise<Electing> {
     if (primary === 'up' || message.readInt32LE(12) !== OP_MSG) return null;
     const command = mongo.BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)));
     const [name = ''] = Object.keys(command);
+    if (primary === 'refusing' && name === 'ping') return reply(message, REFUSED);
     if (primary === 'locked')
       return FREE.has(name) ? null : reply(message, { ...LOCKED, errmsg: `command ${name} requires authentication` });
     if (!WRITES.has(name)) return null;

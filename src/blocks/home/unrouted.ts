@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { seenOutside } from '../../domain/access';
 import type { Page } from '../../domain/desk';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { MARK } from '../cards/case-card';
@@ -32,10 +33,13 @@ export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
 
 /** A need-to-know case shows why it has no area, too: so does its open card. */
 function unroutedRow(row: QueueRow, now: Date): KnownBlock[] {
-  const { ref, severity, unrouted, reporter, filedAt } = row.record;
+  const isRead = row.sight === 'text';
+  const record = isRead ? row.record : seenOutside(row.record);
+  const { ref, severity, unrouted, reporter, filedAt } = record;
   const route: Button = button(homeWindowId('route_case'), 'Route', ref);
   const title = `${MARK[severity]} ${rowTitle(row)}`;
-  const facts = [breaksNext(row.record, now), `filed by ${userMention(reporter)} ${dateToken(filedAt)}`];
+  const filed = `filed ${isRead ? `by ${userMention(reporter)} ` : ''}${dateToken(filedAt)}`;
+  const facts = [breaksNext(record, now), filed];
   return [
     section(`${title}\n${escapeWithin(unrouted ?? '', 500)}`, row.moves.includes('reassign') ? route : null),
     remark(facts.filter(Boolean).join('  ·  ')),

@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../../domain/event';
 import type { Delivery } from '../../domain/mailbox';
 import type { Lane } from '../../domain/targets';
+import { within } from '../../services/deadline';
 import type { StoredCase } from '../../services/ports/cases';
 import type { Patience } from '../troubles';
 
@@ -80,15 +81,18 @@ export type EventOf = (parcel: Parcel) => Promise<CaseEvent | null>;
 /** A failure known before anything is sent, by its code. */
 export class RefusedError extends Error {}
 
-/** A message that leaves Slack, and cannot be looked up again. */
-export const outside = (parcel: Parcel, send: () => Promise<void>): Drawn => ({
+/**
+ * A message that leaves Slack, and cannot be looked up again. `tryMs`: how long that may take, if sending has no end of
+ * its own.
+ */
+export const outside = (parcel: Parcel, send: () => Promise<void>, tryMs: number | null = null): Drawn => ({
   parcels: [parcel],
   is: 'post',
   card: null,
   plainer: () => null,
   async send({ take }) {
     take();
-    await send();
+    await (tryMs === null ? send() : within(tryMs, send()));
     return new Map([[parcel.delivery.id, { channel: parcel.delivery.lane, ts: '' }]]);
   },
 });

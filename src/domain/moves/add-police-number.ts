@@ -17,7 +17,7 @@ declare module './declared' {
 export const addPoliceNumber: MoveDefinition<'add_police_number', 'police_number_added'> = {
   label: 'Add police report number',
   named: null,
-  who: 'anyone',
+  who: 'informed',
   states: NOTED,
   hindrance: null,
   dialog: {

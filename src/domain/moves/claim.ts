@@ -1,7 +1,7 @@
 import type { Actor } from '../actor';
 import type { None } from './declared';
 import type { MoveDefinition } from './definition';
-import { by, NO_CLOCKS, WORKED } from './shared';
+import { by, giving, NO_CLOCKS, WORKED } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -16,7 +16,7 @@ declare module './declared' {
 export const claim: MoveDefinition<'claim', 'claimed'> = {
   label: 'Claim',
   named: 160,
-  who: 'responsible',
+  who: giving,
   states: WORKED,
   hindrance: null,
   dialog: null,

@@ -1,7 +1,7 @@
 import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { type OpenedAgain, openedAgain, reopening } from './opened-again';
-import { by, type Reason } from './shared';
+import { by, hidesReporter, type Reason } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -50,9 +50,11 @@ export const dispute: MoveDefinition<'dispute', 'disputed'> = {
       },
       dm: {
         to: ({ owner }, _event, onDuty) => onDuty ?? [owner],
-        say: (_facts, { actor, data }) => ({
+        say: (facts, { actor, data }) => ({
           text: 'disputed',
-          line: ['↩️ ', { user: actor }, ' disputes the outcome; the case is open again:'],
+          line: hidesReporter(facts)
+            ? ['↩️ The outcome is disputed; the case is open again.']
+            : ['↩️ ', { user: actor }, ' disputes the outcome; the case is open again:'],
           quoted: data.reason,
         }),
       },

@@ -5,7 +5,7 @@ import { clipped, isNewer, type KnownNote, noteIn } from '../notes';
 import type { Context } from './context';
 import type { BodyOf, Events } from './declared';
 import type { EventDefinition } from './definition';
-import { by, counted, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
+import { by, counted, hidesReporter, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
 
 declare module './declared' {
   interface Events {
@@ -97,9 +97,11 @@ export const noteAdded: EventDefinition<Events['note_added']> = {
   // The owner may not look at the thread, so they get what the reporter adds.
   dm: {
     to: ({ owner, reporter }, { actor, data }) => (actor === reporter && isTyped(data.id) ? [owner] : []),
-    say: (_facts, { actor, data }) => ({
+    say: (facts, { actor, data }) => ({
       text: 'the agent added a note',
-      line: ['💬 ', { user: actor }, ', who filed this, adds:'],
+      line: hidesReporter(facts)
+        ? ['💬 The agent who filed this added a note: it is in the thread of the full card.']
+        : ['💬 ', { user: actor }, ', who filed this, adds:'],
       quoted: data.text,
     }),
   },

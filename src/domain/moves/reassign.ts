@@ -4,7 +4,7 @@ import type { Clock } from '../case';
 import { who } from '../case-words';
 import type { MoveDefinition } from './definition';
 import { fault, MOST_AREAS, text } from './dialog';
-import { by, some, WORKED } from './shared';
+import { by, giving, some, WORKED } from './shared';
 import { awake } from './wake';
 
 declare module './declared' {
@@ -29,7 +29,7 @@ const PERSON_ALONE = 'person ';
 export const reassign: MoveDefinition<'reassign', 'reassigned', 'woken'> = {
   label: 'Reassign',
   named: 100,
-  who: 'responsible',
+  who: giving,
   states: WORKED,
   hindrance: null,
   dialog: {

@@ -1,3 +1,4 @@
+import { belongsToArea, isRestricted } from '../access';
 import { type Actor, SYSTEM } from '../actor';
 import { linksAtHand, notesAtHand } from '../at-hand';
 import type { CaseFacts, CaseLink, CaseState, Clock, Note, Totals } from '../case';
@@ -7,6 +8,7 @@ import type { EventBase } from '../event';
 import { inOrder } from '../notes';
 import type { Piece } from '../pieces';
 import type { Context } from './context';
+import type { Who } from './definition';
 
 /** What a move carries that has to be explained. */
 export interface Reason {
@@ -24,6 +26,12 @@ export const ownRequest = (asked: { readonly by: Actor } | null | undefined, act
   asked?.by === actor
     ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
     : null;
+
+/** Who may give a case to someone: the owner of one without an area reads it, so that takes someone who does. */
+export const giving = ({ kind }: CaseFacts): Who => (belongsToArea(kind) ? 'responsible' : 'keeper');
+
+/** Whether people who answer for the case do not read it, and so do not learn who filed it (domain section 10). */
+export const hidesReporter = ({ kind }: CaseFacts): boolean => isRestricted(kind) && belongsToArea(kind);
 
 /** A request that waits for an answer, as a key. */
 export const requestKey = (asked: { readonly by: Actor; readonly at: Date } | null | undefined): string =>

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import { isRestricted, namesRestricted } from '../../domain/access';
+import { isWiderThan, restrictedIn } from '../../domain/access';
 import { formOf } from '../../domain/forms';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
@@ -46,11 +46,12 @@ export async function beginFromMessage(
   const { message, threadTs, ...source } = readSource(posted);
   const [words, about] = await Promise.all([
     wordsOfMessage(deps, message, NAMES_MS),
-    isRestricted(kind) ? 'open' : exposing(deps, source.channel, threadTs),
+    exposing(deps, kind, source.channel, threadTs),
   ]);
   // Direct messages and notices have no thread of a case; they name it.
   const isOwn = botUserId !== undefined && source.author === botUserId;
-  const isSecret = about === 'secret' || (about === null && isOwn && namesRestricted(words));
+  const isSecret =
+    about === 'secret' || (about === null && isOwn && restrictedIn(words).some((named) => isWiderThan(kind, named)));
   const text = isSecret ? '' : clip(words, CUT, STORY_MAX);
   const { account = '', sj = '' } = await understoodInTime(deps, text);
   const numbers = newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj });
@@ -68,15 +69,19 @@ export async function beginFromMessage(
   });
 }
 
-/** What a message exposes as a case's card, or in its thread; null if it is neither, or not known in time. */
+/**
+ * What a message would expose to people who read this kind, as a case's card or in its thread; null if it is neither,
+ * or not known in time.
+ */
 async function exposing(
   { cases, log }: ListenerDeps,
+  kind: CaseKind,
   channel: string,
   threadTs: string,
 ): Promise<'open' | 'secret' | null> {
   try {
     const found = await within(NAMES_MS, cases.byPost(channel, threadTs));
-    return found && (isRestricted(found.kind) ? 'secret' : 'open');
+    return found && (isWiderThan(kind, found.kind) ? 'secret' : 'open');
   } catch (error) {
     log.warn({ err: error, channel, threadTs }, 'whether a message is about a need-to-know case was not known in time');
     return null;

@@ -42,7 +42,7 @@ export function emailTarget(deps: EmailDeps): Target {
   return {
     async draw([parcel]) {
       if (!parcel || !(await worded(parcel, null, 'UTC'))) return null;
-      return outside(parcel, () => mail(parcel));
+      return outside(parcel, () => mail(parcel), deps.patience.outside.tryMs ?? LONGEST_MS);
     },
     bars: async () => null,
     failureOf: mailFailure,
@@ -61,6 +61,8 @@ function isOnItsWay(stored: Parcel['stored']): boolean {
   return stored.outbox.some((one) => one.dead === null && isCard(one.content) && isOfPost(one, post));
 }
 
+/** A server may keep a connection busy without an end: it must not hold up its queue. */
+const LONGEST_MS = 60_000;
 /** Time limits for each step of a mail, ms: a silent server counts as unreachable. */
 const STEPS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 };
 

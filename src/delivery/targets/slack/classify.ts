@@ -90,7 +90,7 @@ const REFUSED = new Set([
   'metadata_must_be_sent_from_app',
 ]);
 const MINUTE = 60_000;
-/** The format of Slack's codes; anything else is a page from a proxy. */
+/** The format of Slack's codes; anything else, or none, is from a proxy. */
 const CODE = /^[a-z0-9_:.-]{1,80}$/i;
 const LONGEST_FAULT = 200;
 
@@ -109,7 +109,7 @@ export function classify(error: unknown): Failure {
     return { is: 'unheard', fault: error.message, own: true };
   const { code, retryAfter, statusCode, data, message } = error as CodedError;
   if (code === ErrorCode.RateLimitedError) return { is: 'wait', ms: (retryAfter ?? 1) * 1000, fault: 'ratelimited' };
-  if (code === ErrorCode.PlatformError) return platform(data?.error ?? 'unknown_error');
+  if (code === ErrorCode.PlatformError) return platform(data?.error ?? '');
   if (code === ErrorCode.HTTPError && statusCode !== undefined) return http(statusCode);
   return { is: 'unknown', fault: (message ?? String(error)).slice(0, LONGEST_FAULT) };
 }

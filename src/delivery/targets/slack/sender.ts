@@ -75,7 +75,8 @@ async function post(
     metadata: marked(deliveryIds),
     ...(threadTs && (broadcast ? { thread_ts: threadTs, reply_broadcast: true } : { thread_ts: threadTs })),
   });
-  const there = { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+  if (!posted.ts) throw new Error('Slack did not say where the message is'); // unknown, so it is looked for
+  const there = { channel: posted.channel ?? channel, ts: posted.ts };
   if (threadTs && posted.message && posted.message.thread_ts !== threadTs) await orTakeBack(client, there, threadTs);
   return there;
 }

@@ -1,7 +1,7 @@
 import { Server } from 'node:http';
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { slackFault } from './connection/fault';
+import { slackFault } from './fault';
 
 /** Why the app cannot start, and what to do about it; temporary problems do not count. */
 export function whyNotStarted(error: unknown): string {
