@@ -8,6 +8,7 @@ import { startDemo } from '../sandbox/demo';
 import { createClock, type Workspace } from '../sandbox/workspace';
 import { fileSomeReports } from './screenshots/cases';
 import { pictureFigures } from './screenshots/figures';
+import { drawn } from './screenshots/guide';
 import { pictureGuides, pictureSetUp } from './screenshots/guides';
 import { fileAQuarter } from './screenshots/quarter';
 
@@ -21,6 +22,7 @@ const WEEK = 7 * 24 * 60 * 60_000;
 const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, colorScheme: 'light' };
 const DARK: BrowserContextOptions = { ...WIDE, colorScheme: 'dark' };
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, colorScheme: 'light' };
+type Clip = NonNullable<Parameters<Page['screenshot']>[0]>['clip'];
 
 /** The main screens of the demo as pictures: all in .cache/screenshots, those of README and guides in docs/images. */
 async function main(): Promise<void> {
@@ -86,7 +88,10 @@ const opening =
 
 async function take(workspace: Workspace, browser: Browser): Promise<void> {
   const open = opening(workspace, browser);
-  const shot = (page: Page, name: string, folder = ALL) => page.screenshot({ path: join(folder, `${name}.png`) });
+  const shot = async (page: Page, name: string, folder = ALL, clip?: Clip): Promise<void> => {
+    await drawn(page);
+    await page.screenshot({ path: join(folder, `${name}.png`), ...(clip && { clip }) });
+  };
 
   const first = await open('amira', 'call-floor', WIDE, true);
   await first.getByRole('heading', { name: 'File feedback' }).waitFor();
@@ -103,7 +108,7 @@ async function take(workspace: Workspace, browser: Browser): Promise<void> {
   const manager = await open('dana', 'am-west');
   await manager.getByRole('button', { name: 'Acknowledge' }).waitFor();
   await shot(manager, 'card');
-  await manager.screenshot({ path: join(README, 'card.png'), clip: { x: 246, y: 205, width: 780, height: 410 } });
+  await shot(manager, 'card', README, { x: 246, y: 205, width: 780, height: 410 });
   await manager.getByRole('button', { name: 'Acknowledge' }).click();
   await manager.getByRole('button', { name: 'Change next update' }).waitFor();
   await shot(manager, 'acknowledge');

@@ -37,7 +37,8 @@ export function guide(workspace: Workspace, browser: Browser, folder: string) {
   return { open, keep };
 }
 
-const drawn = (page: Page): Promise<void> =>
+/** Waits for the blocks whose drawing is loaded late: until then each is a mere "…". */
+export const drawn = (page: Page): Promise<void> =>
   page
     .locator('body')
     .filter({ hasNot: page.locator('.bk-loading') })
