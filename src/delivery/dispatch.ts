@@ -143,9 +143,10 @@ async function arrived(
     const posted = there.get(delivery.id);
     if (posted) {
       troubles.sent(service, delivery.id);
-      const shownSeq = drawn.is === 'trace' ? 0 : stored.seq;
+      const { channel, ts, isFound } = posted;
+      const shownSeq = isFound ? 0 : stored.seq;
       const isStray = drawn.is === 'update' && doubted.has(delivery.id);
-      await finish(deps, parcel, { is: 'sent', ...posted, shownSeq, ...(isStray && { doubted: overBy }) });
+      await finish(deps, parcel, { is: 'sent', channel, ts, shownSeq, ...(isStray && { doubted: overBy }) });
     } else if (drawn.is === 'trace') await finish(deps, parcel, { is: 'dropped' });
     else {
       uncertain.delete(delivery.id);

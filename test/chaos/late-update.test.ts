@@ -1,6 +1,6 @@
 import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
-import { cardOf, fileFeedback } from '../support/feedback';
+import { cardOf, cardsOf, fileFeedback } from '../support/feedback';
 import { type Front, startFront } from '../support/front';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
@@ -79,4 +79,30 @@ it('a card that a sleeping instance drew long ago shows the newest state again s
   first.thaw();
   await until(isNewest, 'the newest card');
   expect(front.count('chat.update')).toBeGreaterThan(outdated);
+});
+
+it.each([
+  ['its answer is an error', async () => undefined],
+  ['its instance dies', () => first.kill()],
+])('a card that was acknowledged before Warmline heard that it arrived shows that, if %s', async (_, ends) => {
+  first = await startChildApp(world, TIMING);
+  await world.workspace.waitForApp();
+  const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
+  const acknowledged = new Promise<void>((resolve) => {
+    front.on('chat.postMessage', async (_args, forward) => {
+      front.on('chat.postMessage', null);
+      await forward();
+      const card = await cardOf(world, '870002');
+      await dana.press('Acknowledge', { in: card });
+      await dana.waitForEphemeral(({ text }) => text.includes('You acknowledged it'));
+      resolve();
+      return { status: 500, body: {} };
+    });
+  });
+  await fileFeedback(amira, '870002');
+  await acknowledged;
+  await ends();
+  await world.another();
+  await until(() => cardsOf(world, '870002')[0]?.buttons.includes('Acknowledge') === false, 'the newest card');
+  expect(cardsOf(world, '870002')).toHaveLength(1);
 });

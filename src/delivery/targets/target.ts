@@ -15,6 +15,8 @@ export interface Parcel {
 export interface Posted {
   readonly channel: string;
   readonly ts: string;
+  /** It was there already, and shows its case as it was when it was posted. */
+  readonly isFound?: true;
 }
 
 /** One rendered message, and what it is about; deliveries that are no longer needed are in neither. */

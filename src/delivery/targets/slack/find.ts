@@ -58,7 +58,8 @@ export function finder(client: WebClient, warn: (method: string) => void): FindA
       });
       for (const message of page?.messages ?? []) {
         const isIt = (id: string) => idsOf(message).includes(id) || (title && titlesOf(message).includes(title));
-        for (const id of deliveryIds) if (message.ts && isIt(id)) found.set(id, { channel, ts: message.ts });
+        for (const id of deliveryIds)
+          if (message.ts && isIt(id)) found.set(id, { channel, ts: message.ts, isFound: true });
       }
       cursor = page?.response_metadata?.next_cursor || undefined;
     } while (cursor && found.size < deliveryIds.length);
