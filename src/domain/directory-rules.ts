@@ -13,6 +13,9 @@ export interface FieldFault {
 /** The longest area name that menus, buttons and keys can hold. */
 export const AREA_NAME_MAX = 75;
 
+/** The key of the calendar of every area without one of its own. */
+const EVERY_OTHER = 'default';
+
 export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>): FieldFault[] {
   const faults: FieldFault[] = [];
   if (name === '') faults.push({ field: 'name', message: 'is empty: name the area' });
@@ -20,6 +23,11 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
     faults.push({ field: 'name', message: `is longer than ${AREA_NAME_MAX} characters: shorten it` });
   else if (name !== name.trim() || /[|\n]/.test(name))
     faults.push({ field: 'name', message: 'has a bar, a line break or spaces around it: leave them out' });
+  else if (name === EVERY_OTHER)
+    faults.push({
+      field: 'name',
+      message: 'is what policies call all areas without a calendar of their own: choose another name',
+    });
   const alike = /\p{Script=Latin}/u.test(name) ? lookAlikeFault(name) : null;
   if (alike) faults.push({ field: 'name', message: alike });
   if (!IANAZone.isValidZone(timeZone))
