@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { transferCall } from '../../blocks/transfers/call';
 import { formOf } from '../../domain/forms';
-import { CASE_KINDS, KINDS } from '../../domain/kinds';
+import { CASE_KINDS, KINDS, kindThat } from '../../domain/kinds';
 import { mayTakeCallers, type WarmTransfer } from '../../domain/transfer';
 import { type Called, callSpecialists } from '../../services/call-specialists';
 import { liveDrafts } from '../../services/drafts';
@@ -73,10 +73,11 @@ async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer:
     ? await unlessLimited(client.views.update({ view_id: id, view: await drawnForm(deps, { ...asked, user: agent }) }))
     : 'changed';
   if (shown === 'drawn') return;
-  const { command } = KINDS[asked?.form.kind ?? 'leadership'];
+  const kind = asked?.form.kind ?? kindThat((one) => one.transfer);
+  const where = kind ? ` in \`${KINDS[kind].command}\`` : '';
   await client.chat.postMessage({
     channel: agent,
-    text: `<@${claimedBy}> is taking your caller: put them through, and record it as "Connected" in \`${command}\`.`,
+    text: `<@${claimedBy}> is taking your caller: put them through, and record it as "Connected"${where}.`,
   });
 }
 
