@@ -19,7 +19,15 @@ export function caseReports(connection: Connection): CaseReports {
       by(async ({ onDesk }) => (await digestCases(onDesk('area', area))).sort((a, b) => +a.filedAt - +b.filedAt)),
     praiseIn: (area, since) =>
       by(({ keyed }) =>
-        digestCases({ ...keyed('praise', area), filedAt: { $gte: since }, tone: 'positive' }, { sort: OLDEST_FIRST }),
+        digestCases(
+          {
+            ...keyed('praise', area),
+            filedAt: { $gte: new Date(+since - LONGEST_REVIEW_MS) },
+            $or: [{ filedAt: { $gte: since } }, { handedAt: { $gte: since } }],
+            tone: 'positive',
+          },
+          { sort: OLDEST_FIRST },
+        ),
       ),
     inState: (state, limit) =>
       by(({ keyed }) => digestCases({ ...keyed('state', state), isOpen: true }, { sort: OLDEST_FIRST, limit })),
@@ -106,6 +114,8 @@ function watchReports(model: Model<CaseDocument>, by: By) {
   } satisfies Partial<CaseReports>;
 }
 
+/** Praise that was reviewed reaches its area when the review ends, at most this long after it was filed. */
+const LONGEST_REVIEW_MS = 31 * 24 * 60 * 60_000;
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 const DIGEST = {
   ref: 1,
