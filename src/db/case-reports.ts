@@ -5,6 +5,7 @@ import type { CaseReports } from '../services/ports/reports';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
 import { askingBy, type By, filtersOf } from './case-filters';
+import { type TombstoneDocument, tombstonesOf } from './tombstones';
 
 /** The queries of digests, reports and repeat rules in one database: projections over indexed queries. */
 export function caseReports(connection: Connection): CaseReports {
@@ -19,7 +20,15 @@ export function caseReports(connection: Connection): CaseReports {
       by(async ({ onDesk }) => (await digestCases(onDesk('area', area))).sort((a, b) => +a.filedAt - +b.filedAt)),
     praiseIn: (area, since) =>
       by(({ keyed }) =>
-        digestCases({ ...keyed('praise', area), filedAt: { $gte: since }, tone: 'positive' }, { sort: OLDEST_FIRST }),
+        digestCases(
+          {
+            ...keyed('praise', area),
+            filedAt: { $gte: new Date(+since - LONGEST_REVIEW_MS) },
+            $or: [{ filedAt: { $gte: since } }, { handedAt: { $gte: since } }],
+            tone: 'positive',
+          },
+          { sort: OLDEST_FIRST },
+        ),
       ),
     inState: (state, limit) =>
       by(({ keyed }) => digestCases({ ...keyed('state', state), isOpen: true }, { sort: OLDEST_FIRST, limit })),
@@ -54,12 +63,12 @@ export function caseReports(connection: Connection): CaseReports {
       const found = model.find(filter, REPORT).lean<CaseDocument>().cursor({ batchSize: 500 });
       for await (const { totals, events, ...one } of found) yield totals ? one : { ...one, ...firstAnswer(events) };
     },
-    ...watchReports(model, by),
+    ...watchReports(model, tombstonesOf(connection), by),
   };
 }
 
 /** What the repeat rules read and store. */
-function watchReports(model: Model<CaseDocument>, by: By) {
+function watchReports(model: Model<CaseDocument>, tombstones: Model<TombstoneDocument>, by: By) {
   // Cases filed at the same time each look at their SP: they share round trips.
   const watchedOf = inBatches<{ readonly account: string; readonly since: Date }, WatchedCase[]>((asked) =>
     by(async ({ keyed }) => {
@@ -97,15 +106,20 @@ function watchReports(model: Model<CaseDocument>, by: By) {
     },
     watchedOf: (account, since) => watchedOf({ account, since }),
     async raisedFor(prefix) {
-      const found = await model
-        .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, { links: 1, filedAt: 1 })
-        .lean<Pick<CaseDocument, '_id' | 'links' | 'filedAt'>[]>()
-        .exec();
-      return found.map(({ _id, links, filedAt }) => ({ id: _id, links, filedAt }));
+      const range = { _id: { $gte: prefix, $lt: `${prefix}\uffff` } };
+      const [found, deleted] = await Promise.all([
+        model.find(range, { links: 1, filedAt: 1 }).lean<Pick<CaseDocument, '_id' | 'links' | 'filedAt'>[]>().exec(),
+        // Their ids are taken, too: another case under one of them would continue a deleted record.
+        tombstones.find(range, { filedAt: 1 }).lean<{ _id: string; filedAt: Date }[]>().exec(),
+      ]);
+      const known = new Map([...deleted.map((one) => ({ ...one, links: [] })), ...found].map((one) => [one._id, one]));
+      return [...known.values()].map(({ _id, links, filedAt }) => ({ id: _id, links, filedAt }));
     },
   } satisfies Partial<CaseReports>;
 }
 
+/** Praise that was reviewed reaches its area when the review ends, at most this long after it was filed. */
+const LONGEST_REVIEW_MS = 31 * 24 * 60 * 60_000;
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 const DIGEST = {
   ref: 1,

@@ -1,4 +1,5 @@
 import type { CaseFacts } from './case';
+import type { EventBase } from './event';
 import type { Mark } from './forms/form';
 import type { OutcomeCode } from './outcomes';
 
@@ -21,6 +22,25 @@ export function holdReason({ legalHold, marks, resolution }: Holdable): string |
     ({ mark, outcome }) => (mark && marks.includes(mark)) || (outcome && resolution?.outcome === outcome),
   );
   return named?.reason ?? null;
+}
+
+const reasonOf = (code: OutcomeCode | undefined) => NAMED.find(({ outcome }) => outcome && outcome === code)?.reason;
+
+type Placing = Pick<CaseFacts, 'legalHold'>;
+/** A reopened case has no outcome anymore. The hold that its outcome placed stays, because only two people lift one. */
+export function holdKept({ legalHold, resolution }: Pick<CaseFacts, 'legalHold' | 'resolution'>): Placing {
+  const reason = reasonOf(resolution?.outcome);
+  if (!resolution || !reason || legalHold !== undefined) return {};
+  return { legalHold: { by: resolution.by, at: resolution.at, reason, lifting: null } };
+}
+
+/** An outcome that calls for a hold places it again if an earlier one was lifted. */
+export function heldAgain(
+  { legalHold }: Placing,
+  { at, actor: by, data }: EventBase & { readonly data: { readonly outcome: OutcomeCode } },
+): Placing {
+  const reason = reasonOf(data.outcome);
+  return reason && legalHold === null ? { legalHold: { by, at, reason, lifting: null } } : {};
 }
 
 /** When a case was closed; null while it is open. For a void case, its newest event counts. */

@@ -15,6 +15,7 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
     keeper: () => mayAct(facts, person, area) && mayRead(facts, person, area),
     reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
     reviewer: () => person.isAdmin,
+    asked: () => person.isAdmin || rules.reporter(),
     // No one approves blindly.
     manager: () => (isRestricted(facts.kind) ? readsByRole(facts, person) : person.isAdmin || person.isManager),
     outsider: () => isRestricted(facts.kind) && !mayRead(facts, person, area),
@@ -48,6 +49,7 @@ export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): s
     keeper: 'those who answer for the case and may read it',
     reporter: `${who(facts.reporter)}, who filed it,`,
     reviewer: 'the Admin team',
+    asked: `${who(facts.reporter)}, who filed it, or the Admin team`,
     manager: isRestricted(facts.kind) ? READERS : 'an Area Manager or an admin',
     outsider: 'people who cannot read the case',
     reader: READERS,

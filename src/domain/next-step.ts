@@ -20,10 +20,10 @@ const BY_STANDING: Partial<Record<Standing, Step>> = { on_notice: 'notice', susp
 
 /**
  * What was done about an SP within the last year, oldest first. For a need-to-know case, only what everyone who types
- * the account sees: the standing it set.
+ * the account sees: the standing it set. What was appealed against, and ended, is not held against the SP.
  */
 export function stepsTaken(
-  cases: readonly Pick<CaseFacts, 'ref' | 'kind' | 'resolution'>[],
+  cases: readonly (Pick<CaseFacts, 'ref' | 'kind' | 'resolution' | 'appeal'> & Partial<Pick<CaseFacts, 'filedAt'>>)[],
   sp: SpStanding | null,
   now: Date,
 ): readonly Taken[] {
@@ -39,8 +39,12 @@ export function stepsTaken(
     const step = BY_STANDING[is];
     return step ? [{ step, ref, at: since }] : [];
   });
+  const overturned = cases.flatMap(({ appeal, resolution, filedAt }) =>
+    appeal && filedAt && resolution?.outcome === 'appeal_granted' ? [{ ref: appeal.ref, filedAt }] : [],
+  );
+  const stands = ({ ref, at }: Taken) => !overturned.some((one) => one.ref === ref && at <= one.filedAt);
   return [...byOutcome, ...byStanding]
-    .filter(({ at }) => +at > +now - COUNTS_MS)
+    .filter((taken) => stands(taken) && +taken.at > +now - COUNTS_MS)
     .sort((a, b) => +a.at - +b.at || (a.ref < b.ref ? -1 : 1));
 }
 

@@ -10,7 +10,7 @@ export type WatchedCase = Pick<
   'ref' | 'kind' | 'state' | 'tone' | 'severity' | 'filedAt' | 'sp' | 'reporter'
 >;
 
-/** A case that a rule raised earlier. */
+/** A case that a rule raised earlier; without links, its record was deleted, and all before it counted. */
 export interface Raised {
   readonly id: string;
   readonly filedAt: Date;
@@ -57,10 +57,12 @@ export function patternsIn(
     const length = rule.days * DAY_MS;
     const earlier = raised.filter(({ id }) => id.startsWith(prefix));
     const windows = earlier.flatMap(({ links }) => oldestFirst.find(({ ref }) => isCause(links, ref))?.filedAt ?? []);
+    const deleted = earlier.flatMap(({ links, filedAt }) => (links.length ? [] : [filedAt]));
     const causes = oldestFirst.filter(
       (one) =>
         meets(rule, one) &&
         +one.filedAt > +now - length &&
+        !deleted.some((at) => one.filedAt <= at) &&
         !windows.some((from) => one.filedAt >= from && +one.filedAt < +from + length),
     );
     if (causes.length < rule.count) return [];

@@ -86,6 +86,20 @@ describe('the lifecycle of a case', () => {
     expect(awake.clocks[0]?.dueAt).toEqual(later(MONDAY, minutes(340)));
   });
 
+  it('a promise that a snooze moved can be put back to the time that was promised first', () => {
+    const promise = later(MONDAY, minutes(48 * 60));
+    const { facts } = moved(filedCase().facts, { type: 'acknowledge', nextUpdateBy: promise }, MONDAY);
+    const until = later(MONDAY, minutes(120));
+    const asleep = moved(facts, { type: 'snooze', until, reason: 'A part is on order.' }, later(MONDAY, minutes(60)));
+    const woken = moved(asleep.facts, { type: 'tick' }, until).facts;
+    expect(woken.clocks).toMatchObject([{ name: 'update', dueAt: later(promise, minutes(60)) }]);
+    expect(woken.acknowledged?.nextUpdateBy).toEqual(later(promise, minutes(60)));
+    const back = moved(woken, { type: 'change_promise', nextUpdateBy: promise }, until);
+    expect(back.facts.clocks).toMatchObject([{ name: 'update', dueAt: promise }]);
+    expect(back.facts.acknowledged?.nextUpdateBy).toEqual(promise);
+    expect(moved(back.facts, { type: 'change_promise', nextUpdateBy: promise }, until).events).toEqual([]);
+  });
+
   it('a snooze that ended during downtime ended on time', () => {
     const { facts } = filedCase();
     const until = later(MONDAY, minutes(100));

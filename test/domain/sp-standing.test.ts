@@ -1,4 +1,5 @@
 import { proposalWords, stepsTaken } from '../../src/domain/next-step';
+import type { OutcomeCode } from '../../src/domain/outcomes';
 import {
   heard,
   isPlain,
@@ -81,7 +82,7 @@ describe('the standing of an SP', () => {
 });
 
 describe('the next step', () => {
-  const resolution = (outcome: 'coaching_given' | 'warning_issued', days: number) =>
+  const resolution = (outcome: OutcomeCode, days: number) =>
     ({ outcome, text: '', by: 'U0DANA', at: in_(days) }) as const;
   const coached = { ref: 'SPF-1', kind: 'sp_feedback', resolution: resolution('coaching_given', -20) } as const;
   const warned = { ref: 'SPF-2', kind: 'sp_feedback', resolution: resolution('warning_issued', -10) } as const;
@@ -112,6 +113,36 @@ describe('the next step', () => {
   it('reveals only the standing that a need-to-know case set', () => {
     expect(words([{ ...warned, kind: 'high_risk' }])).toContain('No step was taken in the last year.');
   });
+
+  it('does not hold against the SP what it appealed against with success', () => {
+    const appeal = (outcome: 'appeal_granted' | 'appeal_refused', filed: number) =>
+      ({
+        ref: 'PRV-1',
+        kind: 'provider_report',
+        filedAt: in_(filed),
+        resolution: resolution(outcome, filed + 1),
+        appeal: { ref: 'HRR-1', decidedBy: ['U0ROSA'] },
+      }) as const;
+    const suspended = { is: 'suspended', since: in_(-30), until: null, ended: in_(-8), ref: 'HRR-1' } as const;
+    const sp: SpStanding = { account: 'ACC1', said: [], past: [suspended] };
+    expect(words([coached, appeal('appeal_granted', -9)], sp)).toContain('Proposed next step: a warning.');
+    expect(words([coached, appeal('appeal_refused', -9)], sp)).toContain('Proposed next step: removal');
+    // What the case set after the appeal was filed was not appealed against.
+    expect(words([coached, appeal('appeal_granted', -40)], sp)).toContain('Proposed next step: removal');
+  });
+});
+
+it('a request to end both a standing and a ban still waits for the ban once the standing has ended by itself', () => {
+  const lifting = { by: 'U0DANA', at: in_(1), reason: 'A mix-up.', what: 'both' as const, from: ['U0TOM'] };
+  const standing = { is: 'suspended' as const, since: MONDAY, until: in_(2) };
+  const banned = { who: 'Lou Ray', since: MONDAY };
+  const set = { ...filedCase().facts, sanction: { standing, banned, lifting } };
+  const after = moved(set, { type: 'lapse' }, in_(2), { actor: 'system' }).facts;
+  expect(after.sanction).toEqual({ standing: null, banned, lifting: { ...lifting, what: 'ban' } });
+  const agreed = moved(after, { type: 'lift_sanction', reason: '', what: 'both' }, in_(3), { actor: 'U0TOM' });
+  expect(agreed.facts.sanction).toEqual({ standing: null, banned: null, lifting: null });
+  const alone = { ...set, sanction: { standing, banned: null, lifting } };
+  expect(moved(alone, { type: 'lapse' }, in_(2), { actor: 'system' }).facts.sanction?.lifting).toBeNull();
 });
 
 describe('a granted appeal', () => {

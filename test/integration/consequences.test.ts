@@ -146,6 +146,22 @@ describe('several cases about one SP', () => {
     expect(await on.typed('ACC200')).not.toContain('do not dispatch');
   });
 
+  it('is not approved once its end has passed: it would set nothing, and say that the SP was suspended', async () => {
+    const stored = await on.highRisk('ACC200');
+    const facts = { 'Suspended until': on.inDays(2) };
+    expect(await on.resolve('rosa', await on.full(stored), 'SP suspended *', facts)).toEqual({ closed: true });
+    await work.world.pass(3 * DAY);
+    const dm = dmsAbout(as('sam'), stored.ref).find(({ buttons }) => buttons.includes('Approve'));
+    if (!dm) throw new Error('Sam was not asked.');
+    await work.open(as('sam'), 'Approve', dm);
+    await as('sam').submit();
+    await as('sam').waitForModal(({ text }) => text.includes('was to end at a time that has passed'));
+    await as('sam').close();
+    expect((await work.now(stored.ref)).stored).toMatchObject({ resolution: null, approval: { by: as('rosa').id } });
+    await work.make(as('sam'), 'Refuse approval', dm, { Reason: 'Ask again.' });
+    expect((await work.now(stored.ref)).stored.approval).toBeNull();
+  });
+
   it('a reopened case keeps what it set, cannot be voided, and takes two people to set something else', async () => {
     const stored = await on.highRisk('ACC200');
     await on.sanction(stored, 'SP removed from network *', {

@@ -6,6 +6,7 @@ import { coverStore } from '../../src/db/covers';
 import { letterStore } from '../../src/db/letters';
 import type { Letter } from '../../src/domain/letters';
 import { slackLane } from '../../src/domain/targets';
+import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { LetterStore } from '../../src/services/ports/letters';
 import { type Given, storedAfter, storedCase } from '../support/cases';
@@ -264,4 +265,26 @@ describe('the weekly report', () => {
     expect(reportsIn('am-west')).toHaveLength(before);
     await records.directory.savePolicy(policy, 'test');
   });
+});
+
+it('praise that the Admin team reviews is in the digest after its Area Manager has it, once', async () => {
+  await until(at(28));
+  const praise = await keep(
+    { kind: 'exception', ref: 'EXC-000950', state: 'in_review', tone: 'positive', title: 'Exception: GREAT SVC' },
+    { filedAt: at(28, 1) },
+  );
+  await until(at(29));
+  expect(digestsOf(dana).at(-1)?.content).not.toContain('new praise');
+  world.clock.advance(HOUR);
+  const sent = { code: 'GREAT SVC', severity: 'low', note: '', area: 'West', owner: dana?.id ?? '' } as const;
+  await moveCase(world.app.jobDeps, {
+    find: { ref: praise.ref },
+    move: { type: 'send_to_manager', ...sent },
+    by: ada?.id ?? '',
+    key: null,
+  });
+  await until(at(30));
+  expect(digestsOf(dana).at(-1)?.content).toContain('*1* new praise');
+  await until(at(31));
+  expect(digestsOf(dana).at(-1)?.content).not.toContain('new praise');
 });

@@ -183,6 +183,18 @@ describe('Return with a question', () => {
     expect(answered.card.buttons).toContain('Send to AM');
   });
 
+  it('the Admin team answers for an agent who is away or has left', async () => {
+    const { ref, card } = await inReview();
+    const question = { 'Question for the agent': 'Which day was it?' };
+    const returned = await done(ada, 'Return with a question', card, ref, question);
+    await dana.press('Answer', { in: returned.card });
+    const told = await dana.waitForEphemeral(({ text }) => text.includes('can use Answer'));
+    expect(told.text).toContain(`Only <@${amira.id}>, who filed it, or the Admin team can use Answer`);
+    const answered = await done(ada, 'Answer', returned.card, ref, { 'Which day was it?': 'Tuesday, says the log.' });
+    expect(answered.stored).toMatchObject({ state: 'in_review', question: null, clocks: [{ name: 'review' }] });
+    expect(threadOf(card).at(-1)?.content).toContain('Tuesday, says the log.');
+  });
+
   it('cannot be answered twice', async () => {
     const { ref, card } = await inReview();
     await done(ada, 'Return with a question', card, ref, { 'Question for the agent': 'Which day?' });
@@ -204,6 +216,20 @@ describe('who may review', () => {
       expect((await records.of(ref)).state).toBe('in_review');
     },
   );
+
+  it('what the Admin team voided in its review, an Area Manager does not bring back without one', async () => {
+    const { ref, card } = await inReview();
+    await done(ada, 'Void', card, ref, { 'Why was it filed by mistake?': 'A test.' });
+    const voided = cardIn(world, await records.of(ref));
+    await dana.choose('Reopen', { in: voided });
+    await dana.waitForEphemeral(({ text }) => text.includes('Only the Admin team can use Reopen'));
+    expect((await records.of(ref)).state).toBe('void');
+    await ada.choose('Reopen', { in: voided });
+    await ada.waitForModal(({ title }) => title === 'Reopen');
+    await ada.fill({ Reason: 'It was none.' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    expect((await records.of(ref)).state).toBe('open');
+  });
 
   it('no one acknowledges or resolves before the review is over', async () => {
     const { card } = await inReview();

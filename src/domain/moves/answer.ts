@@ -17,7 +17,8 @@ declare module './declared' {
 export const answer: MoveDefinition<'answer', 'answered'> = {
   label: 'Answer',
   named: 50,
-  who: 'reporter',
+  // The agent may be away, or have left.
+  who: 'asked',
   states: ['returned'],
   hindrance: null,
   request: ({ question }) => requestKey(question),
@@ -33,7 +34,7 @@ export const answer: MoveDefinition<'answer', 'answered'> = {
       },
     ],
     read: (values) => ({ asked: { text: text(values, 'answer') } }),
-    stands: { nudge: { answer: 10 } },
+    stands: { rowIn: { state: 'returned', place: 25 }, nudge: { answer: 10 } },
   },
   texts: { text: 'free' },
   decide: (_facts, asked, { clock, now }) => [

@@ -13,6 +13,9 @@ declare module './declared' {
   }
 }
 
+const OVER =
+  'What this asks for was to end at a time that has passed, so approving it would set nothing. Refuse it with a reason, and ask for it again with a later end.';
+
 /** A second manager approves a starred outcome (domain section 7). */
 export const approve: MoveDefinition<'approve', never, 'resolved'> = {
   label: 'Approve',
@@ -50,7 +53,8 @@ export const approve: MoveDefinition<'approve', never, 'resolved'> = {
   texts: {},
   decide: ({ approval }, _asked, context) => {
     if (!approval) return [];
-    const { outcome, text, by } = approval;
+    const { outcome, text, by, until } = approval;
+    if (until && until <= context.now) return OVER;
     return [
       {
         type: 'resolved',

@@ -23,12 +23,12 @@ export const changePromise: MoveDefinition<'change_promise', 'promise_changed'> 
   dialog: {
     title: 'Change next update',
     submit: 'Promise',
-    fields: ({ acknowledged }, { nextUpdateBy }) => [
+    fields: ({ clocks }, { nextUpdateBy }) => [
       {
         kind: 'moment',
         id: 'next_update_by',
         label: 'Next update by',
-        initial: acknowledged?.nextUpdateBy ?? nextUpdateBy,
+        initial: clocks.find(({ name }) => name === 'update')?.dueAt ?? nextUpdateBy,
         hint: 'Shown on the card as your promise. The agent is told.',
       },
     ],
@@ -39,9 +39,9 @@ export const changePromise: MoveDefinition<'change_promise', 'promise_changed'> 
     stands: { menu: 5, desk: 55 },
   },
   texts: {},
-  decide: ({ acknowledged }, { nextUpdateBy }, { now }) => {
+  decide: ({ clocks }, { nextUpdateBy }, { now }) => {
     if (nextUpdateBy <= now) return 'The next update must be promised for a time in the future.';
-    if (+nextUpdateBy === +(acknowledged?.nextUpdateBy ?? 0)) return [];
+    if (clocks.some(({ name, dueAt }) => name === 'update' && +dueAt === +nextUpdateBy)) return [];
     return [{ type: 'promise_changed', data: { nextUpdateBy, clock: promised('update', now, nextUpdateBy) } }];
   },
   events: {

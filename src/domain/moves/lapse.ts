@@ -1,4 +1,4 @@
-import { type SetStanding, STANDING_WORDS } from '../sp-standing';
+import { type Sanction, type SetStanding, STANDING_WORDS } from '../sp-standing';
 import type { None } from './declared';
 import type { MoveDefinition } from './definition';
 import { NO_CLOCKS, NOTED } from './shared';
@@ -11,6 +11,12 @@ declare module './declared' {
     standing_lapsed: { readonly is: SetStanding; readonly since: Date; readonly until: Date };
   }
 }
+
+/** Someone who asks to end both still waits for the ban. */
+const stillAsked = (sanction: Sanction | undefined): Sanction['lifting'] =>
+  sanction?.banned && sanction.lifting && sanction.lifting.what !== 'standing'
+    ? { ...sanction.lifting, what: 'ban' }
+    : null;
 
 /** The case's suspension or notice of its SP reached its end date (domain section 12). */
 export const lapse: MoveDefinition<'lapse', 'standing_lapsed'> = {
@@ -34,7 +40,7 @@ export const lapse: MoveDefinition<'lapse', 'standing_lapsed'> = {
         sanction: {
           standing: null,
           banned: sanction?.banned ?? null,
-          lifting: sanction?.lifting?.what === 'ban' ? sanction.lifting : null,
+          lifting: stillAsked(sanction),
         },
       }),
       clocks: { ...NO_CLOCKS, isOfTime: () => true },

@@ -1,5 +1,6 @@
 import type { CaseFacts, Clock } from '../case';
 import { unanswered } from '../clocks';
+import { holdKept } from '../legal-hold';
 import type { Context } from './context';
 import type { EventDefinition } from './definition';
 import { type Reason, some } from './shared';
@@ -33,7 +34,13 @@ const begun = ({ clock, owed = [] }: OpenedAgain) => [...some(clock), ...owed];
 
 /** A closed case is open again, without an owner at work on it. */
 export const reopening: Pick<EventDefinition<OpenedAgain>, 'apply' | 'clocks'> = {
-  apply: ({ reopened }) => ({ state: 'open', resolution: null, acknowledged: null, reopened: reopened + 1 }),
+  apply: (facts) => ({
+    state: 'open',
+    resolution: null,
+    acknowledged: null,
+    reopened: facts.reopened + 1,
+    ...holdKept(facts),
+  }),
   clocks: {
     answers: [],
     starts: begun,

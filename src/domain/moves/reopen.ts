@@ -1,3 +1,5 @@
+import type { CaseFacts } from '../case';
+import { unanswered } from '../clocks';
 import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { type OpenedAgain, openedAgain, reopening } from './opened-again';
@@ -12,11 +14,16 @@ declare module './declared' {
   }
 }
 
+/** Whether it was closed while the review, or the agent's answer to it, was still owed. */
+const isUnreviewed = (facts: CaseFacts): boolean =>
+  unanswered(facts).some(({ name }) => name === 'review' || name === 'answer');
+
 /** A closed case continues (domain section 7). */
 export const reopen: MoveDefinition<'reopen', 'reopened'> = {
   label: 'Reopen',
   named: 170,
-  who: 'responsible',
+  // What the Admin team closed in its review, only they bring back: it would be open without one (domain section 6).
+  who: (facts) => (isUnreviewed(facts) ? 'reviewer' : 'responsible'),
   states: ['resolved', 'void'],
   hindrance: null,
   dialog: {

@@ -5,6 +5,7 @@ import { who } from '../case-words';
 import { unanswered } from '../clocks';
 import type { EventBase } from '../event';
 import { hearerOf } from '../hearer';
+import { heldAgain } from '../legal-hold';
 import {
   factsAsked,
   needsFourEyes,
@@ -199,6 +200,7 @@ export const resolve: MoveDefinition<'resolve', 'resolved' | 'approval_asked', '
           approval: null,
           resolution: { outcome, text: said, by, at, ...(askedBy ? { askedBy } : {}), ...outcomeFacts(event.data) },
           ...sanctioned(facts, event),
+          ...heldAgain(facts, event),
         };
       },
       clocks: {

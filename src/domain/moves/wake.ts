@@ -37,7 +37,14 @@ export const wake: MoveDefinition<'wake', 'woken'> = {
   decide: (facts, _asked, context) => awake(facts, context),
   events: {
     woken: {
-      apply: ({ hold, state }) => ({ state: hold.is === 'snoozed' ? hold.resume : state }),
+      apply: ({ hold, state, acknowledged }, { data }) => {
+        const promise = data.clocks.find(({ name }) => name === 'update');
+        return {
+          state: hold.is === 'snoozed' ? hold.resume : state,
+          // The promise moved with its clock.
+          ...(acknowledged && promise ? { acknowledged: { ...acknowledged, nextUpdateBy: promise.dueAt } } : {}),
+        };
+      },
       clocks: {
         answers: [],
         starts: null,

@@ -36,7 +36,7 @@ export interface CaseReports {
   told(id: string): Promise<void>;
   /** An SP's cases filed since then that the repeat rules may count. */
   watchedOf(account: string, since: Date): Promise<readonly WatchedCase[]>;
-  /** Cases whose id begins with this. */
+  /** Cases whose id begins with this; deleted ones have no links. */
   raisedFor(prefix: string): Promise<readonly Raised[]>;
 }
 
