@@ -1,6 +1,7 @@
 import { isRestricted } from './access';
 import type { CaseFacts } from './case';
-import { isOfPost, type Mailbox, type Post, relocated, revived } from './mailbox';
+import { isOfPost, type Mailbox, type Post, revived } from './mailbox';
+import { relocated } from './relocated';
 
 /**
  * Why need-to-know text does not go to a channel: another company, or everyone, can read it. Used as Slack's reason.

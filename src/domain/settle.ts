@@ -65,11 +65,16 @@ export function settle(
   return after && mailboxWithinBounds(after);
 }
 
-/** A card that was drawn later than someone else drew a newer state, by an instance that had lost its lane meanwhile. */
+/**
+ * A card that was drawn later than someone else drew a newer state, by an instance that had lost its lane meanwhile. By
+ * now, the message may be the pointer of a card that moved.
+ */
 function undone(facts: CaseFacts, mailbox: Mailbox, attempted: Delivery, settlement: Settlement): Mailbox | null {
-  if (settlement.is !== 'sent' || !isCard(attempted.content) || settlement.shownSeq >= facts.seq) return null;
-  const post = postOf(mailbox, attempted);
-  return post?.sent?.ts === settlement.ts ? withRedraw(facts.ref, mailbox, post, facts.changedAt) : null;
+  if (settlement.is !== 'sent' || !isCard(attempted.content)) return null;
+  const { channel, ts, shownSeq } = settlement;
+  const post = mailbox.posts.find(({ show, sent }) => show !== 'ask' && sent?.ts === ts && sent.channel === channel);
+  if (!post || (isOfPost(attempted, post) && shownSeq >= facts.seq)) return null;
+  return withRedraw(facts.ref, mailbox, post, facts.changedAt);
 }
 
 function unsent(
@@ -173,8 +178,8 @@ function nextPlace(post: Post, lastResorts: readonly Actor[]): string | null {
 }
 
 function redirected(facts: CaseFacts, mailbox: Mailbox, post: Post, channel: string, fault: string): Mailbox {
-  if (isExposure(fault) && post.sent)
-    return withdrawn(facts, mailbox, post, { place: channel, why: fault, at: facts.changedAt });
+  // An earlier try may have arrived without an answer: then it becomes a pointer.
+  if (isExposure(fault)) return withdrawn(facts, mailbox, post, { place: channel, why: fault, at: facts.changedAt });
   // Need-to-know text stays behind: the substitute shows that the case exists, and that its own channel is unreachable.
   const show = isRestricted(facts.kind) && post.show === 'full' ? 'redacted' : post.show;
   const from = post.redirected?.from ?? post.channel;
