@@ -58,7 +58,7 @@ export function settle(
 ): Mailbox | null {
   const delivery = mailbox.outbox.find(({ id }) => id === attempted.id);
   if (!delivery) return undone(facts, mailbox, attempted, settlement);
-  if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement);
+  if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement, attempted);
   // The result for a place that the delivery has left.
   if (delivery.lane !== attempted.lane || delivery.dead !== null) return null;
   const after = unsent(facts, mailbox, delivery, settlement, lastResorts);
@@ -127,6 +127,7 @@ function sent(
   mailbox: Mailbox,
   delivery: Delivery,
   { channel, ts, shownSeq, doubted }: Settlement & { is: 'sent' },
+  attempted: Delivery,
 ): Mailbox {
   const after = removed(mailbox, delivery);
   const before = postOf(mailbox, delivery);
@@ -140,7 +141,10 @@ function sent(
   if (post.show === 'ask') return askSent(facts, after, post, shownSeq);
   const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
   const shown: Mailbox = { posts: replaced(after.posts, post), outbox: enqueue(after.outbox, ...again) };
-  return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
+  // It was drawn as another post, which it left meanwhile.
+  return !isOfPost(attempted, post) || facts.seq > shownSeq
+    ? withRedraw(facts.ref, shown, post, facts.changedAt)
+    : shown;
 }
 
 /** Posts a post's card (again), ahead of what waits for its thread. */

@@ -1,9 +1,10 @@
 import type { MessageReading } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { type Front, startFront } from '../support/front';
+import { fileReport, openReport, UNSAFE } from '../support/reports';
 import { until } from '../support/until';
 
-const UPDATE = 'chat.update';
+const [POST, UPDATE] = ['chat.postMessage', 'chat.update'];
 const UNKNOWN = { status: 500, body: { ok: false, error: 'internal_error' } };
 
 let work: CaseWork;
@@ -19,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 afterEach(() => {
+  front.on(POST, null);
   front.on(UPDATE, null);
 });
 
@@ -62,4 +64,56 @@ it('a redraw without an answer that arrives once its case has moved gives way to
   expect(shown(card)).not.toContain('moved to');
   await work.world.pass(61_000);
   await until(() => shown(card).includes('moved to'), 'the pointer again');
+});
+
+describe('a need-to-know card on its way to a channel that another company may read by then', () => {
+  const desk = () => work.world.workspace.ids.channels['risk-desk'];
+  const inDesk = () => work.world.workspace.messages('risk-desk').map(({ content }) => content);
+  /** Reports it; what `then` does happens once the card is there, and before Warmline hears that. */
+  async function reported(sj: string, then: () => Promise<{ status?: number; body: Record<string, unknown> } | null>) {
+    front.on(POST, async ({ channel, text }, forward) => {
+      if (channel !== desk() || !String(text).includes(sj)) return null;
+      front.on(POST, null);
+      const body = await forward();
+      return (await then()) ?? { body };
+    });
+    const amira = work.as('amira');
+    await openReport(amira, '/high-risk', `ACC200 ${sj}`);
+    await amira.fill(UNSAFE);
+    return fileReport(work.world, work.records, amira);
+  }
+  afterEach(() => work.world.workspace.unshare('risk-desk'));
+
+  it('becomes a pointer if Slack reported the sharing before the card was known to be there', async () => {
+    const alarms = () => work.world.logged.filter((line) => line.includes('"alarm":"shared_outside"')).length;
+    const { ref } = await reported('930101', async () => {
+      await work.world.workspace.share('risk-desk', 'T0OTHER');
+      await until(() => alarms() > 0, 'the look at the channel');
+      return null;
+    });
+    await until(() => !inDesk().join().includes('SJ 930101'), 'the pointer');
+    expect(
+      inDesk()
+        .filter((content) => content.includes(ref))
+        .map((content) => content.includes('moved to')),
+    ).toEqual([true]);
+    await until(async () => (await work.records.of(ref)).outbox.length === 0, 'everything to be sent');
+  });
+
+  it('becomes a pointer if its answer was lost', async () => {
+    const { ref } = await reported('930102', async () => {
+      await work.world.workspace.share('risk-desk', 'T0OTHER', { silent: true });
+      work.world.workspace.clock.advance(5 * 60_000);
+      return UNKNOWN;
+    });
+    const main = async () => (await work.records.of(ref)).posts.find(({ id }) => id === 'main');
+    await until(async () => (await main())?.show === 'redacted', 'the stand-in');
+    await until(() => !inDesk().join().includes('SJ 930102'), 'the pointer');
+    expect(
+      inDesk()
+        .filter((content) => content.includes(ref))
+        .map((content) => content.includes('moved to')),
+    ).toEqual([true]);
+    await until(async () => (await work.records.of(ref)).outbox.length === 0, 'everything to be sent');
+  });
 });
