@@ -110,6 +110,8 @@ export interface Delivery {
   readonly dead: string | null;
   /** It was given up after many tries failed while other messages went out; the cause is unknown. */
   readonly setAside?: true;
+  /** Something outside its case changed then: a card drawn before that is drawn again. */
+  readonly asOf?: Date;
   /** Given up and tried again, it may have arrived since then: look for it first. */
   readonly tried?: Date;
   /** The card in whose thread it may already be, if its case moved meanwhile. Look there first. */
@@ -266,4 +268,11 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
   }
   const redraw = { ...redrawOf(ref, post, at), ...(own.some(({ told }) => told) ? { told: true as const } : {}) };
   return { posts: mailbox.posts, outbox: [...others, redraw] };
+}
+
+/** A redraw because something outside the case changed: a card that is on its way may not show it. */
+export function withRedrawAsOf(ref: string, mailbox: Mailbox, post: Post, at: Date): Mailbox {
+  const { posts, outbox } = withRedraw(ref, mailbox, post, at);
+  const isIt = (one: Delivery) => isOfPost(one, post) && isCard(one.content) && !one.waits;
+  return { posts, outbox: outbox.map((one) => (isIt(one) ? { ...one, asOf: at } : one)) };
 }

@@ -141,10 +141,9 @@ function sent(
   if (post.show === 'ask') return askSent(facts, after, post, shownSeq);
   const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
   const shown: Mailbox = { posts: replaced(after.posts, post), outbox: enqueue(after.outbox, ...again) };
-  // It was drawn as another post, which it left meanwhile.
-  return !isOfPost(attempted, post) || facts.seq > shownSeq
-    ? withRedraw(facts.ref, shown, post, facts.changedAt)
-    : shown;
+  // It was drawn before something outside the case changed, or as another post, which it left meanwhile.
+  const isOutdated = +(delivery.asOf ?? 0) !== +(attempted.asOf ?? 0) || !isOfPost(attempted, post);
+  return isOutdated || facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
 }
 
 /** Posts a post's card (again), ahead of what waits for its thread. */

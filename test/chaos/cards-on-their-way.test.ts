@@ -1,4 +1,6 @@
 import type { MessageReading } from '../../sandbox/workspace';
+import { holdSp } from '../../src/services/hold-sp';
+import { redrawCards } from '../../src/services/redraw-cards';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { type Front, startFront } from '../support/front';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
@@ -64,6 +66,27 @@ it('a redraw without an answer that arrives once its case has moved gives way to
   expect(shown(card)).not.toContain('moved to');
   await work.world.pass(61_000);
   await until(() => shown(card).includes('moved to'), 'the pointer again');
+});
+
+it('a card that was being drawn when its SP was put on legal hold shows the hold', async () => {
+  const { card } = await work.file(work.as('amira'));
+  const [reached, held] = [gate(), gate()];
+  front.on(UPDATE, async ({ ts }, forward) => {
+    if (ts !== card.ts) return null;
+    front.on(UPDATE, null);
+    const body = await forward();
+    reached.open();
+    await held.opened;
+    return { body };
+  });
+  await made('Add note', card, { Note: 'Called them twice.' });
+  await reached.opened;
+  const deps = work.world.app.jobDeps;
+  const put = { is: 'put', reason: 'A claim.' } as const;
+  expect(await holdSp(deps, { account: 'ACC100', by: work.as('ada').id, expected: null, answer: put })).toBeNull();
+  await redrawCards(deps, 'ACC100');
+  held.open();
+  await until(() => shown(card).includes('Legal hold on the SP'), 'the hold on the card');
 });
 
 describe('a need-to-know card on its way to a channel that another company may read by then', () => {
