@@ -1,7 +1,7 @@
 import { isRestricted, RESTRICTED_KINDS } from '../domain/access';
 import { waitsOf } from '../domain/asks';
 import { type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
-import { EXPOSURES, isExposure } from '../domain/exposure';
+import { cardChannel, EXPOSURES, isExposure } from '../domain/exposure';
 import { type Queue, storedQueue } from '../domain/lane-queue';
 import type { Owed } from '../domain/mailbox';
 
@@ -60,9 +60,14 @@ const KEYS = {
   },
   full: {
     of: ({ kind, posts }) =>
-      posts.map(({ show, sent }) => (isRestricted(kind) && show === 'full' ? sent?.channel : null)),
+      posts.map((post) => (isRestricted(kind) && post.show === 'full' ? cardChannel(post) : null)),
     was: (values) => ({
-      posts: { $elemMatch: { 'sent.channel': first(values), show: 'full' } },
+      posts: {
+        $elemMatch: {
+          show: 'full',
+          $or: [{ 'sent.channel': first(values) }, { sent: null, channel: first(values) }],
+        },
+      },
       kind: { $in: [...RESTRICTED_KINDS] },
     }),
   },

@@ -1,5 +1,6 @@
 import { laneOfQueue, type Queue, queueOf } from '../domain/lane-queue';
 import { isNew, isReady } from '../domain/mailbox';
+import { isOfFormerCard } from '../domain/relocated';
 import type { StoredCase, Waiting } from '../services/ports/cases';
 import type { Attempt, DispatchDeps } from './attempt';
 import { failed } from './failed';
@@ -93,7 +94,8 @@ function waitingIn(stored: StoredCase | null, queue: Queue, deliveryId: string):
 /** `isPlain`: Slack refused it, and it is sent in its plainest form. */
 async function attempt(deps: DispatchDeps, queue: Queue, drawn: Drawn, isPlain = false): Promise<Attempt> {
   const { parcels } = drawn;
-  const doubted = new Set(idsOf(parcels).filter((id) => deps.uncertain.has(id)));
+  const own = idsOf(parcels).filter((id) => deps.uncertain.has(id));
+  const doubted = new Set([...own, ...strays(deps, parcels)]);
   let there: ReadonlyMap<string, Posted>;
   try {
     there = await send(deps, queue, drawn);
@@ -108,6 +110,10 @@ async function attempt(deps: DispatchDeps, queue: Queue, drawn: Drawn, isPlain =
   }
   return arrived(deps, queue, drawn, there, doubted);
 }
+
+/** Redraws of a card that moved away meanwhile, without an answer: they may still arrive. */
+const strays = ({ uncertain }: DispatchDeps, parcels: readonly Parcel[]): readonly string[] =>
+  [...uncertain.keys()].filter((id) => parcels.some(({ delivery }) => isOfFormerCard(id, delivery.id)));
 
 function send(deps: DispatchDeps, queue: Queue, drawn: Drawn): Promise<ReadonlyMap<string, Posted>> {
   const check = () => {
@@ -145,7 +151,8 @@ async function arrived(
       troubles.sent(service, delivery.id);
       const { channel, ts, isFound } = posted;
       const shownSeq = isFound ? 0 : stored.seq;
-      const isStray = drawn.is === 'update' && doubted.has(delivery.id);
+      const isStray = drawn.is === 'update' && doubted.size > 0;
+      for (const id of doubted) if (id !== delivery.id) uncertain.delete(id); // it counts once
       await finish(deps, parcel, { is: 'sent', channel, ts, shownSeq, ...(isStray && { doubted: overBy }) });
     } else if (drawn.is === 'trace') await finish(deps, parcel, { is: 'dropped' });
     else {

@@ -1,6 +1,7 @@
 import { isRestricted } from './access';
 import type { CaseFacts } from './case';
-import { isOfPost, type Mailbox, type Post, relocated, revived } from './mailbox';
+import { isOfPost, type Mailbox, type Post, revived } from './mailbox';
+import { relocated } from './relocated';
 
 /**
  * Why need-to-know text does not go to a channel: another company, or everyone, can read it. Used as Slack's reason.
@@ -15,6 +16,9 @@ export const exposureOf = (channel: {
   readonly sharedWith: readonly string[] | null;
   readonly isPublic: boolean;
 }): Exposure | null => (channel.sharedWith ? 'shared_outside' : channel.isPublic ? 'made_public' : null);
+
+/** The channel of a post's card, even if it is still on its way. */
+export const cardChannel = ({ channel, sent }: Pick<Post, 'channel' | 'sent'>): string => sent?.channel ?? channel;
 
 /**
  * The mailbox of a need-to-know case once others can read this post's channel: whatever shows the case there becomes a
@@ -35,13 +39,13 @@ export function withdrawn(
   return { posts: after.posts, outbox };
 }
 
-/** The same for every full card in a channel; null if there is none. */
+/** The same for every full card in a channel, or on its way there; null if there is none. */
 export function withdrawnFrom(
   facts: CaseFacts,
   mailbox: Mailbox,
   { channel, why, at }: { readonly channel: string; readonly why: Exposure; readonly at: Date },
 ): Mailbox | null {
-  const exposed = mailbox.posts.filter(({ show, sent }) => show === 'full' && sent?.channel === channel);
+  const exposed = mailbox.posts.filter((post) => post.show === 'full' && cardChannel(post) === channel);
   if (!isRestricted(facts.kind) || !exposed.length) return null;
   return exposed.reduce((moved, post) => withdrawn(facts, moved, post, { place: post.fallback, why, at }), mailbox);
 }

@@ -1,5 +1,4 @@
 import type { Actor } from './actor';
-import type { CaseFacts } from './case';
 import type { Destination } from './route';
 import { isChannel, isPerson, type Lane, slackLane } from './targets';
 
@@ -111,6 +110,8 @@ export interface Delivery {
   readonly dead: string | null;
   /** It was given up after many tries failed while other messages went out; the cause is unknown. */
   readonly setAside?: true;
+  /** Something outside its case changed then: a card drawn before that is drawn again. */
+  readonly asOf?: Date;
   /** Given up and tried again, it may have arrived since then: look for it first. */
   readonly tried?: Date;
   /** The card in whose thread it may already be, if its case moved meanwhile. Look there first. */
@@ -269,30 +270,9 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
   return { posts: mailbox.posts, outbox: [...others, redraw] };
 }
 
-/**
- * Posts the card again in another place; what waits for its thread follows. The old one becomes a pointer. One that was
- * not posted yet may be on its way: its delivery stays and looks for it.
- */
-export function relocated({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
-  const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };
-  const outbox = before.outbox.flatMap((delivery): Delivery[] => {
-    if (!isOfPost(delivery, old)) return [delivery];
-    if (!isCard(delivery.content))
-      return [{ ...delivery, lane: slackLane(now.channel), ...(old.sent && { formerly: old.sent }) }];
-    const mayArrive = !old.sent && delivery.content.type === 'card';
-    return mayArrive ? [{ ...revived(delivery), to: { post: pointer.id } }] : [];
-  });
-  const leavesPointer = old.sent || outbox.some((delivery) => isOfPost(delivery, pointer));
-  // The threads of its former cards stay with the pointer in the old channel.
-  const { former: _theirs, ...bare } = now;
-  const post: Post = { ...(leavesPointer ? bare : now), sent: null };
-  const posts = [...before.posts.flatMap((p) => (p.id === old.id ? (leavesPointer ? [pointer] : []) : [p])), post];
-  // If it returns to a channel, an earlier card there may have the same number.
-  const isBack = before.posts.some(({ channel, id }) => channel === now.channel && id !== old.id);
-  const moved: Mailbox = { posts, outbox: [cardOf(ref, post, at, isBack ? +at : seq), ...outbox] };
-  return old.sent ? withRedraw(ref, moved, pointer, at) : moved;
+/** A redraw because something outside the case changed: a card that is on its way may not show it. */
+export function withRedrawAsOf(ref: string, mailbox: Mailbox, post: Post, at: Date): Mailbox {
+  const { posts, outbox } = withRedraw(ref, mailbox, post, at);
+  const isIt = (one: Delivery) => isOfPost(one, post) && isCard(one.content) && !one.waits;
+  return { posts, outbox: outbox.map((one) => (isIt(one) ? { ...one, asOf: at } : one)) };
 }
-
-/** A card may move back and forth without any event in between. */
-const freshId = (posts: readonly Post[], id: string): string =>
-  posts.some((post) => post.id === id) ? freshId(posts, `${id}-again`) : id;

@@ -15,12 +15,12 @@ import {
   type Offered,
   openPost,
   placeOf,
-  relocated,
   withRedraw,
 } from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
 import type { Desks } from './moves/definition';
 import type { Told } from './reach';
+import { relocated } from './relocated';
 import { slackLane } from './targets';
 import { caseLane } from './targets/case';
 import { directoryLane } from './targets/directory';

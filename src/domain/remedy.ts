@@ -9,9 +9,9 @@ import {
   type Mailbox,
   type Post,
   placeOf,
-  relocated,
   revived,
 } from './mailbox';
+import { relocated } from './relocated';
 import { posted, postOf, removed } from './settle';
 import { isMachine, type Lane, slackLane } from './targets';
 

@@ -58,18 +58,23 @@ export function settle(
 ): Mailbox | null {
   const delivery = mailbox.outbox.find(({ id }) => id === attempted.id);
   if (!delivery) return undone(facts, mailbox, attempted, settlement);
-  if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement);
+  if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement, attempted);
   // The result for a place that the delivery has left.
   if (delivery.lane !== attempted.lane || delivery.dead !== null) return null;
   const after = unsent(facts, mailbox, delivery, settlement, lastResorts);
   return after && mailboxWithinBounds(after);
 }
 
-/** A card that was drawn later than someone else drew a newer state, by an instance that had lost its lane meanwhile. */
+/**
+ * A card that was drawn later than someone else drew a newer state, by an instance that had lost its lane meanwhile. By
+ * now, the message may be the pointer of a card that moved.
+ */
 function undone(facts: CaseFacts, mailbox: Mailbox, attempted: Delivery, settlement: Settlement): Mailbox | null {
-  if (settlement.is !== 'sent' || !isCard(attempted.content) || settlement.shownSeq >= facts.seq) return null;
-  const post = postOf(mailbox, attempted);
-  return post?.sent?.ts === settlement.ts ? withRedraw(facts.ref, mailbox, post, facts.changedAt) : null;
+  if (settlement.is !== 'sent' || !isCard(attempted.content)) return null;
+  const { channel, ts, shownSeq } = settlement;
+  const post = mailbox.posts.find(({ show, sent }) => show !== 'ask' && sent?.ts === ts && sent.channel === channel);
+  if (!post || (isOfPost(attempted, post) && shownSeq >= facts.seq)) return null;
+  return withRedraw(facts.ref, mailbox, post, facts.changedAt);
 }
 
 function unsent(
@@ -122,6 +127,7 @@ function sent(
   mailbox: Mailbox,
   delivery: Delivery,
   { channel, ts, shownSeq, doubted }: Settlement & { is: 'sent' },
+  attempted: Delivery,
 ): Mailbox {
   const after = removed(mailbox, delivery);
   const before = postOf(mailbox, delivery);
@@ -135,7 +141,9 @@ function sent(
   if (post.show === 'ask') return askSent(facts, after, post, shownSeq);
   const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
   const shown: Mailbox = { posts: replaced(after.posts, post), outbox: enqueue(after.outbox, ...again) };
-  return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
+  // It was drawn before something outside the case changed, or as another post, which it left meanwhile.
+  const isOutdated = +(delivery.asOf ?? 0) !== +(attempted.asOf ?? 0) || !isOfPost(attempted, post);
+  return isOutdated || facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
 }
 
 /** Posts a post's card (again), ahead of what waits for its thread. */
@@ -173,8 +181,8 @@ function nextPlace(post: Post, lastResorts: readonly Actor[]): string | null {
 }
 
 function redirected(facts: CaseFacts, mailbox: Mailbox, post: Post, channel: string, fault: string): Mailbox {
-  if (isExposure(fault) && post.sent)
-    return withdrawn(facts, mailbox, post, { place: channel, why: fault, at: facts.changedAt });
+  // An earlier try may have arrived without an answer: then it becomes a pointer.
+  if (isExposure(fault)) return withdrawn(facts, mailbox, post, { place: channel, why: fault, at: facts.changedAt });
   // Need-to-know text stays behind: the substitute shows that the case exists, and that its own channel is unreachable.
   const show = isRestricted(facts.kind) && post.show === 'full' ? 'redacted' : post.show;
   const from = post.redirected?.from ?? post.channel;

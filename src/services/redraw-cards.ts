@@ -1,5 +1,5 @@
 import { queuesOf } from '../domain/lane-queue';
-import { live, mailboxOf, withRedraw } from '../domain/mailbox';
+import { live, mailboxOf, withRedrawAsOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 
 /** Beyond this many cases, older ones show it when something else happens to them. */
@@ -17,7 +17,7 @@ export async function redrawCards(
       const stored = await deps.cases.byId(id);
       if (!stored) break;
       const before = mailboxOf(stored);
-      const mailbox = live(before).reduce((drawn, post) => withRedraw(stored.ref, drawn, post, deps.now()), before);
+      const mailbox = live(before).reduce((drawn, post) => withRedrawAsOf(stored.ref, drawn, post, deps.now()), before);
       if (mailbox === before) break;
       if (!(await deps.cases.save(stored, { facts: stored, events: [], mailbox }))) continue;
       deps.onStored(queuesOf(mailbox));

@@ -1,3 +1,4 @@
+import { moveCase } from '../../src/services/move-case';
 import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { cardOf, cardsOf, fileFeedback } from '../support/feedback';
@@ -79,6 +80,35 @@ it('a card that a sleeping instance drew long ago shows the newest state again s
   first.thaw();
   await until(isNewest, 'the newest card');
   expect(front.count('chat.update')).toBeGreaterThan(outdated);
+});
+
+it('a card that its case left while a sleeping instance drew it becomes a pointer again', async () => {
+  first = await startChildApp(world, TIMING);
+  await world.workspace.waitForApp();
+  const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
+  await fileFeedback(amira, '870003');
+  const card = await cardOf(world, '870003');
+  const ref = /SPF-\d{6}/.exec(card.content)?.[0] ?? '';
+  await until(async () => (await records.of(ref)).outbox.length === 0, 'the card to be marked');
+
+  const { held, release } = heldUpdate();
+  await dana.press('Add note', { in: card });
+  await dana.waitForModal(({ title }) => title === 'Add note');
+  await dana.fill({ Note: 'They called.' });
+  await dana.submit();
+  await held;
+  first.freeze();
+
+  const { jobDeps } = await world.another();
+  const { priya = '', ada = '' } = world.workspace.ids.users;
+  const move = { type: 'reassign', area: 'East', owner: priya, summary: 'The SP moved east.' } as const;
+  expect(await moveCase(jobDeps, { find: { ref }, move, by: ada, key: null })).toMatchObject({ ok: true });
+  const isPointer = () => world.workspace.thread(card.channel, card.ts)[0]?.content.includes('moved to') === true;
+  await until(isPointer, 'the pointer');
+  release();
+  await until(() => !isPointer(), 'the card of the first instance');
+  first.thaw();
+  await until(isPointer, 'the pointer again');
 });
 
 it.each([
