@@ -20,15 +20,7 @@ export function caseReports(connection: Connection): CaseReports {
       by(async ({ onDesk }) => (await digestCases(onDesk('area', area))).sort((a, b) => +a.filedAt - +b.filedAt)),
     praiseIn: (area, since) =>
       by(({ keyed }) =>
-        digestCases(
-          {
-            ...keyed('praise', area),
-            filedAt: { $gte: new Date(+since - LONGEST_REVIEW_MS) },
-            $or: [{ filedAt: { $gte: since } }, { handedAt: { $gte: since } }],
-            tone: 'positive',
-          },
-          { sort: OLDEST_FIRST },
-        ),
+        digestCases({ ...keyed('praise', area), filedAt: { $gte: since }, tone: 'positive' }, { sort: OLDEST_FIRST }),
       ),
     inState: (state, limit) =>
       by(({ keyed }) => digestCases({ ...keyed('state', state), isOpen: true }, { sort: OLDEST_FIRST, limit })),
@@ -118,8 +110,6 @@ function watchReports(model: Model<CaseDocument>, tombstones: Model<TombstoneDoc
   } satisfies Partial<CaseReports>;
 }
 
-/** Praise that was reviewed reaches its area when the review ends, at most this long after it was filed. */
-const LONGEST_REVIEW_MS = 31 * 24 * 60 * 60_000;
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 const DIGEST = {
   ref: 1,
@@ -132,6 +122,7 @@ const DIGEST = {
   area: 1,
   owner: 1,
   filedAt: 1,
+  handedAt: 1,
   clocks: 1,
   subjects: 1,
   unrouted: 1,

@@ -21,6 +21,7 @@ export type DigestCase = Pick<
   | 'area'
   | 'owner'
   | 'filedAt'
+  | 'handedAt'
   | 'clocks'
   | 'subjects'
   | 'unrouted'
@@ -178,18 +179,24 @@ const WITH_ADMINS: readonly CaseFacts['state'][] = ['submitted', 'in_review', 'r
 const isFor = (reader: Actor) => (one: DigestCase) =>
   belongsToArea(one.kind) && !WITH_ADMINS.includes(one.state) && !one.subjects.includes(reader);
 
-/** One area's day for one reader, from its open cases and the praise since the last digest. `endsAt`: of their day. */
+/**
+ * One area's day for one reader, from its open cases and the praise filed since the last digest. `endsAt`: of their day.
+ */
 export function areaDigest(
   area: string,
   cases: { readonly open: readonly DigestCase[]; readonly praise: readonly DigestCase[] },
   reader: Actor,
-  { now, endsAt }: { readonly now: Date; readonly endsAt: Date },
+  { since, now, endsAt }: { readonly since: Date; readonly now: Date; readonly endsAt: Date },
 ): AreaDigest {
   const items = itemsFor(reader);
   const open = cases.open.filter(isFor(reader)).sort(byAge);
   const isOverdue = (one: DigestCase) => clocksOf(one).some(({ name, dueAt }) => name !== 'snooze' && dueAt <= now);
   const isPromised = (one: DigestCase) =>
     clocksOf(one).some(({ name, dueAt }) => PROMISES.includes(name) && dueAt > now && dueAt <= endsAt);
+  // Praise that was reviewed is theirs only since then.
+  const isNewToThem = ({ tone, filedAt, handedAt }: DigestCase) =>
+    tone === 'positive' && filedAt < since && handedAt !== null && handedAt >= since;
+  const praise = [...open.filter(isNewToThem), ...cases.praise.filter(isFor(reader))];
   const [oldest] = open;
   return {
     area,
@@ -197,7 +204,7 @@ export function areaDigest(
     overdue: items(open.filter(isOverdue).sort(byDue)),
     promised: items(open.filter(isPromised).sort(byDue)),
     oldest: oldest ? itemFor(reader)(oldest) : null,
-    recognition: items(cases.praise.filter(isFor(reader)).filter(({ state }) => state !== 'void')),
+    recognition: items(praise.filter(({ state }) => state !== 'void')),
   };
 }
 

@@ -72,7 +72,7 @@ async function areasOwed(
           deps.reports.openIn(area.name),
           deps.reports.praiseIn(area.name, since),
         ]);
-        digests.push(areaDigest(area.name, { open, praise }, to, { now, endsAt: day.endsAt }));
+        digests.push(areaDigest(area.name, { open, praise }, to, { since, now, endsAt: day.endsAt }));
       }
       return { type: 'area_digests' as const, areas: digests };
     },

@@ -91,6 +91,7 @@ const aCase = (given: Partial<DigestCase> = {}): DigestCase => ({
   area: 'West',
   owner: 'U0DANA',
   filedAt: hours(-30),
+  handedAt: null,
   clocks: [],
   subjects: [],
   unrouted: null,
@@ -106,7 +107,7 @@ const aCase = (given: Partial<DigestCase> = {}): DigestCase => ({
   ],
   ...given,
 });
-const DAY = { now: NOW, endsAt: hours(14) };
+const DAY = { since: hours(-24), now: NOW, endsAt: hours(14) };
 
 describe("an area's digest", () => {
   it('counts what is open, overdue and promised today, and names the oldest', () => {
