@@ -1,17 +1,30 @@
 import { type Connection, Schema } from 'mongoose';
 import type { HomeStore, HomeVisit } from '../services/ports/desks';
 
-type HomeDocument = Omit<HomeVisit, 'user'> & { _id: string };
+type HomeDocument = Omit<HomeVisit, 'user'> & {
+  _id: string;
+  /** How many drawings began, and the newest that reached Slack. */
+  draws?: number;
+  reached?: number;
+};
 
 const homeSchema = new Schema<HomeDocument>(
-  { _id: String, at: { type: Date, required: true }, place: String, filters: Schema.Types.Mixed },
+  {
+    _id: String,
+    at: { type: Date, required: true },
+    place: String,
+    filters: Schema.Types.Mixed,
+    draws: Number,
+    reached: Number,
+  },
   { collection: 'homes', versionKey: false, minimize: false, id: false },
 );
 
-const toVisit = ({ _id, filters, ...rest }: HomeDocument): HomeVisit => ({
+const toVisit = ({ _id, filters, at, place }: HomeDocument): HomeVisit => ({
   user: _id,
   filters: filters ?? {},
-  ...rest,
+  at,
+  place,
 });
 
 /** Where people are on Home, in one database: one small document per person. */
@@ -24,11 +37,29 @@ export function homeStore(connection: Connection): HomeStore {
     },
     async keep({ user, at, place, filters }) {
       const byTab = Object.entries(filters).map(([tab, kept]) => [`filters.${tab}`, kept]);
-      await model.collection.updateOne(
-        { _id: user as never },
-        { $set: { at, place, ...Object.fromEntries(byTab) } },
-        { upsert: true },
-      );
+      const kept = await model
+        .findOneAndUpdate(
+          { _id: user },
+          { $set: { at, place, ...Object.fromEntries(byTab) }, $inc: { draws: 1 } },
+          { upsert: true, returnDocument: 'after' },
+        )
+        .lean<HomeDocument>()
+        .exec();
+      return kept?.draws ?? 0;
+    },
+    async redraws(user) {
+      const found = await model
+        .findOneAndUpdate({ _id: user }, { $inc: { draws: 1 } }, { returnDocument: 'after' })
+        .lean<HomeDocument>()
+        .exec();
+      return found && { place: found.place, number: found.draws ?? 0 };
+    },
+    async reached(user, number) {
+      const before = await model
+        .findOneAndUpdate({ _id: user }, { $max: { reached: number } }, { returnDocument: 'before' })
+        .lean<HomeDocument>()
+        .exec();
+      return before && { place: before.place, newest: before.reached ?? 0 };
     },
     async lately(users, since) {
       const found = await model

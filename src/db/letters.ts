@@ -156,9 +156,9 @@ function sending(model: Letters) {
 
 /** Failed letters, and what becomes of them. */
 function givenUp(model: Letters) {
-  /** Sends it as new; false if it did not fail, or its content is gone. */
+  /** Sends it again, unless its last try arrived after all; false if it did not fail, or its content is gone. */
   async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
-    const again = { ...change, dueAt: change.at, claims: 0, what: null, fault: null, failedAt: null };
+    const again = { ...change, dueAt: change.at, claims: 1, what: null, fault: null, failedAt: null };
     const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
     return result.modifiedCount === 1;
   }

@@ -23,15 +23,17 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
   const awaited: Promise<unknown>[] = [];
   await deps.homesInTurn(user, async () => {
     const place = typeof asked === 'function' ? await asked() : asked;
+    let number = 0;
     const view = await readable(deps, user, place, async () => {
       if (await isRefusedGuest(deps, user)) return guestHome(deps);
       deps.homesShow.set(user, new Set());
       const draw = drawHome(deps, user, place, (work) => awaited.push(Promise.allSettled([work])));
-      const [drawn] = await Promise.all([draw, keep(deps, user, place)]);
+      const [drawn, kept] = await Promise.all([draw, keep(deps, user, place)]);
+      number = kept;
       return drawn;
     });
     await orLater(deps, user, publish(deps, user, view));
-    await unlessCovered(deps, user, packPlace(place));
+    await unlessCovered(deps, user, { place: packPlace(place), number });
   });
   if (!awaited.length) return;
   await Promise.all(awaited);
@@ -43,16 +45,26 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
 }
 
 /**
- * Another instance may have shown another place meanwhile, and this page may have come last: then Home is redrawn where
- * the person is now. Within one instance, drawings take turns.
+ * Another instance may have shown another place meanwhile, or newer contents, and this page may have come last: then
+ * Home is redrawn where the person is now. Within one instance, drawings take turns.
  */
-async function unlessCovered({ homes, homeLater, log }: ListenerDeps, user: string, shown: string): Promise<void> {
+async function unlessCovered(
+  { homes, homeLater, log }: ListenerDeps,
+  user: string,
+  { place, number }: Numbered,
+): Promise<void> {
   try {
-    const visit = await within(STORE_PATIENCE_MS, homes.find(user));
-    if (visit && visit.place !== shown) homeLater(user, 0);
+    const now = await within(STORE_PATIENCE_MS, homes.reached(user, number));
+    if (now && (now.place !== place || (number > 0 && now.newest > number))) homeLater(user, 0);
   } catch (error) {
     log.debug({ err: error, user }, 'whether a Home is still the newest could not be read');
   }
+}
+
+/** A place on Home as text, and the number of the drawing that shows it. */
+interface Numbered {
+  readonly place: string;
+  readonly number: number;
 }
 
 /** A Home that Slack limits is drawn once that is over: its place is stored, and its contents are read again. */
@@ -98,21 +110,21 @@ const drawAgain = (deps: ListenerDeps, user: string, later: Later): Promise<void
     const drawn = await within(STORE_PATIENCE_MS, drawnAgain(deps, user, later));
     if (!drawn) return;
     await publish(deps, user, drawn.view);
-    await unlessCovered(deps, user, drawn.place);
+    await unlessCovered(deps, user, drawn);
   });
 
 async function drawnAgain(
   deps: ListenerDeps,
   user: string,
   later: Later,
-): Promise<{ readonly view: HomeView; readonly place: string } | null> {
-  const before = await deps.homes.find(user);
+): Promise<(Numbered & { readonly view: HomeView }) | null> {
+  const before = await deps.homes.redraws(user);
   if (!before) return null;
   const { place } = before;
-  if (await isRefusedGuest(deps, user)) return { view: await guestHome(deps), place };
+  if (await isRefusedGuest(deps, user)) return { view: await guestHome(deps), ...before };
   const view = await drawHome(deps, user, readPlace(place), later);
   const since = await deps.homes.find(user);
-  return since?.place === place ? { view, place } : null;
+  return since?.place === place ? { view, ...before } : null;
 }
 
 const guestHome = async ({ companies }: ListenerDeps): Promise<HomeView> =>
@@ -131,7 +143,7 @@ export async function keptFilters(deps: ListenerDeps, user: string, tab: HomePla
 }
 
 /** Where someone is now; the filters of a tab's first part are stored for when they return. */
-const keep = ({ homes, now }: ListenerDeps, user: string, place: HomePlace): Promise<void> => {
+const keep = ({ homes, now }: ListenerDeps, user: string, place: HomePlace): Promise<number> => {
   const filters = place.part ? {} : { [place.tab]: packPlace({ ...place, page: 0 }) };
   return homes.keep({ user, at: now(), place: packPlace(place), filters });
 };

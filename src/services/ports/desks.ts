@@ -54,8 +54,12 @@ export interface HomeVisit {
 /** Who has opened Home, and where on it they are. Every method rejects if the store is unreachable. */
 export interface HomeStore {
   find(user: Actor): Promise<HomeVisit | null>;
-  /** Stores where someone is now; filters of other tabs stay. */
-  keep(visit: HomeVisit): Promise<void>;
+  /** Stores where someone is now; filters of other tabs stay. Returns the number of the drawing that shows it. */
+  keep(visit: HomeVisit): Promise<number>;
+  /** Begins another drawing of where someone is; its number is higher than those of all that began before. */
+  redraws(user: Actor): Promise<{ readonly place: string; readonly number: number } | null>;
+  /** A drawing reached Slack. Returns where the person is, and the highest number that had reached it before. */
+  reached(user: Actor, number: number): Promise<{ readonly place: string; readonly newest: number } | null>;
   /** Those of these people who were there since then. */
   lately(users: readonly Actor[], since: Date): Promise<readonly HomeVisit[]>;
 }
