@@ -110,7 +110,7 @@ function writing(model: Letters) {
       return newest;
     },
     async pending(about) {
-      const found = await model.findOne({ about, dueAt: DATE }, { at: 1 }).lean().exec();
+      const found = await model.findOne({ about, dueAt: DATE }, { at: 1 }).sort({ at: -1 }).lean().exec();
       return found?.at ?? null;
     },
     async withdraw(about) {

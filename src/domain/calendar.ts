@@ -136,13 +136,16 @@ export function planCovers(
   { person, deputy }: Pick<Calendar, 'person' | 'deputy'>,
   absences: readonly Span[],
   covers: readonly Cover[],
+  now: Date,
 ): CoverPlan {
   const own = covers.filter(({ calendar, state }) => calendar === person && state !== 'gone');
   const theirs = own.filter((cover) => cover.deputy === deputy);
   const spare = new Set(own.filter(({ state }) => state === 'asked' || state === 'accepted'));
   const shorten: { cover: Cover; to: Span }[] = [];
   const fresh: Span[] = [];
-  for (const span of absences) {
+  for (const absence of absences) {
+    const { kept, rest: span } = agreedOf(absence, theirs, now);
+    for (const cover of kept) spare.delete(cover);
     const same = theirs.find(({ from, until }) => +from === +span.from && +until === +span.until);
     if (same) spare.delete(same);
     else fresh.push(span);
@@ -164,6 +167,31 @@ export function planCovers(
     else ask.push(cover);
   }
   return { ask, shorten, drop: [...spare], uncovered };
+}
+
+/**
+ * The covers that were accepted for the first days of an absence, one after the other, and what is left of it: someone
+ * who is away longer stays covered until then, and the deputy is asked only for the days that were added.
+ */
+function agreedOf(
+  absence: Span,
+  covers: readonly Cover[],
+  now: Date,
+): { readonly kept: readonly Cover[]; readonly rest: Span } {
+  const kept: Cover[] = [];
+  // Covers that are over are not known here: the days before one that has begun are over, too.
+  const [begun] = covers
+    .filter(({ from }) => from >= absence.from && from < absence.until && from <= now)
+    .sort((a, b) => +a.from - +b.from);
+  let rest = { from: begun?.from ?? absence.from, until: absence.until };
+  for (;;) {
+    const next = covers.find(
+      ({ state, from, until }) => state === 'accepted' && +from === +rest.from && until < rest.until,
+    );
+    if (!next) return { kept, rest };
+    kept.push(next);
+    rest = { from: next.until, until: rest.until };
+  }
 }
 
 const isWithin = ({ from, until }: Span, cover: Cover) =>

@@ -122,7 +122,7 @@ export async function readCalendar(
   const now = deps.now();
   if (!(await deps.calendars.claim(calendar, new Date(+now + CLAIM_MS)))) return null;
   if (calendar.removedAt) {
-    await follow(deps, planCovers(calendar, [], await deps.covers.notOver()));
+    await follow(deps, planCovers(calendar, [], await deps.covers.notOver(), now));
     await deps.calendars.forget(calendar);
     return 'forgotten';
   }
@@ -150,7 +150,7 @@ async function covered(deps: ServiceDeps, calendar: Calendar): Promise<Pick<Cale
   const entries = await deps.calendarEntries({ text, words, from: +now, until: +now + AHEAD_MS });
   const [zone, covers] = await Promise.all([zoneOf(deps, person), deps.covers.notOver()]);
   const absences = absencesOf(entries, zone, now);
-  const plan = planCovers(calendar, absences, covers);
+  const plan = planCovers(calendar, absences, covers, now);
   await follow(deps, plan);
   return { absences: absences.length, uncovered: plan.uncovered.slice(0, MOST_UNCOVERED) };
 }

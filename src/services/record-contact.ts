@@ -34,6 +34,10 @@ export async function recordContact(
   const standing = await contactStanding(deps, sj);
   // A window that confirms an attempt offers no other one.
   const offers = standingOffers(standing).filter((offer) => offer !== 'record_attempt');
-  const notice = await withReminder(deps, by, { say: standingWords(sj, standing), offers, about: { sp, sj } });
+  const notice = await withReminder(deps, by, standing, {
+    say: standingWords(sj, standing),
+    offers,
+    about: { sp, sj },
+  });
   return { notice, counts: standing.uncounted === null };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor';
+import type { ContactStanding } from '../domain/contact-rule';
 import type { ContactSubject, FormNotice } from '../domain/forms/notice';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
@@ -18,15 +19,16 @@ export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSub
 export const dropReminder = ({ letters }: ServiceDeps, to: Actor, sj: string): Promise<void> =>
   letters.withdraw(reminderOf(to, sj));
 
-/** The notice, with the promised time instead of the offer if this reader already took it. */
+/** The notice, with the promised time instead of the offer if this reader already took it for this count. */
 export async function withReminder(
   { letters }: ServiceDeps,
   reader: Actor | null,
+  { opensAt }: Pick<ContactStanding, 'opensAt'>,
   notice: FormNotice,
 ): Promise<FormNotice> {
   if (!reader || !notice.offers.includes('remind_me')) return notice;
   const at = await letters.pending(reminderOf(reader, notice.about.sj));
-  if (!at) return notice;
+  if (!at || +at !== +(opensAt ?? 0)) return notice;
   return { ...notice, say: [...notice.say, ' ', ...remindedWords(at)], offers: [] };
 }
 

@@ -101,7 +101,10 @@ const asOne = (first: Letter, letters: readonly Letter[]): Letter =>
 /** Whether it is still needed: its matter may have been answered meanwhile. */
 async function isWanted(deps: ServiceDeps, content: LetterContent): Promise<boolean> {
   if (content.type === 'caller') return isOnTheLine(deps, content.transfer.id);
-  return content.type !== 'reminder' || !(await contactStanding(deps, content.sj)).resolved;
+  if (content.type !== 'reminder') return true;
+  const { resolved, needs } = await contactStanding(deps, content.sj);
+  // If it was resolved and came up again, the 24 hours started anew.
+  return !resolved && needs !== 'wait';
 }
 
 /** Stores the result; returns how many were sent. A failure applies to each of them. */

@@ -95,6 +95,36 @@ describe('"Remind me then"', () => {
     await amira.close();
   });
 
+  it('is about the count that runs: after the SP resolved the job and it came up again, the 24 hours start anew', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    const opensAt = +(await firstAttempt(contacts, sj)).at + DAY;
+    await exceptionForm(amira, sj);
+    await amira.press('Remind me then');
+    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    await amira.close();
+    await world.pass(HOUR);
+    await attempt(ben, sj, {
+      'Did you reach the SP?': 'Yes',
+      Outcome: 'Will be there today.',
+      'Is the matter resolved?': 'Yes',
+    });
+    await world.pass(4 * HOUR);
+    const said = await attempt(amira, sj);
+    const again = +((await contacts.ofSj(sj)).at(-1)?.at ?? 0) + DAY;
+    expect(said.text).not.toContain('You get a DM');
+    expect(said.buttons).toContain('Remind me then');
+    await exceptionForm(amira, sj);
+    await amira.press('Remind me then');
+    const promised = await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    expect(showsMoment(promised, new Date(again))).toBe(true);
+    await amira.close();
+    await passTo(world, new Date(opensAt + HOUR));
+    expect(remindersFor(amira, sj)).toEqual([]);
+    await passTo(world, new Date(again + MINUTE));
+    expect(remindersFor(amira, sj)).toHaveLength(1);
+  });
+
   it('pressed twice, it is one DM', async () => {
     const sj = newSj();
     await opened(amira, `/sp-contact ${sj}`, 'SP contact');

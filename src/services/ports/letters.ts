@@ -13,7 +13,7 @@ export interface LetterStore {
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Which of these are covered by a letter, sent or not, and the time of the newest such letter. */
   served(whats: readonly string[]): Promise<ReadonlyMap<string, Date>>;
-  /** When a letter about this will be sent, or null if none waits. */
+  /** When a letter about this will be sent, the last one if there are several; null if none waits. */
   pending(about: string): Promise<Date | null>;
   /** Removes unsent letters about this. */
   withdraw(about: string): Promise<void>;

@@ -20,7 +20,7 @@ export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
     if (!sj || isExempt(rule.code(answers))) return null;
     const standing = await contactStanding(deps, sj);
     const about = { sp: String(answers[form.spQuestion] ?? ''), sj };
-    return withReminder(deps, reader, {
+    return withReminder(deps, reader, standing, {
       say: standingWords(sj, standing),
       offers: standingOffers(standing),
       about,
