@@ -15,10 +15,10 @@ import type { MoveDialog } from './dialog';
 
 /**
  * Who may make a move: `anyone` who sees the card · `informed`: people who may read the case · `responsible`: people who
- * answer for the case · `keeper`: those of them who may read it · its `reporter` · `reviewer`: the Admin team · `asked`: the
- * one or the other ·
- * `manager`: any Area Manager, deputy or admin; of a need-to-know case, people whose role reads it · `outsider`: a
- * person who may not read the need-to-know case · `reader`: people whose role reads it · `system`: a job.
+ * answer for the case · `keeper`: those of them who may read it · its `reporter` · `reviewer`: the Admin team · `asked`:
+ * its reporter or the Admin team · `manager`: any Area Manager, deputy or admin; of a need-to-know case, people whose
+ * role reads it · `outsider`: a person who may not read the need-to-know case · `reader`: people whose role reads it ·
+ * `system`: a job.
  */
 export type Who =
   | 'anyone'
