@@ -16,15 +16,14 @@ export type Decision =
  * before it.
  */
 export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, context: Context): Decision {
-  const allowed = choices(facts, context.may);
-  if (!allowedMoves(facts).includes(move.type))
-    return { ok: false, reason: refusal(facts, move.type, context), allowed };
+  const refused = (reason: string): Decision => ({ ok: false, reason, allowed: choices(facts, context.may) });
+  if (!allowedMoves(facts).includes(move.type)) return refused(refusal(facts, move.type, context));
   const { request } = definitionOf(move.type);
-  if (request && context.shown && context.shown !== request(facts)) return { ok: false, reason: ANOTHER, allowed };
+  if (request && context.shown && context.shown !== request(facts)) return refused(ANOTHER);
   const outcome =
     hindrance(facts, move.type, context.actor, context.now) ??
     definitionOf(move.type).decide(facts, move, deciding(context));
-  if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed };
+  if (typeof outcome === 'string') return refused(outcome);
   // Machine clocks differ and are set back; a record's dates ascend anyway.
   const at = new Date(Math.max(+context.now, +facts.changedAt));
   const events = outcome.map(

@@ -14,7 +14,10 @@ const Element = z.looseObject({
   selected_time: z.string().nullish(),
 });
 
-/** What was entered in a dialog, by field name; texts without what is invisible. Throws a ZodError if the state does not have Slack's shape. */
+/**
+ * What was entered in a dialog, by field name; texts without what is invisible. Throws a ZodError if the state does not
+ * have Slack's shape.
+ */
 export function readDialogValues(values: unknown): Record<string, string | number | undefined> {
   const blocks = z.record(z.string(), z.record(z.string(), Element)).parse(values);
   return Object.fromEntries(

@@ -107,6 +107,16 @@ describe('a need-to-know card on its way to a channel that another company may r
   }
   afterEach(() => work.world.workspace.unshare('risk-desk'));
 
+  /** All that the desk shows of a case is that it moved, and nothing is left to send. */
+  async function expectOnlyPointer(ref: string): Promise<void> {
+    expect(
+      inDesk()
+        .filter((content) => content.includes(ref))
+        .map((content) => content.includes('moved to')),
+    ).toEqual([true]);
+    await until(async () => (await work.records.of(ref)).outbox.length === 0, 'everything to be sent');
+  }
+
   it('becomes a pointer if Slack reported the sharing before the card was known to be there', async () => {
     const alarms = () => work.world.logged.filter((line) => line.includes('"alarm":"shared_outside"')).length;
     const { ref } = await reported('930101', async () => {
@@ -115,12 +125,7 @@ describe('a need-to-know card on its way to a channel that another company may r
       return null;
     });
     await until(() => !inDesk().join().includes('SJ 930101'), 'the pointer');
-    expect(
-      inDesk()
-        .filter((content) => content.includes(ref))
-        .map((content) => content.includes('moved to')),
-    ).toEqual([true]);
-    await until(async () => (await work.records.of(ref)).outbox.length === 0, 'everything to be sent');
+    await expectOnlyPointer(ref);
   });
 
   it('becomes a pointer if its answer was lost', async () => {
@@ -132,11 +137,6 @@ describe('a need-to-know card on its way to a channel that another company may r
     const main = async () => (await work.records.of(ref)).posts.find(({ id }) => id === 'main');
     await until(async () => (await main())?.show === 'redacted', 'the stand-in');
     await until(() => !inDesk().join().includes('SJ 930102'), 'the pointer');
-    expect(
-      inDesk()
-        .filter((content) => content.includes(ref))
-        .map((content) => content.includes('moved to')),
-    ).toEqual([true]);
-    await until(async () => (await work.records.of(ref)).outbox.length === 0, 'everything to be sent');
+    await expectOnlyPointer(ref);
   });
 });

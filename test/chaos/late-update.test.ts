@@ -48,13 +48,18 @@ function heldUpdate(): { readonly held: Promise<void>; release(): void } {
   return { held, release: () => release?.() };
 }
 
-it('a card that a sleeping instance drew long ago shows the newest state again soon after', async () => {
+/** Starts the first instance, and files a report in it. */
+async function filed(sj: string) {
   first = await startChildApp(world, TIMING);
   await world.workspace.waitForApp();
-  const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
-  await fileFeedback(amira, '870001');
-  const card = await cardOf(world, '870001');
-  const ref = /SPF-\d{6}/.exec(card.content)?.[0] ?? '';
+  await fileFeedback(world.workspace.as('amira'), sj);
+  const card = await cardOf(world, sj);
+  return { card, ref: /SPF-\d{6}/.exec(card.content)?.[0] ?? '' };
+}
+
+it('a card that a sleeping instance drew long ago shows the newest state again soon after', async () => {
+  const dana = world.workspace.as('dana');
+  const { card, ref } = await filed('870001');
   const shown = () => JSON.stringify(world.workspace.thread(card.channel, card.ts)[0]?.blocks);
   const isNewest = async () => {
     const { seq } = await records.of(ref);
@@ -83,12 +88,8 @@ it('a card that a sleeping instance drew long ago shows the newest state again s
 });
 
 it('a card that its case left while a sleeping instance drew it becomes a pointer again', async () => {
-  first = await startChildApp(world, TIMING);
-  await world.workspace.waitForApp();
-  const [amira, dana] = [world.workspace.as('amira'), world.workspace.as('dana')];
-  await fileFeedback(amira, '870003');
-  const card = await cardOf(world, '870003');
-  const ref = /SPF-\d{6}/.exec(card.content)?.[0] ?? '';
+  const dana = world.workspace.as('dana');
+  const { card, ref } = await filed('870003');
   await until(async () => (await records.of(ref)).outbox.length === 0, 'the card to be marked');
 
   const { held, release } = heldUpdate();

@@ -108,7 +108,7 @@ it('an anchor made by a clock that was ahead delays no other, and leaves no case
   const deps = { anchors, records: recordStore(connection), letters, directory, now: () => now };
   const anchored = async (at: Date) => {
     now = at;
-    return anchorCases(deps as unknown as ServiceDeps);
+    return anchorCases(deps);
   };
   await cases.insert(storedCase('V1', MONDAY));
   expect(await anchored(MONDAY)).toBe(1);

@@ -11,18 +11,22 @@ const EVERY_MS = 23 * HOUR_MS;
 /** What is dated this long before the last anchor may have been stored after it: clocks differ, writes take time. */
 const OVERLAP_MS = HOUR_MS;
 
+type AnchorDeps = Pick<ServiceDeps, 'anchors' | 'records' | 'letters' | 'now'> & {
+  readonly directory: Pick<ServiceDeps['directory'], 'policy'>;
+};
+
 /**
  * Once a day, anchors the heads of all cases that changed: one hash over them and over the previous anchor, sent to the
  * channel and the webhooks in the policy, so that someone with access to the database cannot rewrite its history
  * unnoticed (domain section 10). Returns how many cases it holds; 0 if none is due. May run on any number of instances:
  * one of them wins.
  */
-export async function anchorCases({ anchors, records, letters, directory, now }: ServiceDeps): Promise<number> {
-  const before = await anchors.newest();
+export async function anchorCases({ anchors, records, letters, directory, now }: AnchorDeps): Promise<number> {
   const at = now();
   // One made by a clock that was ahead says nothing about time: what changed since the last right one is in this one.
   const last = await anchors.newest(new Date(+at + CLOCKS_DIFFER_MS));
   if (last && +at - +last.at < EVERY_MS) return 0;
+  const before = await anchors.newest();
   const attempt = randomUUID();
   for await (const heads of records.heads(new Date(last ? +last.at - OVERLAP_MS : 0)))
     await anchors.keep(attempt, heads);
