@@ -57,7 +57,10 @@ const BACK: Partial<Record<CaseLink['relation'], CaseLink['relation']>> = {
   related: 'related',
 };
 
-/** Links the other cases back to this one, unless it is about someone who reads them; existing links stay. */
+/**
+ * Links the other cases back to this one, unless it is about someone who reads them; existing links stay. Reads its
+ * forms again: one of them may have been filed meanwhile.
+ */
 export async function linkBack(deps: ServiceDeps, stored: StoredCase, forms: FormerForms = {}): Promise<void> {
   const former = (await formerCases(deps, forms)).map(({ stored: { ref }, relation }): CaseLink => ({ ref, relation }));
   const others = former.filter(({ ref }) => !stored.links.some((link) => link.ref === ref));

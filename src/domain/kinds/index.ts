@@ -18,7 +18,7 @@ export const KINDS: { readonly [Code in CaseKind]: Kind<Code> } = {
   leadership,
   provider_report: providerReport,
 };
-export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
+export const CASE_KINDS = Object.keys(KINDS) as [CaseKind, ...CaseKind[]];
 
 /** The one kind with this property; null: none has it. */
 export const kindThat = (says: (kind: Kind) => unknown): CaseKind | null =>

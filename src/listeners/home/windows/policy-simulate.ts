@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { type Asked, areaChosen, policySimulateWindow } from '../../../blocks/home/windows/policy-simulate';
+import { isRestricted } from '../../../domain/access';
 import { CASE_KINDS } from '../../../domain/kinds';
 import { SEVERITIES } from '../../../domain/severity';
 import { simulate } from '../../../services/simulate';
@@ -19,7 +20,7 @@ export const policySimulateHomeWindow: HomeWindow = {
   },
   async submit(deps, { id }, memory, values) {
     const asked: Asked = {
-      kind: CASE_KINDS.find((known) => known === one(values, 'kind')) ?? 'high_risk',
+      kind: CASE_KINDS.find((known) => known === one(values, 'kind')) ?? FIRST_KIND,
       severity: SEVERITIES.find((known) => known === one(values, 'severity')) ?? 'high',
       area: areaChosen(one(values, 'area')),
       date: one(values, 'date'),
@@ -48,7 +49,10 @@ export const policySimulateHomeWindow: HomeWindow = {
 const namesOf = async ({ directory }: ListenerDeps) =>
   (await directory.areas()).map(({ name }) => name).sort((a, b) => a.localeCompare(b));
 
-/** The subject of the edit, else a high-risk report in the first area; now. */
+/** Where a mistake costs most: the first need-to-know kind. */
+const FIRST_KIND = CASE_KINDS.find(isRestricted) ?? CASE_KINDS[0];
+
+/** The subject of the edit, else a report of the first need-to-know kind in the first area; now. */
 async function firstAsked(
   deps: ListenerDeps,
   { edit }: Pick<WindowMemory, 'edit'>,
@@ -60,7 +64,7 @@ async function firstAsked(
   const area = own === undefined ? null : await deps.directory.area(own);
   const now = DateTime.fromJSDate(deps.now(), { zone: area?.timeZone ?? (await deps.directory.policy()).time_zone });
   return {
-    kind: item?.is === 'clock' && item.kind !== 'default' ? item.kind : 'high_risk',
+    kind: item?.is === 'clock' && item.kind !== 'default' ? item.kind : FIRST_KIND,
     severity: item?.is === 'clock' && item.severity !== 'default' ? item.severity : 'high',
     area: own ?? '',
     date: now.toFormat('yyyy-MM-dd'),
