@@ -42,7 +42,7 @@ export async function onlyForUs(deps: ListenerDeps, args: AnyArgs): Promise<void
   if (outsider === 'unknown') {
     deps.log.warn(
       { user: writer.user },
-      'someone was asked to try again: Slack does not say which company they are of',
+      'someone was asked to try again: Slack does not say which company they belong to',
     );
     return refuse(deps, args, asked, { words: COMPANY_UNKNOWN, title: 'Try again', over: 'push' });
   }
