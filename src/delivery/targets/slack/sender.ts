@@ -1,4 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { Message } from '../../../blocks/message';
 import type { DrawnChart } from '../../../charts/chart';
 import { isPerson } from '../../../domain/targets';
@@ -97,9 +98,12 @@ async function upload(client: WebClient, { channel, threadTs }: Thread, pictures
   return completed.flatMap(({ files = [] }) => files.flatMap(({ id }) => id ?? []));
 }
 
-/** The channel to post to; a DM is opened the first time. */
+/** Slack gives someone's DM another id now and then, as when the workspace moves. */
+const DMS = { max: 10_000, ttl: 60 * 60_000 } as const;
+
+/** The channel to post to; a DM is opened the first time, and again after an hour. */
 function channels(client: WebClient, warn: (method: string) => void): Sender['channelOf'] {
-  const dms = new Map<string, string>();
+  const dms = new LRUCache<string, string>(DMS);
   return async (to) => {
     if (!isPerson(to)) return to;
     const known = dms.get(to);
