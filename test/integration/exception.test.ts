@@ -250,6 +250,9 @@ describe('who may review', () => {
     expect(await ada.submit()).toEqual({ closed: true });
     const refused = await amira.submit();
     expect(refused.errors?.['Which day?']).toContain(`${ref} is void; Answer is not possible now`);
-    expect((await records.of(ref)).state).toBe('void');
+    await world.settled();
+    const voided = await records.of(ref);
+    expect(voided).toMatchObject({ state: 'void', question: null });
+    expect(cardIn(world, voided).content).not.toContain('Which day?');
   });
 });

@@ -33,7 +33,7 @@ export const voidCase: MoveDefinition<'void', 'voided'> = {
   decide: (_facts, { reason }) => [{ type: 'voided', data: { reason } }],
   events: {
     voided: {
-      apply: () => ({ state: 'void', approval: null }),
+      apply: () => ({ state: 'void', approval: null, question: null }),
       clocks: allAnswered('voids it'),
       line: {
         say: ({ ref }, event) => ({
