@@ -59,7 +59,8 @@ export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects'
  * Whom a rung of this clock reaches now, and how (domain sections 7 and 8). An absent person is reached through their
  * cover, a deactivated one through the next in line, and no one is told about a report of which they are the subject.
  */
-export function reach(to: RungTarget, clock: ClockName, subject: Subject, known: Knowledge): Told {
+export function reach(to: RungTarget, clock: ClockName, subject: Subject, all: Knowledge): Told {
+  const known = clock === 'review' || clock === 'answer' ? reviewing(all) : all;
   const asksReporter = clock === 'police_number' || (clock === 'answer' && to === 'owner');
   const reporter = asksReporter ? present(subject.reporter, subject, known) : null;
   if (reporter) return byDm([reporter], subject, known);
@@ -76,6 +77,13 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   const acts = clock === 'approval' ? people.some((id) => approving.includes(id)) : to === 'deputy' || !named.length;
   return byDm(people, subject, known, acts);
 }
+
+/** Before it is reviewed, a case is the Admin team's: its area's people, and covers outside of that team, cannot act. */
+const reviewing = (known: Knowledge): Knowledge => ({
+  ...known,
+  area: null,
+  covers: known.covers.filter(({ deputy }) => known.admins.includes(deputy)),
+});
 
 /**
  * People who may approve an outcome now: not its subjects, not the person who asks, and for an appeal no one who made

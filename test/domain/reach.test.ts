@@ -116,6 +116,20 @@ describe('a rung', () => {
     expect(told('deputy', { ...known, roleHolders: ['U0SAM'] }, leadership)).toEqual({ dms: [ADA] });
   });
 
+  it('of a review stays with the Admin team: neither the area nor a cover outside of it can act', () => {
+    const inReview = { ...feedback, kind: 'exception' as const, owner: 'U0OLD' };
+    const left = { ...manager, gone: new Set(['U0OLD']), leadership: 'C0LEAD' };
+    expect(told('thread', left, inReview, 'review')).toEqual({ line: [ADA], dms: [ADA] });
+    expect(told('owner', left, inReview, 'review')).toEqual({ dms: [ADA] });
+    expect(told('thread', left, inReview, 'answer')).toEqual({ line: [ADA], dms: [ADA] });
+    expect(told('deputy', left, inReview, 'review')).toEqual({ dms: [ADA] });
+    expect(told('manager', left, inReview, 'review')).toEqual({ channel: 'C0LEAD' });
+    const admins = { admins: [ADA, MAX] };
+    const ofAda = { ...inReview, owner: ADA };
+    expect(told('owner', { ...admins, covers: [away(ADA, PRIYA)] }, ofAda, 'review')).toEqual({ dms: [ADA] });
+    expect(told('owner', { ...admins, covers: [away(ADA, MAX)] }, ofAda, 'review')).toEqual({ dms: [MAX] });
+  });
+
   it('asks the reporter for a police report number, and for an answer to a question', () => {
     expect(told('thread', {}, feedback, 'police_number')).toEqual({ dms: ['U0AMIRA'] });
     expect(told('owner', {}, feedback, 'answer')).toEqual({ dms: ['U0AMIRA'] });

@@ -58,6 +58,7 @@ function because(
 ): readonly Piece[] {
   if (clock === 'approval' && acts) return [' You are told because you may approve it.'];
   if (to === owner) return [' You own it.'];
+  if (clock === 'review' || clock === 'answer') return [' You are told because the Admin team reviews it.'];
   if (rung === 'deputy' && belongsToArea(kind) && area) return [` You are told as the deputy of ${area}.`];
   if (rung === 'manager' && area) return [` You are told as the manager of ${area}'s Area Manager.`];
   if (!owner) return [' You are told because no one owns it.'];
