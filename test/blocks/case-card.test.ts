@@ -1,7 +1,8 @@
-import { caseCard, detailsWindow } from '../../src/blocks/cards/case-card';
+import { caseCard, detailsWindow, redactedCard } from '../../src/blocks/cards/case-card';
 import { praiseCard } from '../../src/blocks/cards/praise-card';
 import { linksAtHand } from '../../src/domain/at-hand';
-import { filedCase } from '../support/cases';
+import type { Clock } from '../../src/domain/case';
+import { clockOf, filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const { facts } = filedCase();
 const post = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full', sent: null, redirected: null } as const;
@@ -22,6 +23,18 @@ it("lists the cases behind a case, or the first ones and the number of others, w
   expect(others).toEqual([]);
   expect(line).toContain(', SPF-100029  ·  and 9970 more cases');
   expect(line.length).toBeLessThanOrEqual(3000);
+});
+
+it('a redacted card does not tell whether a callback is promised, not even while the case is snoozed', () => {
+  const until = later(MONDAY, minutes(60));
+  const callback = clockOf('callback', MONDAY, later(MONDAY, minutes(120)));
+  const seen = (callback: Clock | null) => {
+    const clocks = [clockOf('acknowledge', MONDAY), callback].filter((one) => one !== null);
+    const open = filedCase(MONDAY, null, { kind: 'leadership', clocks }).facts;
+    const asleep = moved(open, { type: 'snooze', until, reason: 'They are away.' }, MONDAY).facts;
+    return redactedCard(asleep, { ...post, show: 'redacted' });
+  };
+  expect(seen(callback)).toEqual(seen(null));
 });
 
 describe('praise in the recognition channel', () => {
