@@ -100,6 +100,18 @@ describe('a reminder about a need-to-know case tells someone who may not read it
     expect(JSON.stringify(told)).not.toMatch(/approv|suspen/i);
   });
 
+  it('of a check whether the outcome worked', async () => {
+    const stored = await filed();
+    const rosa = as('rosa');
+    await work.open(rosa, 'Resolve', cardIn(work.world, stored, 'main'));
+    await rosa.fill({ Outcome: 'Coaching given', 'Check that it worked': 'In 7 days' });
+    expect(await rosa.submit()).toEqual({ closed: true });
+    await work.world.pass(8 * DAY);
+    const told = toldOutside(stored);
+    expect(JSON.stringify(told)).toContain('Only people who may read the case can do it.');
+    expect(JSON.stringify(told)).not.toMatch(/worked|follow/i);
+  });
+
   it('of a police report number, once its reporter has left', async () => {
     const stored = await filed({ Situation: ['Police Involved'] });
     work.world.workspace.deactivate('amira');
