@@ -42,8 +42,10 @@ describe('praise in the recognition channel', () => {
     { question: 'positive', kind: 'many_of', label: 'Positive Customer Feedback', value: 'On time', long: false },
     { question: 'details', kind: 'long_text', label: 'Details', value: 'He even cleaned up.', long: true },
   ] as const;
-  const shown = (state: typeof facts.state) =>
-    JSON.stringify(praiseCard({ ...facts, state }, { answers, post: { ...post, show: 'praise' }, headQuestions: [] }));
+  const shown = (state: typeof facts.state, links: typeof facts.links = []) =>
+    JSON.stringify(
+      praiseCard({ ...facts, state, links }, { answers, post: { ...post, show: 'praise' }, headQuestions: [] }),
+    );
 
   it("says who did what well, in the customer's words, and has no buttons", () => {
     expect(shown('open')).toMatch(/🎉 Well done, .*On time.*He even cleaned up\./);
@@ -53,6 +55,9 @@ describe('praise in the recognition channel', () => {
   it('is removed with a case that was filed by mistake', () => {
     expect(shown('void')).toContain('was filed by mistake');
     expect(shown('void')).not.toContain('He even cleaned up.');
+    const duplicate = shown('void', [{ ref: 'SPF-000002', relation: 'duplicate_of' }]);
+    expect(duplicate).toContain('was filed twice');
+    expect(duplicate).not.toContain('by mistake');
   });
 });
 

@@ -111,11 +111,13 @@ describe('an agent who told the customer what they heard', () => {
     expect(told[3]?.content).toMatch(/has your report now, and looks at it by .* The update promised for .* no longer/);
   });
 
-  it('hears that a promise was missed, even if another case took over their report', async () => {
+  it('hears that a promise was missed, even if another case took over their report, which says so', async () => {
     const [amira, ben, dana] = [work.as('amira'), work.as('ben'), work.as('dana')];
     const { stored, card } = await work.file(amira);
     const second = await work.file(ben);
     await work.make(dana, 'Mark duplicate', second.card, { 'Duplicate of': stored.ref });
+    await ben.command(`/case ${second.stored.ref}`);
+    await ben.waitForEphemeral(({ content }) => content.includes(`continues in ${stored.ref}`));
     await work.make(dana, 'Acknowledge', card, { 'Next update by': new Date(+work.world.clock.now() + HOUR) });
     await work.world.pass(HOUR + 60_000);
     for (const agent of [amira, ben])

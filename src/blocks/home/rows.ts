@@ -14,7 +14,7 @@ import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
 import { section } from '../lines';
-import { type CaseRow, subjectFields } from '../lookup/case-row';
+import { type CaseRow, continuesIn, subjectFields } from '../lookup/case-row';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
 
 export interface QueueRow extends CaseRow {
@@ -116,6 +116,7 @@ export function reportRow(
   const facts = [
     due(record, now, TO_HEAR),
     `*${stateWord(state)}*`,
+    continuesIn(record),
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
     !resolution && owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
