@@ -2,7 +2,7 @@ import { belongsToArea, isRestricted, RESPONSE } from './access';
 import type { Actor } from './actor';
 import type { ClockName, RungTarget } from './allowance';
 import type { CaseFacts } from './case';
-import { type Cover, coverOf } from './cover';
+import { type Cover, coverOf, inForce } from './cover';
 import type { Area } from './directory';
 import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
 import type { Severity } from './severity';
@@ -156,10 +156,16 @@ const reachable = (people: readonly (Actor | null | undefined)[], subject: Subje
   ...new Set(people.map((id) => (id ? present(id, subject, known) : null)).filter((id) => id !== null)),
 ];
 
-/** The person's cover, else the person, unless neither is present or it is about them. */
-function present(id: Actor, { subjects }: Subject, { covers, gone, now }: Knowledge): Actor | null {
-  const stand = coverOf(covers, id, now)?.deputy;
-  return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subjects.includes(one)) ?? null;
+/**
+ * The person's cover, else the person, unless neither is present or it is about them. If quiet hours delay it, the cover
+ * at their end counts.
+ */
+function present(id: Actor, subject: Subject, known: Knowledge): Actor | null {
+  const { covers, gone, now } = known;
+  const stand = [now, freeAt(id, subject, known)]
+    .flatMap((at) => coverOf(covers, id, at) ?? [])
+    .find((cover) => inForce(cover, freeAt(cover.deputy, subject, known)))?.deputy;
+  return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subject.subjects.includes(one)) ?? null;
 }
 
 /** When someone may be told: later during quiet hours. */

@@ -162,6 +162,14 @@ describe("a person's preference", () => {
     expect(told('deputy', chose(DANA, ASLEEP))).toEqual({ dms: [TOM] });
   });
 
+  it('that ends during an absence leads to the cover, and one that ends after it to the person', () => {
+    const asleep = { habits: new Map([DANA, PRIYA].flatMap((id) => [...chose(id, ASLEEP).habits])) };
+    const begins = away(DANA, PRIYA, { from: later(MONDAY, minutes(30)) });
+    expect(told('owner', { ...asleep, covers: [begins] })).toEqual({ dms: [`${PRIYA} ${TEN.toISOString()}`] });
+    const ends = away(DANA, PRIYA, { until: later(MONDAY, minutes(30)) });
+    expect(told('owner', { ...asleep, covers: [ends] })).toEqual({ dms: [`${DANA} ${TEN.toISOString()}`] });
+  });
+
   it('does not count if the case is critical or high', () => {
     for (const severity of ['critical', 'high'] as const) {
       const urgent = { ...feedback, severity };
