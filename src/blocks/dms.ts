@@ -58,15 +58,16 @@ export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null,
       facts,
       line,
       mayQuote && quoted,
-      'answering' in buttons ? answersTo(facts, buttons.answering) : buttons,
+      ('answering' in buttons ? answersTo(buttons.answering) : buttons).filter((move) =>
+        allowedMoves(facts).includes(move),
+      ),
       card,
     ),
   };
 }
 
-/** The moves that answer a clock directly from the message, if the case allows them now. */
-const answersTo = (facts: CaseFacts, clock: ClockName): readonly MoveType[] =>
-  standing(({ nudge }) => nudge?.[clock]).filter((move) => allowedMoves(facts).includes(move));
+/** The moves that answer a clock directly from the message. */
+const answersTo = (clock: ClockName): readonly MoveType[] => standing(({ nudge }) => nudge?.[clock]);
 
 /** The combined messages about a case. */
 export const moreMessages = (facts: CaseFacts, count: number): Message => ({

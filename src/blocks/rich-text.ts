@@ -1,4 +1,5 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
+import { SYSTEM } from '../domain/actor';
 import type { Piece } from '../domain/pieces';
 import { type Lane, namedLane } from '../domain/targets';
 
@@ -20,7 +21,9 @@ function element(part: Part): RichTextElement {
   if (typeof part === 'string') return { type: 'text', text: part };
   if ('bold' in part) return { type: 'text', text: part.bold, style: { bold: true } };
   if ('italic' in part) return { type: 'text', text: part.italic, style: { italic: true } };
-  if ('user' in part) return { type: 'user', user_id: part.user };
+  // A job is no person whom Slack could name.
+  if ('user' in part)
+    return part.user === SYSTEM ? element({ bold: 'Warmline' }) : { type: 'user', user_id: part.user };
   if ('channel' in part) return { type: 'channel', channel_id: part.channel };
   if ('group' in part) return { type: 'usergroup', usergroup_id: part.group };
   if ('link' in part) return { type: 'link', url: part.link, text: part.words, style: { bold: true } };

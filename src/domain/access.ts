@@ -1,6 +1,6 @@
 import type { Actor } from './actor';
 import type { ClockName } from './allowance';
-import type { AccessGrant, CaseFacts } from './case';
+import type { AccessGrant, CaseFacts, Clock } from './case';
 import type { Area } from './directory';
 import { CASE_KINDS, KINDS } from './kinds';
 import type { CaseKind } from './kinds/code';
@@ -62,19 +62,23 @@ export const isWiderThan = (kind: CaseKind, other: CaseKind): boolean =>
 const NO_SANCTION: NonNullable<CaseFacts['sanction']> = { standing: null, banned: null, lifting: null };
 /** The clocks that show on a redacted card and in its thread. */
 export const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
+const responses = (clocks: readonly Clock[]) => clocks.filter(({ name }) => RESPONSE.includes(name));
 /**
  * A need-to-know case for people who may only know that it exists: that it needs a response. Its other clocks (police,
  * callback, approval) would reveal what it is about.
  */
 export const seenOutside = <
-  F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval' | 'legalHold' | 'sanction'>>,
+  F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'hold' | 'approval' | 'legalHold' | 'sanction'>>,
 >(
   facts: F,
 ): F => ({
   ...facts,
   // The reason for a hold is revealing, too.
   legalHold: null,
-  clocks: facts.clocks.filter(({ name }) => RESPONSE.includes(name)),
+  clocks: responses(facts.clocks),
+  ...(facts.hold && facts.hold.is !== 'none'
+    ? { hold: { ...facts.hold, suspended: responses(facts.hold.suspended) } }
+    : {}),
   ...('approval' in facts ? { approval: null } : {}),
   // Its effect on the SP is shown where the account is typed, not on the case.
   ...(facts.sanction ? { sanction: NO_SANCTION } : {}),

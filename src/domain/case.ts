@@ -191,6 +191,10 @@ export interface CaseFacts {
 /** Whether someone still has to do something: until it is resolved or void (domain section 2). */
 export const isOpen = ({ state }: Pick<CaseFacts, 'state'>): boolean => state !== 'resolved' && state !== 'void';
 
+/** The case that replaces this one, if it was closed as its duplicate. */
+export const successorOf = ({ state, links }: Pick<CaseFacts, 'state' | 'links'>): string | null =>
+  (state === 'void' ? links.findLast(({ relation }) => relation === 'duplicate_of')?.ref : null) ?? null;
+
 /** When the next rung of any clock fires, or null. */
 export function nextNudgeAt(facts: Pick<CaseFacts, 'clocks'>): Date | null {
   const moments = facts.clocks.flatMap((clock) => clock.rungs[clock.fired]?.at ?? []);

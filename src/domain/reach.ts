@@ -2,7 +2,7 @@ import { belongsToArea, isRestricted, RESPONSE } from './access';
 import type { Actor } from './actor';
 import type { ClockName, RungTarget } from './allowance';
 import type { CaseFacts } from './case';
-import { type Cover, coverOf } from './cover';
+import { type Cover, coverOf, inForce } from './cover';
 import type { Area } from './directory';
 import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
 import type { Severity } from './severity';
@@ -59,7 +59,8 @@ export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects'
  * Whom a rung of this clock reaches now, and how (domain sections 7 and 8). An absent person is reached through their
  * cover, a deactivated one through the next in line, and no one is told about a report of which they are the subject.
  */
-export function reach(to: RungTarget, clock: ClockName, subject: Subject, known: Knowledge): Told {
+export function reach(to: RungTarget, clock: ClockName, subject: Subject, all: Knowledge): Told {
+  const known = clock === 'review' || clock === 'answer' ? reviewing(all) : all;
   const asksReporter = clock === 'police_number' || (clock === 'answer' && to === 'owner');
   const reporter = asksReporter ? present(subject.reporter, subject, known) : null;
   if (reporter) return byDm([reporter], subject, known);
@@ -76,6 +77,13 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   const acts = clock === 'approval' ? people.some((id) => approving.includes(id)) : to === 'deputy' || !named.length;
   return byDm(people, subject, known, acts);
 }
+
+/** Before it is reviewed, a case is the Admin team's: its area's people, and covers outside of that team, cannot act. */
+const reviewing = (known: Knowledge): Knowledge => ({
+  ...known,
+  area: null,
+  covers: known.covers.filter(({ deputy }) => known.admins.includes(deputy)),
+});
 
 /**
  * People who may approve an outcome now: not its subjects, not the person who asks, and for an appeal no one who made
@@ -148,10 +156,16 @@ const reachable = (people: readonly (Actor | null | undefined)[], subject: Subje
   ...new Set(people.map((id) => (id ? present(id, subject, known) : null)).filter((id) => id !== null)),
 ];
 
-/** The person's cover, else the person, unless neither is present or it is about them. */
-function present(id: Actor, { subjects }: Subject, { covers, gone, now }: Knowledge): Actor | null {
-  const stand = coverOf(covers, id, now)?.deputy;
-  return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subjects.includes(one)) ?? null;
+/**
+ * The person's cover, else the person, unless neither is present or it is about them. If quiet hours delay it, the cover
+ * at their end counts.
+ */
+function present(id: Actor, subject: Subject, known: Knowledge): Actor | null {
+  const { covers, gone, now } = known;
+  const stand = [now, freeAt(id, subject, known)]
+    .flatMap((at) => coverOf(covers, id, at) ?? [])
+    .find((cover) => inForce(cover, freeAt(cover.deputy, subject, known)))?.deputy;
+  return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subject.subjects.includes(one)) ?? null;
 }
 
 /** When someone may be told: later during quiet hours. */

@@ -50,5 +50,5 @@ async function queueOf(
 ): Promise<Page<OnDesk>> {
   const [found, areas] = await Promise.all([paged(asked, DESK_ROWS, list), deps.directory.areas()]);
   const seen = await visible(deps, found.rows, person.id);
-  return { ...found, rows: seen.map((one) => ({ ...one, moves: movesFor(one.record, person, areas) })) };
+  return { ...found, rows: seen.map((one) => ({ ...one, moves: movesFor(one.record, person, areas, deps.now()) })) };
 }

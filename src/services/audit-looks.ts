@@ -125,8 +125,9 @@ async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor
   try {
     const next = await liveOwnerFor(deps, record);
     if (!next || next.owner === owner) return null;
-    const gone = owner ? `${who(owner)} no longer uses their account` : 'No one owned this case';
-    const summary = `${gone}. ${who(next.owner)} owns it now, because ${next.because}.`;
+    // A summary is literal text: a mention in it would show as an id.
+    const gone = owner ? 'Its owner no longer uses their account' : 'No one owned this case';
+    const summary = `${gone}. The new owner is next in line: ${next.because}.`;
     const moved = await moveCase(deps, {
       find: { id },
       move: { type: 'reassign', area: null, owner: next.owner, summary },

@@ -1,4 +1,4 @@
-import type { Person } from '../domain/access';
+import { type Person, seenOutside } from '../domain/access';
 import { ANSWERS, type Waits, waitsOf } from '../domain/asks';
 import type { Calendar } from '../domain/calendar';
 import type { Cover } from '../domain/cover';
@@ -7,8 +7,8 @@ import type { Area } from '../domain/directory';
 import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
 import { dayAt, momentOf } from '../domain/local-time';
-import { mayMove } from '../domain/may-move';
-import { allowedMoves, hindrance } from '../domain/move';
+import { refusedTo } from '../domain/may-move';
+import { allowedMoves } from '../domain/move';
 import type { MoveType } from '../domain/moves/declared';
 import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/queue';
 import { zoneOf } from './covers';
@@ -107,13 +107,14 @@ export async function queuePage(
     count: () => deps.desks.queueSize(query, DESK_COUNTED + 1),
   });
   const seen = await visible(deps, found.rows, person.id);
-  return { ...found, rows: seen.map((one) => ({ ...one, moves: movesFor(one.record, person, areas) })) };
+  return { ...found, rows: seen.map((one) => ({ ...one, moves: movesFor(one.record, person, areas, deps.now()) })) };
 }
 
-/** What this person can do with a case now. */
-export function movesFor(record: CaseRecord, person: Person, areas: readonly Area[]): readonly MoveType[] {
+/** What this person can do with a case now, as far as they may know its state. */
+export function movesFor(record: CaseRecord, person: Person, areas: readonly Area[], now: Date): readonly MoveType[] {
   const area = areas.find(({ name }) => name === record.area) ?? null;
-  return allowedMoves(record).filter((move) => mayMove(move, record, person, area));
+  const { isOutside, may } = refusedTo(record, person, area, now);
+  return allowedMoves(isOutside ? seenOutside(record) : record).filter(may);
 }
 
 async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Promise<readonly Seen[]> {
@@ -130,9 +131,7 @@ async function waitingFor(deps: ServiceDeps, person: Person, areas: readonly Are
   const found = await visible(deps, await deps.desks.waitingFor(person.id, WAITING), person.id);
   return found.flatMap((one) => {
     const { record } = one;
-    const moves = movesFor(record, person, areas).filter(
-      (move) => hindrance(record, move, person.id, deps.now()) === null,
-    );
+    const moves = movesFor(record, person, areas, deps.now());
     const waits = waitsOf(record).filter(
       ({ is, from }) => from?.includes(person.id) && ANSWERS[is].some((move) => moves.includes(move)),
     );

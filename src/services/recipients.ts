@@ -3,7 +3,6 @@ import type { Actor } from '../domain/actor';
 import type { ClockName, RungTarget } from '../domain/allowance';
 import type { CaseFacts, Deferred } from '../domain/case';
 import { unanswered } from '../domain/clocks';
-import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { clockAllowance, ladderFor, leadershipPlace, type Policy } from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
@@ -107,7 +106,8 @@ async function lookedUp(
     ? readingRoles(facts.kind).flatMap((role) => roles[role] ?? [])
     : [area?.areaManager ?? [], area?.deputy ?? [], admins].flat();
   const people = candidates(targets, facts, { area, roleHolders, groups, admins, approvers });
-  const all = [...new Set(people.flatMap((id) => [id, coverOf(covers, id, now)?.deputy ?? id]))];
+  const stands = covers.filter(({ person }) => people.includes(person)).map(({ deputy }) => deputy);
+  const all = [...new Set([...people, ...stands])];
   const accounts = await Promise.all(all.map(async (id) => ({ id, ...(await deps.people.account(id)) })));
   const zone = area?.timeZone ?? policy.time_zone;
   const habits = accounts.map(({ id, timeZone }): [Actor, Habits] => [

@@ -1,7 +1,8 @@
-import { caseCard, detailsWindow } from '../../src/blocks/cards/case-card';
+import { caseCard, detailsWindow, redactedCard } from '../../src/blocks/cards/case-card';
 import { praiseCard } from '../../src/blocks/cards/praise-card';
 import { linksAtHand } from '../../src/domain/at-hand';
-import { filedCase } from '../support/cases';
+import type { Clock } from '../../src/domain/case';
+import { clockOf, filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const { facts } = filedCase();
 const post = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full', sent: null, redirected: null } as const;
@@ -24,13 +25,27 @@ it("lists the cases behind a case, or the first ones and the number of others, w
   expect(line.length).toBeLessThanOrEqual(3000);
 });
 
+it('a redacted card does not tell whether a callback is promised, not even while the case is snoozed', () => {
+  const until = later(MONDAY, minutes(60));
+  const callback = clockOf('callback', MONDAY, later(MONDAY, minutes(120)));
+  const seen = (callback: Clock | null) => {
+    const clocks = [clockOf('acknowledge', MONDAY), callback].filter((one) => one !== null);
+    const open = filedCase(MONDAY, null, { kind: 'leadership', clocks }).facts;
+    const asleep = moved(open, { type: 'snooze', until, reason: 'They are away.' }, MONDAY).facts;
+    return redactedCard(asleep, { ...post, show: 'redacted' });
+  };
+  expect(seen(callback)).toEqual(seen(null));
+});
+
 describe('praise in the recognition channel', () => {
   const answers = [
     { question: 'positive', kind: 'many_of', label: 'Positive Customer Feedback', value: 'On time', long: false },
     { question: 'details', kind: 'long_text', label: 'Details', value: 'He even cleaned up.', long: true },
   ] as const;
-  const shown = (state: typeof facts.state) =>
-    JSON.stringify(praiseCard({ ...facts, state }, { answers, post: { ...post, show: 'praise' }, headQuestions: [] }));
+  const shown = (state: typeof facts.state, links: typeof facts.links = []) =>
+    JSON.stringify(
+      praiseCard({ ...facts, state, links }, { answers, post: { ...post, show: 'praise' }, headQuestions: [] }),
+    );
 
   it("says who did what well, in the customer's words, and has no buttons", () => {
     expect(shown('open')).toMatch(/🎉 Well done, .*On time.*He even cleaned up\./);
@@ -40,6 +55,9 @@ describe('praise in the recognition channel', () => {
   it('is removed with a case that was filed by mistake', () => {
     expect(shown('void')).toContain('was filed by mistake');
     expect(shown('void')).not.toContain('He even cleaned up.');
+    const duplicate = shown('void', [{ ref: 'SPF-000002', relation: 'duplicate_of' }]);
+    expect(duplicate).toContain('was filed twice');
+    expect(duplicate).not.toContain('by mistake');
   });
 });
 

@@ -116,6 +116,20 @@ describe('a rung', () => {
     expect(told('deputy', { ...known, roleHolders: ['U0SAM'] }, leadership)).toEqual({ dms: [ADA] });
   });
 
+  it('of a review stays with the Admin team: neither the area nor a cover outside of it can act', () => {
+    const inReview = { ...feedback, kind: 'exception' as const, owner: 'U0OLD' };
+    const left = { ...manager, gone: new Set(['U0OLD']), leadership: 'C0LEAD' };
+    expect(told('thread', left, inReview, 'review')).toEqual({ line: [ADA], dms: [ADA] });
+    expect(told('owner', left, inReview, 'review')).toEqual({ dms: [ADA] });
+    expect(told('thread', left, inReview, 'answer')).toEqual({ line: [ADA], dms: [ADA] });
+    expect(told('deputy', left, inReview, 'review')).toEqual({ dms: [ADA] });
+    expect(told('manager', left, inReview, 'review')).toEqual({ channel: 'C0LEAD' });
+    const admins = { admins: [ADA, MAX] };
+    const ofAda = { ...inReview, owner: ADA };
+    expect(told('owner', { ...admins, covers: [away(ADA, PRIYA)] }, ofAda, 'review')).toEqual({ dms: [ADA] });
+    expect(told('owner', { ...admins, covers: [away(ADA, MAX)] }, ofAda, 'review')).toEqual({ dms: [MAX] });
+  });
+
   it('asks the reporter for a police report number, and for an answer to a question', () => {
     expect(told('thread', {}, feedback, 'police_number')).toEqual({ dms: ['U0AMIRA'] });
     expect(told('owner', {}, feedback, 'answer')).toEqual({ dms: ['U0AMIRA'] });
@@ -146,6 +160,14 @@ describe("a person's preference", () => {
     expect(told('thread', chose(DANA, ASLEEP))).toEqual({ line: [], dms });
     expect(told('owner', chose(DANA, { ...ASLEEP, by: 'mention' }))).toEqual({ dms });
     expect(told('deputy', chose(DANA, ASLEEP))).toEqual({ dms: [TOM] });
+  });
+
+  it('that ends during an absence leads to the cover, and one that ends after it to the person', () => {
+    const asleep = { habits: new Map([DANA, PRIYA].flatMap((id) => [...chose(id, ASLEEP).habits])) };
+    const begins = away(DANA, PRIYA, { from: later(MONDAY, minutes(30)) });
+    expect(told('owner', { ...asleep, covers: [begins] })).toEqual({ dms: [`${PRIYA} ${TEN.toISOString()}`] });
+    const ends = away(DANA, PRIYA, { until: later(MONDAY, minutes(30)) });
+    expect(told('owner', { ...asleep, covers: [ends] })).toEqual({ dms: [`${DANA} ${TEN.toISOString()}`] });
   });
 
   it('does not count if the case is critical or high', () => {

@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose';
 import { alarmStore } from '../../src/db/alarms';
 import { connect } from '../../src/db/connection';
-import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
+import { type CaseWork, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
 import { storedCase } from '../support/cases';
+import { quotesOf } from './records';
 
 const MINUTE = 60_000;
 
@@ -189,6 +190,11 @@ describe('the auditor', () => {
       const { owner, events } = await work.records.of(ref);
       expect(owner).toBe(workspace.ids.users.tom);
       expect(events.filter(({ type }) => type === 'reassigned')).toHaveLength(1);
+      const [told] = dmsAbout(work.as('tom'), ref);
+      expect(told?.content).toContain('Warmline handed you this case:');
+      expect(quotesOf(told?.blocks)).toEqual([
+        'Its owner no longer uses their account. The new owner is next in line: they are the deputy of West.',
+      ]);
     }
     const { owner, posts: kept } = await work.records.of(leadership.ref);
     expect([workspace.ids.users.sam, workspace.ids.users.rita]).toContain(owner);

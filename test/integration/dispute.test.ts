@@ -1,4 +1,4 @@
-import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
+import { type CaseWork, DAY, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
 import { quotesOf } from './records';
 
 let work: CaseWork;
@@ -74,5 +74,53 @@ describe('an agent who does not accept an outcome', () => {
     await amira.press('Dispute the outcome', { in: dm });
     await amira.waitForEphemeral(({ text }) => text.includes(`${ref} is open`));
     expect((await work.now(ref)).stored.reopened).toBe(1);
+  });
+});
+
+describe('an agent who told the customer what they heard', () => {
+  it('hears when it no longer holds: put off, handed on, more urgent, reopened, voided', async () => {
+    const [amira, dana, tom] = [work.as('amira'), work.as('dana'), work.as('tom')];
+    const { stored, card } = await work.file(amira);
+    const { ref } = stored;
+    const now = async () => (await work.now(ref)).card;
+    await work.make(dana, 'Acknowledge', card);
+    const until = new Date(+work.world.clock.now() + 2 * HOUR);
+    await work.make(dana, 'Snooze', await now(), { 'Another time': until, Reason: 'Part on order.' });
+    await work.world.pass(2 * HOUR + 60_000);
+    await work.make(dana, 'Reassign', await now(), {
+      'Or to this person': 'tom',
+      'Summary for the new owner': 'Only for Tom.',
+    });
+    await work.make(tom, 'Change severity', await now(), { Severity: 'High', Reason: 'It leaks.' });
+    await work.make(tom, 'Resolve', await now(), { Outcome: 'No fault found' });
+    await work.make(dana, 'Reopen', await now(), { Reason: 'It came back.' });
+    await work.make(dana, 'Void', await now(), { 'Why was it filed by mistake?': 'Filed twice.' });
+
+    const told = dmsAbout(amira, ref);
+    expect(told.map(({ text }) => text.slice(ref.length + 2))).toEqual([
+      'acknowledged',
+      'put off',
+      'no longer put off',
+      'handed to someone else',
+      'severity changed',
+      'resolved, No fault found',
+      'open again',
+      'voided',
+    ]);
+    expect(told.flatMap(({ blocks }) => quotesOf(blocks))).toEqual(['Part on order.', 'It came back.', 'Filed twice.']);
+    expect(told[3]?.content).toMatch(/has your report now, and looks at it by .* The update promised for .* no longer/);
+  });
+
+  it('hears that a promise was missed, even if another case took over their report, which says so', async () => {
+    const [amira, ben, dana] = [work.as('amira'), work.as('ben'), work.as('dana')];
+    const { stored, card } = await work.file(amira);
+    const second = await work.file(ben);
+    await work.make(dana, 'Mark duplicate', second.card, { 'Duplicate of': stored.ref });
+    await ben.command(`/case ${second.stored.ref}`);
+    await ben.waitForEphemeral(({ content }) => content.includes(`continues in ${stored.ref}`));
+    await work.make(dana, 'Acknowledge', card, { 'Next update by': new Date(+work.world.clock.now() + HOUR) });
+    await work.world.pass(HOUR + 60_000);
+    for (const agent of [amira, ben])
+      expect(dmsAbout(agent, stored.ref).at(-1)?.text).toBe(`${stored.ref}: the promised update is late`);
   });
 });

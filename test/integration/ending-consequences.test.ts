@@ -58,6 +58,16 @@ describe('lifting early', () => {
     // The ban is in force, so the case cannot be deleted.
     expect(await on.connection.collection('cases').findOne({ ref: stored.ref })).toMatchObject({ held: true });
   });
+
+  it('waits on the card of a case that is open again, too', async () => {
+    const { stored, card } = await work.file(as('amira'));
+    const now = async () => (await work.now(stored.ref)).card;
+    await work.make(as('dana'), 'Resolve', card, { Outcome: 'SP suspended *' });
+    await work.make(as('tom'), 'Approve', await now());
+    await work.make(as('dana'), 'Reopen', await now(), { Reason: 'The customer called again.' });
+    await work.make(as('dana'), 'Lift suspension or ban', await now(), { Reason: 'It was another company.' });
+    expect((await now()).content).toMatch(/asks to end the standing of the SP:\s+It was another company\./);
+  });
 });
 
 describe('lifting a legal hold, or a standing', () => {

@@ -250,6 +250,25 @@ describe('who may review', () => {
     expect(await ada.submit()).toEqual({ closed: true });
     const refused = await amira.submit();
     expect(refused.errors?.['Which day?']).toContain(`${ref} is void; Answer is not possible now`);
-    expect((await records.of(ref)).state).toBe('void');
+    await world.settled();
+    const voided = await records.of(ref);
+    expect(voided).toMatchObject({ state: 'void', question: null });
+    expect(cardIn(world, voided).content).not.toContain('Which day?');
+  });
+
+  it('the rest of the Admin team is reminded if the admin who has it left: the Area Manager owes nothing yet', async () => {
+    const priya = world.workspace.as('priya');
+    const { ref, stored, card } = await inReview();
+    const policy = await records.directory.policy();
+    await records.directory.savePolicy({ ...policy, roles: { ...policy.roles, admin: [priya.id] } }, 'test');
+    world.workspace.deactivate('ada');
+    await world.pass(+(stored.clocks[0]?.dueAt ?? 0) - +world.clock.now() + HOUR);
+    // One message may be about several cases.
+    const reminders = (actor: Actor) => actor.dm().filter(({ content }) => content.includes('waited for review'));
+    expect(reminders(dana)).toEqual([]);
+    const [told] = reminders(priya).filter(({ content }) => content.includes(ref));
+    expect(told?.content).toContain('You are told because the Admin team reviews it.');
+    world.workspace.addMember('admin-review', 'priya');
+    await done(priya, 'Void', card, ref, { 'Why was it filed by mistake?': 'A test.' });
   });
 });

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { parse } from 'csv-parse/sync';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
+import { offeredFor } from '../support/home-rows';
 import { quotesOf } from './records';
 
 let work: CaseWork;
@@ -62,6 +63,10 @@ describe('an outcome that needs a second person', () => {
     await actor(dana).waitForEphemeral(({ text }) => text.includes('You asked for this yourself'));
     expect(actor(dana).modalCount).toBe(0);
     expect((await work.now(ref)).stored.state).toBe('open');
+    await actor(dana).openHome();
+    const home = await actor(dana).waitForHome(({ text }) => text.includes(ref));
+    expect(offeredFor(home, ref)).toEqual(expect.arrayContaining(['refuse_approval']));
+    expect(offeredFor(home, ref)).not.toContain('approve');
   });
 
   it.each(['Approve', 'Refuse approval'])('is not for an agent: %s', async (button) => {

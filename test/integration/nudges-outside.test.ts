@@ -2,6 +2,7 @@ import type { Actor } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { adminHome } from '../support/admin-home';
 import { type CaseWork, DAY, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
+import { offeredFor } from '../support/home-rows';
 import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 
 let work: CaseWork;
@@ -89,10 +90,26 @@ describe('a reminder about a need-to-know case tells someone who may not read it
     await work.open(rosa, 'Resolve', cardIn(work.world, stored, 'main'));
     await rosa.fill({ Outcome: 'SP suspended *' });
     expect(await rosa.submit()).toEqual({ closed: true });
+    const dana = as('dana');
+    await dana.openHome();
+    const home = await dana.waitForHome(({ text }) => text.includes(stored.ref));
+    expect(offeredFor(home, stored.ref)).toContain('resolve');
     for (let days = 0; days < 4; days++) await work.world.pass(DAY / 2);
     const told = toldOutside(stored);
     expect(JSON.stringify(told)).toContain('Only people who may read the case can do it.');
     expect(JSON.stringify(told)).not.toMatch(/approv|suspen/i);
+  });
+
+  it('of a check whether the outcome worked', async () => {
+    const stored = await filed();
+    const rosa = as('rosa');
+    await work.open(rosa, 'Resolve', cardIn(work.world, stored, 'main'));
+    await rosa.fill({ Outcome: 'Coaching given', 'Check that it worked': 'In 7 days' });
+    expect(await rosa.submit()).toEqual({ closed: true });
+    await work.world.pass(8 * DAY);
+    const told = toldOutside(stored);
+    expect(JSON.stringify(told)).toContain('Only people who may read the case can do it.');
+    expect(JSON.stringify(told)).not.toMatch(/worked|follow/i);
   });
 
   it('of a police report number, once its reporter has left', async () => {

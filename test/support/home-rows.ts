@@ -7,3 +7,9 @@ export function placeOf({ blocks }: Pick<ViewReading, 'blocks'>, button: string,
   if (place < 0) throw new Error(`No row with the button "${button}" holds "${words}".`);
   return place;
 }
+
+/** The moves that the ⋯ menu of a case's row offers. */
+export function offeredFor({ blocks }: Pick<ViewReading, 'blocks'>, ref: string): readonly string[] {
+  const row = blocks.map((block) => JSON.stringify(block)).find((one) => one.includes(`|${ref}"`)) ?? '';
+  return [...row.matchAll(/"value":"([a-z_]+)\|/g)].map(([, move = '']) => move);
+}

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { SYSTEM } from '../../domain/actor';
 import type { CaseFacts } from '../../domain/case';
 import { holdReason } from '../../domain/legal-hold';
+import { LIFTABLE_WORDS } from '../../domain/moves/lift-sanction';
 import { factPieces } from '../../domain/moves/sanctions';
 import { named } from '../../domain/moves/shared';
 import { factsOf, outcomeLabel } from '../../domain/outcomes';
@@ -9,7 +10,8 @@ import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
 /** What waits for someone else before the case can continue. `most`: the limit for each text. */
-export function pending({ approval, question }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
+export function pending({ approval, question, sanction }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
+  const lifting = sanction?.lifting;
   return [
     ...(approval
       ? [
@@ -29,6 +31,12 @@ export function pending({ approval, question }: CaseFacts, most = Number.POSITIV
     ...(question
       ? [richLines([['❓ ', { user: question.by }, ' asked the agent:']]), quote(truncate(question.text, most))]
       : []),
+    ...(lifting
+      ? [
+          richLines([['🔓 ', { user: lifting.by }, ` asks to end ${LIFTABLE_WORDS[lifting.what]}:`]]),
+          quote(truncate(lifting.reason, most)),
+        ]
+      : []),
   ];
 }
 
@@ -40,7 +48,7 @@ function waitsFor(from: readonly string[] | undefined): readonly Part[] {
 }
 
 /** The outcome of the case, once it is resolved. `most`: as above. */
-export function result({ resolution, sanction }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
+export function result({ resolution }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   if (!resolution) return [];
   const lines: Part[][] = [
     [
@@ -53,7 +61,6 @@ export function result({ resolution, sanction }: CaseFacts, most = Number.POSITI
       { date: resolution.at, format: WHEN },
     ],
     ...facts(resolution),
-    ...lifting(sanction),
   ];
   return [richLines(lines), ...(resolution.text ? [quote(truncate(resolution.text, most))] : [])];
 }
@@ -64,10 +71,6 @@ const facts = (resolution: NonNullable<CaseFacts['resolution']>): Part[][] =>
     `${label}: `,
     value instanceof Date ? { date: value, format: WHEN } : { bold: value },
   ]);
-
-/** Who asks to end early what the case set for its SP. */
-const lifting = (sanction: CaseFacts['sanction']): Part[][] =>
-  sanction?.lifting ? [['🔓 ', { user: sanction.lifting.by }, ' asks to end it early: ', sanction.lifting.reason]] : [];
 
 /** Why the case is on hold, and who asks to lift that. */
 export function onHold(facts: CaseFacts): KnownBlock[] {

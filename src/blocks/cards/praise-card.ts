@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { CaseFacts } from '../../domain/case';
+import { type CaseFacts, successorOf } from '../../domain/case';
 import { header, remark } from '../lines';
 import { quote, richLines } from '../rich-text';
 import { spName } from '../subject';
@@ -12,7 +12,11 @@ export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): Kn
   const isGone = state === 'void';
   const done = isGone ? [] : answers.filter(({ kind }) => kind === 'many_of');
   const words = isGone ? [] : answers.filter(({ long }) => long);
-  const title = isGone ? `🚫 ${ref} was filed by mistake` : `🎉 Well done, ${spName(facts)}`;
+  const title = !isGone
+    ? `🎉 Well done, ${spName(facts)}`
+    : successorOf(facts)
+      ? `🔗 ${ref} was filed twice`
+      : `🚫 ${ref} was filed by mistake`;
   const from = [
     ref,
     ...(area ? [escapeWithin(area, 200)] : []),

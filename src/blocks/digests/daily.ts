@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { SYSTEM } from '../../domain/actor';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
 import type { LinkTo } from '../../domain/mailbox';
 import { MARK } from '../cards/case-card';
@@ -85,13 +84,12 @@ const rowOf =
       link ? { link, words: ref } : { bold: ref },
       ` ${truncate(title, 120)}`,
       ...(sp ? [`${DOT}${isolated(truncate(sp, 80))}`] : []),
-      ...(owner ? [DOT, personPart(owner)] : []),
+      ...(owner ? [DOT, { user: owner }] : []),
       dueAt ? `${DOT}due ` : `${DOT}filed `,
       { date: dueAt ?? filedAt, format: WHEN },
     ];
   };
 const DOT = '  ·  ';
-const personPart = (owner: string): Part => (owner === SYSTEM ? 'Warmline' : { user: owner });
 
 const failedRow = async ({ about, to, fault }: FailedDelivery): Promise<Part[]> => [
   `• ${about} to `,

@@ -6,7 +6,7 @@ import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { hearerOf } from '../../domain/hearer';
 import { KINDS } from '../../domain/kinds';
-import { allowedMoves, standing } from '../../domain/move';
+import { standing } from '../../domain/move';
 import type { MoveType } from '../../domain/moves/declared';
 import { outcomeLabel } from '../../domain/outcomes';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
@@ -14,7 +14,7 @@ import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
 import { section } from '../lines';
-import { type CaseRow, subjectFields } from '../lookup/case-row';
+import { type CaseRow, continuesIn, subjectFields } from '../lookup/case-row';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
 
 export interface QueueRow extends CaseRow {
@@ -59,7 +59,7 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
   ];
   const menu = menuOf(
     record.ref,
-    standing((stands) => stands[at]).filter((move) => moves.includes(move) && allowedMoves(record).includes(move)),
+    standing((stands) => stands[at]).filter((move) => moves.includes(move)),
   );
   return {
     ...section(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`, menu),
@@ -116,6 +116,7 @@ export function reportRow(
   const facts = [
     due(record, now, TO_HEAR),
     `*${stateWord(state)}*`,
+    continuesIn(record),
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
     !resolution && owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,

@@ -1,6 +1,6 @@
 import type { PlainTextElement, SectionBlock } from '@slack/types';
 import type { Sight } from '../../domain/access';
-import type { CaseFacts } from '../../domain/case';
+import { type CaseFacts, successorOf } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { responseDue } from '../../domain/clocks';
 import { KINDS } from '../../domain/kinds';
@@ -38,11 +38,18 @@ export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextEle
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
 ];
 
+/** Where a case that was closed as a duplicate continues. */
+export function continuesIn(facts: Pick<CaseFacts, 'state' | 'links'>): string | null {
+  const successor = successorOf(facts);
+  return successor && `continues in ${successor}`;
+}
+
 function inFull(row: CaseRow, sj: string | null = null): string {
   const { title, state, severity, owner, filedAt, resolution, approval } = row.record;
   const due = responseDue(row.record);
   const facts = [
     `*${stateWord(state)}*`,
+    continuesIn(row.record),
     sj && `SJ ${escapeWithin(sj, 60)}`,
     severity === 'normal' || severity === 'low' ? null : severity,
     due && `${due.what} due ${dateToken(due.at)}`,

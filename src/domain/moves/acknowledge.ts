@@ -4,7 +4,7 @@ import { promised } from '../clocks';
 import { hearerOf } from '../hearer';
 import type { MoveDefinition } from './definition';
 import { moment } from './dialog';
-import { by, some } from './shared';
+import { by, reporters, some } from './shared';
 import { awake } from './wake';
 
 declare module './declared' {
@@ -86,7 +86,7 @@ export const acknowledge: MoveDefinition<'acknowledge', 'acknowledged', 'woken'>
         outside: 'same',
       },
       dm: {
-        to: ({ reporter, followers }) => [reporter, ...followers],
+        to: reporters,
         say: (facts, { actor, data }) => {
           const hearer = hearerOf(facts);
           const told = hearer ? `You can tell the ${hearer}: you will hear from us by ` : 'The next update comes by ';

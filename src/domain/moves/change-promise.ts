@@ -2,7 +2,7 @@ import type { Clock } from '../case';
 import { promised } from '../clocks';
 import type { MoveDefinition } from './definition';
 import { moment } from './dialog';
-import { by, some } from './shared';
+import { by, reporters, some } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -58,7 +58,7 @@ export const changePromise: MoveDefinition<'change_promise', 'promise_changed'> 
         outside: 'same',
       },
       dm: {
-        to: ({ reporter, followers }) => [reporter, ...followers],
+        to: reporters,
         say: (_facts, { actor, data }) => ({
           text: 'next update changed',
           line: ['🕓 ', { user: actor }, ' now promises the next update by ', { date: data.nextUpdateBy }, '.'],

@@ -1,4 +1,5 @@
 import { SYSTEM } from '../actor';
+import { successorOf } from '../case';
 import type { MoveDefinition } from './definition';
 import { otherCase, readReference } from './reference';
 import { barsClosing } from './sanctions';
@@ -43,9 +44,8 @@ export const merge: MoveDefinition<'merge', 'merged'> = {
   joins: {
     other: ({ into }) => into,
     fault: (own, other, isRestricted) => {
-      const successor = other.links.find(({ relation }) => relation === 'duplicate_of')?.ref;
-      if (other.state === 'void' && successor)
-        return `${other.ref} is itself a duplicate of ${successor}: give that one.`;
+      const successor = successorOf(other);
+      if (successor) return `${other.ref} is itself a duplicate of ${successor}: give that one.`;
       if (other.state === 'resolved' || other.state === 'void')
         return `${other.ref} is closed. Reopen it first, or link the two instead.`;
       if (isRestricted(own) && !isRestricted(other))

@@ -38,6 +38,8 @@ export const reopening: Pick<EventDefinition<OpenedAgain>, 'apply' | 'clocks'> =
     state: 'open',
     resolution: null,
     acknowledged: null,
+    // An earlier release kept the question of a case that was voided.
+    question: null,
     reopened: facts.reopened + 1,
     ...holdKept(facts),
   }),

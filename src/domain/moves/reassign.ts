@@ -4,7 +4,7 @@ import type { Clock } from '../case';
 import { who } from '../case-words';
 import type { MoveDefinition } from './definition';
 import { fault, MOST_AREAS, text } from './dialog';
-import { by, giving, some, WORKED } from './shared';
+import { by, giving, reporters, some, WORKED } from './shared';
 import { awake } from './wake';
 
 declare module './declared' {
@@ -18,6 +18,8 @@ declare module './declared' {
       readonly from: Actor | null;
       readonly summary: string;
       readonly clock: Clock | null;
+      /** The next update that its former owner had promised, if any. */
+      readonly promised?: Date;
     };
   }
 }
@@ -97,7 +99,9 @@ export const reassign: MoveDefinition<'reassign', 'reassigned', 'woken'> = {
       return `${facts.ref} already belongs to ${who(owner)}. Choose someone else, or close this window.`;
     if (facts.subjects.includes(owner)) return `${facts.ref} is about ${who(owner)}: choose someone else.`;
     const clock = context.clock('acknowledge', context.now);
-    return [...awake(facts, context), { type: 'reassigned', data: { area, owner, from: facts.owner, summary, clock } }];
+    const promised = facts.acknowledged?.nextUpdateBy;
+    const data = { area, owner, from: facts.owner, summary, clock, ...(promised ? { promised } : {}) };
+    return [...awake(facts, context), { type: 'reassigned', data }];
   },
   events: {
     reassigned: {
@@ -134,12 +138,21 @@ export const reassign: MoveDefinition<'reassign', 'reassigned', 'woken'> = {
         outside: 'same',
       },
       dm: {
-        to: (_facts, { data }) => [data.owner],
-        say: (_facts, { actor, data }) => ({
-          text: 'handed to you',
-          line: ['🔁 ', { user: actor }, ' handed you this case:'],
-          quoted: data.summary,
-        }),
+        to: (facts, { data }) => [data.owner, ...(data.promised ? reporters(facts) : [])],
+        say: (_facts, { actor, data: { owner, summary, clock, promised } }, { to }) =>
+          to === owner
+            ? { text: 'handed to you', line: ['🔁 ', { user: actor }, ' handed you this case:'], quoted: summary }
+            : {
+                text: 'handed to someone else',
+                line: [
+                  '🔁 ',
+                  { user: owner },
+                  ' has your report now',
+                  ...(clock ? [', and looks at it by ', { date: clock.dueAt }] : []),
+                  ...(promised ? ['. The update promised for ', { date: promised }, ' no longer comes by then'] : []),
+                  '.',
+                ],
+              },
       },
     },
   },

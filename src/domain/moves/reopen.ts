@@ -3,7 +3,7 @@ import { unanswered } from '../clocks';
 import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { type OpenedAgain, openedAgain, reopening } from './opened-again';
-import { by, type Reason } from './shared';
+import { by, type Reason, reporters } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -30,7 +30,7 @@ export const reopen: MoveDefinition<'reopen', 'reopened'> = {
     title: 'Reopen',
     submit: 'Reopen',
     ...asksText(
-      { id: 'reason', label: 'Reason', hint: 'The case is open again and its clock starts over.' },
+      { id: 'reason', label: 'Reason', hint: 'The case is open again and its clock starts over. The agent is told.' },
       (reason) => ({ reason }),
     ),
     stands: { menu: 70 },
@@ -48,7 +48,14 @@ export const reopen: MoveDefinition<'reopen', 'reopened'> = {
         }),
         outside: 'same',
       },
-      dm: null,
+      dm: {
+        to: reporters,
+        say: (_facts, { actor, data }) => ({
+          text: 'open again',
+          line: ['↩️ ', { user: actor }, ' reopened your report. You get a DM when it is acknowledged and resolved:'],
+          quoted: data.reason,
+        }),
+      },
     },
   },
 };

@@ -23,7 +23,7 @@ import type { MoveDefinition } from './definition';
 import { type DialogField, type DialogValues, fault, text } from './dialog';
 import { enteredFacts, factField } from './outcome-fields';
 import { decidedBefore, endedByAppeal, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
-import { allAnswered, by, named, some, WORKED } from './shared';
+import { allAnswered, by, named, reporters, some, WORKED } from './shared';
 import { awake } from './wake';
 
 declare module './declared' {
@@ -228,7 +228,7 @@ export const resolve: MoveDefinition<'resolve', 'resolved' | 'approval_asked', '
         outside: ({ ref }, event) => ({ text: `${ref} resolved`, line: ['✅ ', by(event), ' resolved this.'] }),
       },
       dm: {
-        to: ({ reporter, followers }, { data }) => [reporter, ...followers, data.askedBy],
+        to: (facts, { data }) => [...reporters(facts), data.askedBy],
         say: (facts, { actor, data }, { to }) => {
           if (to === data.askedBy && to !== facts.reporter) return approved(actor, data);
           // Someone whose own report was taken over: what came of a need-to-know case stays with its readers.

@@ -30,6 +30,9 @@ export const ownRequest = (asked: { readonly by: Actor } | null | undefined, act
 /** Who may give a case to someone: the owner of one without an area reads it, so that takes someone who does. */
 export const giving = ({ kind }: CaseFacts): Who => (belongsToArea(kind) ? 'responsible' : 'keeper');
 
+/** People who hear what becomes of their report: its reporter, and those whose own one it took over. */
+export const reporters = ({ reporter, followers }: CaseFacts): readonly Actor[] => [reporter, ...followers];
+
 /** Whether people who answer for the case do not read it, and so do not learn who filed it (domain section 10). */
 export const hidesReporter = ({ kind }: CaseFacts): boolean => isRestricted(kind) && belongsToArea(kind);
 

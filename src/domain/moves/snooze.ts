@@ -2,7 +2,7 @@ import type { CaseState, Clock } from '../case';
 import { promised, unanswered } from '../clocks';
 import type { MoveDefinition } from './definition';
 import { moment, text } from './dialog';
-import { by, WORKED } from './shared';
+import { by, reporters, WORKED } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -43,7 +43,13 @@ export const snooze: MoveDefinition<'snooze', 'snoozed'> = {
         optional: true,
         hint: 'Replaces the choice above.',
       },
-      { kind: 'text', id: 'reason', label: 'Reason', short: true, hint: 'For example: part on order until Thursday.' },
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'Reason',
+        short: true,
+        hint: 'For example: part on order until Thursday. The agent is told.',
+      },
     ],
     read: (values, { now }) => {
       const chosen = values.until ?? (values.preset === undefined ? undefined : Number(values.preset));
@@ -53,7 +59,7 @@ export const snooze: MoveDefinition<'snooze', 'snoozed'> = {
     several: {
       none: 'You cannot snooze any of the cases on screen. Choose another page or other filters first.',
       will: ({ until, reason }) => ({
-        line: [' will be snoozed until ', { date: until }, ', for this reason:'],
+        line: [' will be snoozed until ', { date: until }, '. Each agent who filed one is told, with this reason:'],
         quoted: reason,
       }),
       done: 'snoozed',
@@ -91,7 +97,20 @@ export const snooze: MoveDefinition<'snooze', 'snoozed'> = {
         }),
         outside: 'same',
       },
-      dm: null,
+      dm: {
+        to: reporters,
+        say: (_facts, { actor, data }) => ({
+          text: 'put off',
+          line: [
+            '💤 ',
+            { user: actor },
+            ' put your report off until ',
+            { date: data.until },
+            '. A time that you were told before for an answer moves by as much.',
+          ],
+          quoted: data.reason,
+        }),
+      },
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { MoveDefinition } from './definition';
 import { asksText } from './dialog';
 import { barsClosing } from './sanctions';
-import { allAnswered, by, LIVE, type Reason } from './shared';
+import { allAnswered, by, LIVE, type Reason, reporters } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -23,7 +23,11 @@ export const voidCase: MoveDefinition<'void', 'voided'> = {
     title: 'Void',
     submit: 'Void',
     ...asksText(
-      { id: 'reason', label: 'Why was it filed by mistake?', hint: 'The record is kept; Reopen brings it back.' },
+      {
+        id: 'reason',
+        label: 'Why was it filed by mistake?',
+        hint: 'The agent is told. The record is kept; Reopen brings it back.',
+      },
       (reason) => ({ reason }),
     ),
     // In review, it is one of three ways to continue, next to the other two.
@@ -33,7 +37,7 @@ export const voidCase: MoveDefinition<'void', 'voided'> = {
   decide: (_facts, { reason }) => [{ type: 'voided', data: { reason } }],
   events: {
     voided: {
-      apply: () => ({ state: 'void', approval: null }),
+      apply: () => ({ state: 'void', approval: null, question: null }),
       clocks: allAnswered('voids it'),
       line: {
         say: ({ ref }, event) => ({
@@ -43,7 +47,14 @@ export const voidCase: MoveDefinition<'void', 'voided'> = {
         }),
         outside: 'same',
       },
-      dm: null,
+      dm: {
+        to: reporters,
+        say: (_facts, { actor, data }) => ({
+          text: 'voided',
+          line: ['🚫 ', { user: actor }, ' voided your report as filed by mistake: no one works on it anymore:'],
+          quoted: data.reason,
+        }),
+      },
     },
   },
 };

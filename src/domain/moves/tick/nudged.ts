@@ -48,7 +48,7 @@ function late({ at, data: { dueAt, deferred } }: Happened<Events['nudged']>): st
 }
 
 /** Clocks that tell what a need-to-know case is about (`seenOutside`). */
-const REVEALING: readonly ClockName[] = ['police_number', 'callback', 'approval'];
+const REVEALING: readonly ClockName[] = ['police_number', 'callback', 'approval', 'follow_up'];
 
 /** Why this person is told. */
 function because(
@@ -58,8 +58,10 @@ function because(
 ): readonly Piece[] {
   if (clock === 'approval' && acts) return [' You are told because you may approve it.'];
   if (to === owner) return [' You own it.'];
-  if (rung === 'deputy' && belongsToArea(kind) && area) return [` You are told as the deputy of ${area}.`];
-  if (rung === 'manager' && area) return [` You are told as the manager of ${area}'s Area Manager.`];
+  if (clock === 'review' || clock === 'answer') return [' You are told because the Admin team reviews it.'];
+  if (rung === 'deputy' && belongsToArea(kind) && area)
+    return [` You are told as the deputy of ${area}, or in their place.`];
+  if (rung === 'manager' && area) return [` You are told as the manager of ${area}'s Area Manager, or in their place.`];
   if (!owner) return [' You are told because no one owns it.'];
   return rung === 'owner' || rung === 'thread'
     ? [' You are told because you stand in for ', { user: owner }, '.']

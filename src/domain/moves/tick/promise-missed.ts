@@ -2,7 +2,7 @@ import type { Clock } from '../../case';
 import { hearerOf } from '../../hearer';
 import type { Events } from '../declared';
 import type { EventDefinition } from '../definition';
-import { called, some } from '../shared';
+import { called, reporters, some } from '../shared';
 
 declare module '../declared' {
   interface Events {
@@ -34,7 +34,7 @@ export const promiseMissed: EventDefinition<Events['promise_missed']> = {
   },
   dm: {
     // The agent passed the promise on, and may have the same person on the line again.
-    to: (facts) => (hearerOf(facts) ? [facts.reporter] : []),
+    to: (facts) => (hearerOf(facts) ? reporters(facts) : []),
     say: (facts, { data: { promisedFor } }) => ({
       text: 'the promised update is late',
       line: [
@@ -42,9 +42,7 @@ export const promiseMissed: EventDefinition<Events['promise_missed']> = {
         hearerOf(facts) ?? 'customer',
         ' was promised for ',
         { date: promisedFor },
-        ' is late. ',
-        ...(facts.owner ? ['Warmline reminded ', { user: facts.owner }, '.'] : ['Warmline reminded the admins.']),
-        ' If they ask, say that it is late and that you will get back to them.',
+        ' is late. Warmline reminded those who answer for the report. If they ask, say that it is late and that you will get back to them.',
       ],
     }),
   },
