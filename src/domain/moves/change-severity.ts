@@ -3,7 +3,7 @@ import { SEVERITY_WORD } from '../case-words';
 import { SEVERITIES, type Severity } from '../severity';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
-import { by, reporters, some, WORKED } from './shared';
+import { by, some, WORKED } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -73,20 +73,7 @@ export const changeSeverity: MoveDefinition<'change_severity', 'severity_changed
         }),
         outside: 'same',
       },
-      dm: {
-        to: (facts) => (facts.hold.is === 'none' && !isAcknowledged(facts) ? reporters(facts) : []),
-        say: (_facts, { actor, data: { to, clock } }) => ({
-          text: 'severity changed',
-          line: [
-            '⚖️ ',
-            { user: actor },
-            ' changed the severity of your report to ',
-            { bold: to },
-            ...(clock ? ['. Someone looks at it by ', { date: clock.dueAt }] : []),
-            '.',
-          ],
-        }),
-      },
+      dm: null,
     },
   },
 };

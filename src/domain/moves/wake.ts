@@ -1,9 +1,9 @@
 import { SYSTEM } from '../actor';
 import type { CaseFacts, Clock } from '../case';
 import type { Context } from './context';
-import type { BodyOf, Events, None } from './declared';
-import type { Happened, MoveDefinition } from './definition';
-import { called, reporters } from './shared';
+import type { BodyOf, None } from './declared';
+import type { MoveDefinition } from './definition';
+import { called } from './shared';
 
 declare module './declared' {
   interface Moves {
@@ -62,21 +62,7 @@ export const wake: MoveDefinition<'wake', 'woken'> = {
         isHidden: ({ actor }, alone) => actor !== SYSTEM && !alone,
         calls: true,
       },
-      dm: {
-        to: (facts, event) => (event.actor === SYSTEM && answerDue(event) ? reporters(facts) : []),
-        say: (_facts, event) => ({
-          text: 'no longer put off',
-          line: [
-            '🔔 Your report is no longer put off. The next answer comes by ',
-            { date: answerDue(event) ?? event.at },
-            '.',
-          ],
-        }),
-      },
+      dm: null,
     },
   },
 };
-
-/** When someone is to answer next; null if that time has passed. */
-const answerDue = ({ at, data }: Happened<Events['woken']>): Date | null =>
-  data.clocks.find(({ name, dueAt }) => (name === 'update' || name === 'acknowledge') && dueAt > at)?.dueAt ?? null;
