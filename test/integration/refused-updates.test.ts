@@ -1,0 +1,55 @@
+import type { Actor } from '../../sandbox/workspace';
+import { adminHome } from '../support/admin-home';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+import { type Front, refused, startFront } from '../support/front';
+import { openReport } from '../support/reports';
+
+let work: CaseWork;
+let front: Front;
+beforeAll(async () => {
+  work = await startCaseWork({
+    between: async (apiUrl) => {
+      front = await startFront(apiUrl);
+      return front;
+    },
+  });
+});
+afterAll(() => work.stop());
+afterEach(() => {
+  for (const method of ['chat.update', 'views.update']) front.on(method, null);
+});
+
+const as = (name: string): Actor => work.as(name);
+
+it('an agent learns who takes their caller, and the one who does, although the call cannot be changed', async () => {
+  const amira = as('amira');
+  await openReport(amira, '/leadership', 'ACC100 990001');
+  await amira.fill({ 'Follow-up': 'Refuses to wait' });
+  await amira.waitForModal(({ buttons }) => buttons.includes('Ping them'));
+  await amira.press('Ping them');
+  await amira.waitForModal(({ text }) => text.includes('No one has claimed it yet'));
+  const call = await as('sam').waitForMessage('leadership-desk', ({ buttons }) => buttons.includes('Claim'));
+  front.on('chat.update', () => refused('cant_update_message'));
+  await as('sam').press('Claim', { in: call });
+  await amira.waitForModal(({ text }) => /Sam Ito takes the caller/i.test(text));
+  const told = await as('sam').waitForEphemeral(({ channel }) => channel === call.channel);
+  expect(told.content).toContain('Sam Ito');
+  expect(told.buttons).toEqual([]);
+  await amira.close();
+});
+
+it('the report of an import arrives although its message cannot be changed anymore', async () => {
+  const { openAdmin, goTo, modal, ada } = adminHome(work.world.workspace);
+  await openAdmin('ada');
+  await goTo('ada', 'Import', 'Drop a CSV file');
+  const id = ada.upload('sps.csv', 'sp_account,name,area,phone,email,status\nNEW990,New One,West,,,active');
+  front.on('chat.update', () => refused('edit_window_closed'));
+  await ada.press('Import a file', { in: 'home' });
+  await modal('ada', 'Import a file');
+  await ada.fill({ 'What it holds': 'SPs', 'CSV file': [id] });
+  await ada.submit();
+  const report = await ada.waitForDm(({ buttons }) => buttons.includes('Import the valid row'));
+  await ada.press('Import the valid row', { in: report });
+  await ada.waitForDm(({ text }) => text.startsWith('sps.csv: ') && !text.includes('would be'));
+  expect(ada.dm().filter(({ text }) => text.includes('went wrong'))).toEqual([]);
+});
