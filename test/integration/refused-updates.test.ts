@@ -38,6 +38,21 @@ it('an agent learns who takes their caller, and the one who does, although the c
   await amira.close();
 });
 
+it('a window that was closed before its next page came is no fault to report', async () => {
+  const { card } = await work.file(as('amira'));
+  const dana = as('dana');
+  for (let i = 0; i < 20; i++) await work.make(dana, 'Add note', card, { Note: `Note ${i}.` });
+  await work.open(dana, 'Timeline', card);
+  front.on('views.update', () => refused('not_found'));
+  await dana.press('Earlier');
+  await dana.close();
+  await dana.command('/warmline preferences', 'am-west');
+  await dana.waitForModal(({ buttons }) => buttons.includes('Reset to default'));
+  await dana.press('Reset to default');
+  await work.world.app.answered();
+  expect([...dana.dm(), ...dana.ephemerals('am-west')].filter(({ text }) => text.includes('went wrong'))).toEqual([]);
+});
+
 it('the report of an import arrives although its message cannot be changed anymore', async () => {
   const { openAdmin, goTo, modal, ada } = adminHome(work.world.workspace);
   await openAdmin('ada');
