@@ -145,3 +145,22 @@ it('a call that changes nothing is repeated once if it failed; a message is not'
     'chat.postEphemeral',
   ]);
 });
+
+describe('an answer at a response_url', () => {
+  const answerAt = () =>
+    clients.answerAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/response`, 'Done.');
+
+  it.each(['ok', '{"ok":true}', ''])('is given if Slack says %j', async (body) => {
+    said.response = [{ status: 200, body }];
+    await expect(answerAt()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [404, '{"ok":false,"error":"used_url"}'],
+    [200, '{"ok":false,"error":"expired_url"}'],
+    [200, 'invalid_blocks'],
+  ])('is refused with HTTP %d and %j', async (status, body) => {
+    said.response = [{ status, body }];
+    await expect(answerAt()).rejects.toMatchObject({ statusCode: status });
+  });
+});
