@@ -114,11 +114,16 @@ export function userObject(core: Core, user: User): JsonObject {
     id: user.id,
     team_id: user.team ?? core.team.id,
     name: user.name,
-    real_name: user.realName,
     deleted: user.deleted,
-    tz: user.tz,
-    tz_label: user.tz,
-    tz_offset: offsetSec(user.tz, core.clock.now()),
+    // Of a deactivated person, Slack shows only the profile.
+    ...(user.deleted
+      ? {}
+      : {
+          real_name: user.realName,
+          tz: user.tz,
+          tz_label: user.tz,
+          tz_offset: offsetSec(user.tz, core.clock.now()),
+        }),
     is_admin: user.isAdmin,
     is_owner: false,
     is_bot: user.isBot,
