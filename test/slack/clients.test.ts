@@ -3,7 +3,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { boltLogger } from '../../src/connection/bolt';
+import { finder } from '../../src/delivery/targets/slack/find';
 import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
+import { namesOf } from '../../src/slack/names';
 import { slackPeople } from '../../src/slack/people';
 
 /** Slack's answers to the next calls of a method; `null`: it hangs up. Otherwise `ok`. */
@@ -68,6 +70,8 @@ describe('what is known of people', () => {
     const { account, inGroup } = people();
     said['users.info'] = [told({ ok: false, error: 'user_not_found' })];
     expect(await account('U1')).toMatchObject({ active: false });
+    said['users.info'] = [told({ ok: false, error: 'user_not_found' })];
+    expect(await people().mailboxOf('U1')).toEqual({ address: null, timeZone: null });
     said['usergroups.users.list'] = [told({ ok: true, users: ['U1'] })];
     expect(await inGroup('S1')).toEqual(['U1']);
     const gone = slackPeople(clients.lookups, () => new Date(0), pino({ level: 'silent' }));
@@ -144,6 +148,23 @@ it('a call that changes nothing is repeated once if it failed; a message is not'
     'chat.postMessage',
     'chat.postEphemeral',
   ]);
+});
+
+it('a list that leads back to one of its pages ends with an error, not never', async () => {
+  const page = (cursor: string): Answer => ({
+    status: 200,
+    body: JSON.stringify({ ok: true, messages: [], response_metadata: { next_cursor: cursor } }),
+  });
+  for (const method of ['users.list', 'conversations.replies']) {
+    said[method] = ['a', 'b', 'a', 'b'].map(page);
+    heard = [];
+    const read =
+      method === 'users.list'
+        ? namesOf(clients.bulk)
+        : finder(clients.bulk, () => undefined)({ channel: 'C1', threadTs: '1.1' }, ['x'], new Date(0));
+    await expect(read).rejects.toThrow('leads back');
+    expect(heard).toEqual([method, method, method]);
+  }
 });
 
 describe('an answer at a response_url', () => {
