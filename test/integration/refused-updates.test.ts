@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 afterEach(() => {
-  for (const method of ['chat.update', 'views.update']) front.on(method, null);
+  for (const method of ['chat.update', 'views.update', 'views.open']) front.on(method, null);
 });
 
 const as = (name: string): Actor => work.as(name);
@@ -51,6 +51,48 @@ it('a window that was closed before its next page came is no fault to report', a
   await dana.press('Reset to default');
   await work.world.app.answered();
   expect([...dana.dm(), ...dana.ephemerals('am-west')].filter(({ text }) => text.includes('went wrong'))).toEqual([]);
+});
+
+/** The app's next update of a window goes through once `release` is called; those after it wait for it. */
+function heldUpdate() {
+  let release = (): void => undefined;
+  let reached = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const sent = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  let first: Promise<Record<string, unknown>> | null = null;
+  front.on('views.update', async (_args, forward) => {
+    reached();
+    if (!first) {
+      first = released.then(forward);
+      return { body: await first };
+    }
+    await first;
+    return { body: await forward() };
+  });
+  return { release, sent };
+}
+
+it('a window shows what follows from its last choice, however fast it came after another', async () => {
+  const { card } = await work.file(as('amira'));
+  const dana = as('dana');
+  await work.open(dana, 'Resolve', card);
+  await dana.fill({ Outcome: 'Coaching given' });
+  await work.world.app.answered();
+  const right = dana.modal().labels;
+  await dana.close();
+  await work.open(dana, 'Resolve', card);
+  const { release, sent } = heldUpdate();
+  await dana.fill({ Outcome: 'Driver or employee banned *' });
+  await sent;
+  await dana.fill({ Outcome: 'Coaching given' });
+  release();
+  await work.world.app.answered();
+  expect(dana.modal().labels).toEqual(right);
+  await dana.close();
 });
 
 it('the report of an import arrives although its message cannot be changed anymore', async () => {
