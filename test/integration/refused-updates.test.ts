@@ -95,6 +95,18 @@ it('a window shows what follows from its last choice, however fast it came after
   await dana.close();
 });
 
+it('a scorecard is filled in although Slack says that its window was open already', async () => {
+  const { card } = await work.file(as('amira'));
+  front.on('views.open', async (_args, forward) => {
+    await forward();
+    return refused('duplicate_external_id');
+  });
+  const dana = as('dana');
+  await dana.choose('Scorecard', { in: card });
+  await dana.waitForModal(({ title, text }) => title === 'Scorecard' && !text.includes('Loading'));
+  await dana.close();
+});
+
 it('the report of an import arrives although its message cannot be changed anymore', async () => {
   const { openAdmin, goTo, modal, ada } = adminHome(work.world.workspace);
   await openAdmin('ada');
