@@ -98,7 +98,7 @@ async function personOf(user: SlackUser | undefined, companies: Companies): Prom
 const isUsable = (channel: FoundChannel | null) => channel?.isMember === true && !channel.isArchived;
 /** What Slack says about its sharing; `is_org_shared` alone means another workspace of the same company. */
 function sharedWith(channel: SlackChannel, own: string | null): readonly string[] | null {
-  const { connected_team_ids: connected = [], pending_connected_team_ids: pending = [] } = channel;
+  const [connected, pending] = [channel.connected_team_ids ?? [], channel.pending_connected_team_ids ?? []];
   const { is_ext_shared: isShared, is_pending_ext_shared: isPending, is_org_shared: isInternal } = channel;
   const home = own ?? channel.context_team_id;
   const host = channel.conversation_host_id;
@@ -117,8 +117,8 @@ interface SlackChannel {
   is_ext_shared?: boolean;
   is_pending_ext_shared?: boolean;
   is_org_shared?: boolean;
-  connected_team_ids?: string[];
-  pending_connected_team_ids?: string[];
+  connected_team_ids?: string[] | null;
+  pending_connected_team_ids?: string[] | null;
   conversation_host_id?: string;
   context_team_id?: string;
 }

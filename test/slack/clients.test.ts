@@ -5,6 +5,8 @@ import pino from 'pino';
 import { boltLogger } from '../../src/connection/bolt';
 import { finder } from '../../src/delivery/targets/slack/find';
 import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
+import { slackCompanies } from '../../src/slack/companies';
+import { slackLookup } from '../../src/slack/lookup';
 import { namesOf } from '../../src/slack/names';
 import { slackPeople } from '../../src/slack/people';
 
@@ -148,6 +150,15 @@ it('a call that changes nothing is repeated once if it failed; a message is not'
     'chat.postMessage',
     'chat.postEphemeral',
   ]);
+});
+
+it('a channel is known to be shared although Slack names no team that reads it', async () => {
+  const log = pino({ level: 'silent' });
+  const slack = slackLookup(clients.lookups, () => new Date(), slackCompanies(clients.lookups, log));
+  const none = { connected_team_ids: null, pending_connected_team_ids: null, conversation_host_id: null };
+  const channel = { id: 'C1', name: 'risk-desk', is_private: true, is_member: true, is_ext_shared: true, ...none };
+  said['conversations.info'] = [{ status: 200, body: JSON.stringify({ ok: true, channel }) }];
+  expect(await slack.channelById('C1')).toMatchObject({ isPrivate: true, sharedWith: [] });
 });
 
 it('a list that leads back to one of its pages ends with an error, not never', async () => {
