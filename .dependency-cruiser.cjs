@@ -19,6 +19,7 @@ const LAYERS = {
     'services/deadline',
     'services/ports',
     'slack/download-file',
+    'slack/pages',
     'slack/refusal',
     'slack/upload-file',
   ],

@@ -232,10 +232,13 @@ test('a response_url works five times, for the person only, and can replace its 
   const choice = await ana.waitForEphemeral(({ buttons }) => buttons.includes('Go'));
   await ana.press('Go', { in: choice });
   await ana.waitForEphemeral(({ ts, text }) => ts === choice.ts && text === 'chosen');
-  const use = () =>
-    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"text":"late news"}' });
-  for (let index = 0; index < 5; index += 1) expect((await use()).status).toBe(200);
-  expect((await use()).status).toBe(404);
+  const use = async () => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body: '{"text":"late news"}' });
+    return [response.status, await response.json()];
+  };
+  for (let index = 0; index < 5; index += 1) expect(await use()).toEqual([200, { ok: true }]);
+  expect(await use()).toEqual([200, { ok: false, error: 'used_url' }]);
   expect(workspace.messages('general')).toEqual([]);
 });
 

@@ -78,7 +78,7 @@ function apiRoutes(server: FastifyInstance, core: Core, api: WebApi, sockets: So
 
 function responded(core: Core, id: string, body: JsonObject): ApiAnswer {
   const target = core.responseUrls.use(id);
-  if (!target) return { status: 404, headers: {}, body: { ok: false, error: 'used_url' } };
+  if (!target) return { status: 200, headers: {}, body: { ok: false, error: 'used_url' } };
   try {
     respond(core, target, body);
     return { status: 200, headers: {}, body: { ok: true } };

@@ -19,7 +19,8 @@ export function messageObject(core: Core, message: Message, withMetadata = false
         : message.files
           ? 'file_share'
           : undefined,
-    user: message.user,
+    user: writerOf(message),
+    hidden: message.tombstone,
     text: message.text,
     ts: message.ts,
     team: core.team.id,
@@ -29,7 +30,7 @@ export function messageObject(core: Core, message: Message, withMetadata = false
       const file = core.store.files.get(id);
       return file ? [fileObject(core, file)] : [];
     }),
-    ...(message.byApp
+    ...(message.byApp && !message.tombstone
       ? { bot_id: core.app.botId, app_id: core.app.id, username: message.username, bot_profile: botObject(core) }
       : {}),
     metadata: withMetadata ? message.metadata : undefined,
@@ -38,7 +39,7 @@ export function messageObject(core: Core, message: Message, withMetadata = false
     thread_ts: message.threadTs ?? (replies.length > 0 ? message.ts : undefined),
     parent_user_id:
       message.threadTs !== undefined && message.threadTs !== message.ts
-        ? channel?.log.get(message.threadTs)?.user
+        ? writerOf(channel?.log.get(message.threadTs))
         : undefined,
     ...(replies.length > 0
       ? {
@@ -50,6 +51,10 @@ export function messageObject(core: Core, message: Message, withMetadata = false
       : {}),
   });
 }
+
+/** What is left of a deleted message is Slack's own. */
+const writerOf = (message: Message | undefined): string | undefined =>
+  message?.tombstone ? 'USLACKBOT' : message?.user;
 
 const reactionList = (message: Message): JsonObject[] =>
   Object.entries(message.reactions ?? {}).map(([name, users]) => ({ name, users, count: users.length }));
@@ -109,11 +114,16 @@ export function userObject(core: Core, user: User): JsonObject {
     id: user.id,
     team_id: user.team ?? core.team.id,
     name: user.name,
-    real_name: user.realName,
     deleted: user.deleted,
-    tz: user.tz,
-    tz_label: user.tz,
-    tz_offset: offsetSec(user.tz, core.clock.now()),
+    // Of a deactivated person, Slack shows only the profile.
+    ...(user.deleted
+      ? {}
+      : {
+          real_name: user.realName,
+          tz: user.tz,
+          tz_label: user.tz,
+          tz_offset: offsetSec(user.tz, core.clock.now()),
+        }),
     is_admin: user.isAdmin,
     is_owner: false,
     is_bot: user.isBot,

@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text';
-import type { Numbers } from './forms/numbers';
+import { NUMBER_MAX, type Numbers } from './forms/numbers';
 import { type Piece, pieces } from './typed-pieces';
 
 /** What is certain about the text typed after a command; doubtful parts are absent. */
@@ -96,11 +96,15 @@ function accountCandidates(all: readonly Piece[], { parseSpAccount }: Numbers): 
   });
 }
 
-/** Digits separated only by a space, as one number. */
+/** Digits separated only by a space, as one number. One that is too long is cut, and still too long. */
 function digitRun(all: readonly Piece[], from: number): { readonly value: string; readonly to: number } {
   let to = from;
   let value = all[from]?.value ?? '';
-  for (let next = all[to + 1]; next?.is === 'digits' && next.gap === 'blank'; next = all[to + 1]) {
+  for (
+    let next = all[to + 1];
+    next?.is === 'digits' && next.gap === 'blank' && value.length <= NUMBER_MAX;
+    next = all[to + 1]
+  ) {
     value += next.value;
     to++;
   }

@@ -1,16 +1,16 @@
-import type { RespondFn } from '@slack/bolt';
 import type { Actor } from '../domain/actor';
 import { applyPolicy } from '../services/apply-policy';
 import { personOf } from '../services/standing';
 import type { ListenerDeps } from './deps';
+import { type PrivatePlace, tellPrivately } from './tell';
 
 const cases = (count: number) => (count === 1 ? '1 open case' : `${count} open cases`);
 
 /** `/warmline apply-policy`: an admin applies the current policy to open cases. */
-export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: RespondFn): Promise<void> {
-  const say = (text: string) => respond({ response_type: 'ephemeral', text });
-  const { isAdmin } = await personOf(deps, by);
-  if (isAdmin) await applyAndTell(deps, by, say);
+export async function applyPolicyNow(deps: ListenerDeps, place: PrivatePlace): Promise<void> {
+  const say = (text: string) => tellPrivately(place, text);
+  const { isAdmin } = await personOf(deps, place.user);
+  if (isAdmin) await applyAndTell(deps, place.user, say);
   else await say('Only an admin can apply the policy to open cases. Nothing was changed.');
 }
 

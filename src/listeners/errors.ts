@@ -38,8 +38,10 @@ const slackCode = (error: unknown): string | null =>
 /** Whether Slack gave up waiting before a window could open. */
 export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(error) ?? '');
 
+const OPEN_ALREADY = new Set(['exchanged_trigger_id', 'duplicate_external_id']);
+
 /** Whether the window is already open, for a click that Slack delivered twice. */
-export const isOpenAlready = (error: unknown): boolean => slackCode(error) === 'exchanged_trigger_id';
+export const isOpenAlready = (error: unknown): boolean => OPEN_ALREADY.has(slackCode(error) ?? '');
 
 /** What the person can do about it, by Slack's code. */
 const REMEDIES: Readonly<Record<string, string>> = {

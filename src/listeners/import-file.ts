@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import type { FileReport } from '../domain/import-report';
+import type { CardPlace } from '../domain/mailbox';
 import { amount } from '../domain/wording';
 import { importDirectory } from '../services/import-directory';
 import { faultLine, unlistedFaults } from '../services/import-report';
@@ -9,12 +10,12 @@ import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
 import { logged } from './errors';
+import { changeOrTell } from './tell';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
-/** A message that is edited as work proceeds. */
-export interface Standing {
-  readonly channel: string;
-  readonly ts: string;
+/** A message that is edited as work proceeds, and for whom. */
+interface Standing extends CardPlace {
+  readonly user: string;
 }
 
 /** Larger files need the command. */
@@ -31,18 +32,14 @@ export async function checkDropped(deps: ListenerDeps, user: string, dropped: Dr
   const standing = await said(deps, user, 'Warmline is checking your file. Nothing is written yet.');
   await orSay(deps, standing, 'Your file could not be checked, and nothing was written.', async () => {
     const report = await importDropped(deps, dropped, { by: user, dryRun: true, standing });
-    await rewrite(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
+    await conclude(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
     await shareFaults(deps, standing, report);
   });
 }
 
 /** Imports a checked file; its message shows the progress, and finally the result. */
-export async function importNow(
-  deps: ListenerDeps,
-  user: string,
-  dropped: DroppedFile,
-  standing: Standing,
-): Promise<void> {
+export async function importNow(deps: ListenerDeps, user: string, dropped: DroppedFile, at: CardPlace): Promise<void> {
+  const standing = { ...at, user };
   const stopped = 'The import stopped. What was written before that stays; drop the file again to continue.';
   await orSay(deps, standing, stopped, async () => {
     if (!(await deps.exportSlots.take(SLOT, SLOT_MS))) {
@@ -50,9 +47,9 @@ export async function importNow(
       return;
     }
     try {
-      await rewrite(deps, standing, 'Your file is being imported.');
+      await proceed(deps, standing, 'Your file is being imported.', false);
       const report = await importDropped(deps, dropped, { by: user, dryRun: false, standing });
-      await rewrite(deps, standing, importLine(report, ''), importDoneBlocks(report));
+      await conclude(deps, standing, importLine(report, ''), importDoneBlocks(report));
     } finally {
       deps.onAdminMatter(null);
       await deps.exportSlots.free(SLOT);
@@ -74,7 +71,7 @@ async function importDropped(
   const file = await unnamedFile();
   let signing: Promise<void> | null = null;
   const sign = (rows: number) => {
-    signing ??= signOfLife(deps, standing, rows, dryRun).finally(() => {
+    signing ??= proceed(deps, standing, progress(rows, dryRun), dryRun).finally(() => {
       signing = null;
     });
   };
@@ -108,13 +105,19 @@ async function importDropped(
   }
 }
 
+const progress = (rows: number, dryRun: boolean) =>
+  `${amount(rows)} rows ${dryRun ? 'checked' : 'imported'} so far. If this number does not change for five minutes, drop the file again.`;
+
 /** A progress update; a refusal by Slack stops nothing. */
-async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun: boolean) {
-  const text = `${amount(rows)} rows ${dryRun ? 'checked' : 'imported'} so far. If this number does not change for five minutes, drop the file again.`;
+async function proceed({ clients, exportSlots, log }: ListenerDeps, at: Standing, text: string, dryRun: boolean) {
+  const { channel, ts } = at;
   try {
-    await Promise.all([rewrite(deps, at, text), dryRun || deps.exportSlots.keep(SLOT, SLOT_MS)]);
+    await Promise.all([
+      clients.bulk.chat.update({ channel, ts, text, blocks: [] }),
+      dryRun || exportSlots.keep(SLOT, SLOT_MS),
+    ]);
   } catch (error) {
-    deps.log.warn({ err: error }, 'the progress of an import could not be shown');
+    log.warn({ err: error }, 'the progress of an import could not be shown');
   }
 }
 
@@ -143,14 +146,14 @@ async function shareFaults(deps: ListenerDeps, { channel }: Standing, report: Fi
 
 async function said({ clients }: ListenerDeps, user: string, text: string): Promise<Standing> {
   const { channel = user, ts = '' } = await clients.bulk.chat.postMessage({ channel: user, text });
-  return { channel, ts };
+  return { user, channel, ts };
 }
-const rewrite = (
+const conclude = (
   { clients }: ListenerDeps,
-  { channel, ts }: Standing,
+  { user, channel, ts }: Standing,
   text: string,
   blocks: readonly KnownBlock[] = [],
-) => clients.bulk.chat.update({ channel, ts, text, blocks: [...blocks] });
+) => changeOrTell({ client: clients.bulk, user, channel: null }, { channel, ts }, { text, blocks: [...blocks] });
 
 /** Does the work; errors are shown in place of the report, with the log's name for them. */
 async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () => Promise<void>) {
@@ -162,6 +165,6 @@ async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () 
       error instanceof NoFileError
         ? `${error.message}${error.fault === 'file_too_large' ? ' Import it with the command on the server.' : ''}`
         : `If it happens again, tell the person who runs Warmline the code ${code}.`;
-    await rewrite(deps, at, `${failed} ${why}`);
+    await conclude(deps, at, `${failed} ${why}`);
   }
 }

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { MOST_ROWS } from '../blocks/lookup/cases';
 import {
   type ScorecardInput,
@@ -13,6 +14,7 @@ import { scorecardOf } from '../services/scorecard';
 import { personOf } from '../services/standing';
 import { withOrWithoutPictures } from '../slack/pictures';
 import type { ListenerDeps } from './deps';
+import { isOpenAlready } from './errors';
 import { type ActionArgs, type Opener, openerOf } from './handlers';
 import { unlessChanged } from './open-form';
 import { tellPrivately } from './tell';
@@ -42,21 +44,23 @@ export async function openScorecard(
   const account = (await numbersFor(deps)).parseSpAccount(given);
   if (!account.ok) return tellPrivately(place, account.fault);
   if (!mayUse('/sp', await personOf(deps, user, []))) return tellPrivately(place, notForYou('/sp'));
-  const opened = await client.views.open({ trigger_id: triggerId, view: scorecardLoading(account.value) });
-  const id = opened.view?.id ?? '';
+  // By an id of ours, it is found although Slack's answer is lost, as when the click comes twice.
+  const known = (view: ModalView): ModalView => ({ ...view, external_id: triggerId });
+  const update = (view: ModalView) => client.views.update({ external_id: triggerId, view: known(view) });
+  await client.views
+    .open({ trigger_id: triggerId, view: known(scorecardLoading(account.value)) })
+    .catch((error: unknown) => {
+      if (!isOpenAlready(error)) throw error;
+    });
   const card = await readScorecard(deps, account.value, user);
-  const words = client.views.update({ view_id: id, view: scorecardWindow(scorecardBlocks(card)) });
+  const words = update(scorecardWindow(scorecardBlocks(card)));
   if ((await unlessChanged(words)) === 'changed' || !card.weeks.some(({ tones }) => Object.values(tones).some(Boolean)))
     return;
   const { weeks, timeZone } = card;
   const picture = await deps.pictures.of({ type: 'sp_weeks', sp: spWords(card), weeks, timeZone });
   if (!picture) return;
   const whole = scorecardWindow(scorecardBlocks(card, picture));
-  await unlessChanged(
-    withOrWithoutPictures(whole, (view) => client.views.update({ view_id: id, view })).then((refused) =>
-      deps.pictures.forget(refused),
-    ),
-  );
+  await unlessChanged(withOrWithoutPictures(whole, update).then((refused) => deps.pictures.forget(refused)));
 }
 
 /** The button under a scorecard in a channel opens it as a window, with its chart. */

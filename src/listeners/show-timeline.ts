@@ -7,6 +7,7 @@ import { type TimelinePage, timelinePage } from '../services/timeline';
 import { readTimelinePage } from '../slack/ids/timeline';
 import type { ListenerDeps } from './deps';
 import { type ActionArgs, type Opener, openerOf } from './handlers';
+import { unlessChanged } from './open-form';
 import { tellPrivately } from './tell';
 
 interface Opening extends Opener {
@@ -56,7 +57,7 @@ export async function timelineTurned(deps: ListenerDeps, { action, body, client 
   if (!asked || !body.view) return;
   const page = await pageFor(deps, asked.ref, body.user.id, asked.until);
   if (!page) return tellPrivately({ client, user: body.user.id, channel: null }, NOT_YOURS);
-  await client.views.update({ view_id: body.view.id, view: timelineWindow(page) });
+  await unlessChanged(client.views.update({ view_id: body.view.id, view: timelineWindow(page) }));
 }
 
 const NOT_YOURS =

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { Message } from '../blocks/message';
 import type { Fault } from '../domain/forms/form';
 import type { CardPlace } from '../domain/mailbox';
 import { limitOf } from '../slack/clients';
@@ -51,4 +52,14 @@ export async function toldPrivately(
 function isRefused(error: unknown): boolean {
   const { data, statusCode } = error as { data?: { error?: string }; statusCode?: number };
   return limitOf(error) !== null || data !== undefined || (statusCode !== undefined && statusCode < 500);
+}
+
+/** Changes a message; if Slack refuses that, the person is told privately what it would show. */
+export async function changeOrTell(place: PrivatePlace, at: CardPlace, { text, blocks }: Message): Promise<void> {
+  try {
+    await place.client.chat.update({ ...at, text, blocks: [...blocks] });
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    await tellPrivately(place, text, [...blocks]);
+  }
 }

@@ -22,10 +22,15 @@ type Kind = Exclude<keyof SlackClients, 'answerAt'>;
 
 /** Slack refused an answer at a `response_url`. */
 class ResponseUrlError extends Error {
-  constructor(readonly statusCode: number) {
-    super(`The response_url answered HTTP ${statusCode}.`);
+  constructor(
+    readonly statusCode: number,
+    said: string,
+  ) {
+    super(`The response_url answered HTTP ${statusCode}: ${said.slice(0, 100)}`);
   }
 }
+/** It may refuse with HTTP 200, too: with a code like `used_url` alone, or in JSON. */
+const REFUSED = /^\s*([a-z_]{3,60}\s*$|\{.*"ok"\s*:\s*false)/s;
 
 /** A client's limits for one call. */
 export interface Patience {
@@ -86,8 +91,8 @@ export function slackClients(base: ClientBase): SlackClients {
         headers: { 'Content-Type': 'application/json' },
         body,
       });
-      await drained(response);
-      if (!response.ok) throw new ResponseUrlError(response.status);
+      const said = await response.text().catch(() => '');
+      if (!response.ok || REFUSED.test(said)) throw new ResponseUrlError(response.status, said);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { answersOf } from '../cache';
 import type { Outsider } from '../domain/outsider';
 import { DeadlineError, within } from '../services/deadline';
+import { nameIn } from './names';
 
 /** Who did something, according to Slack. */
 export interface Writer {
@@ -37,6 +38,7 @@ export interface Companies {
 
 interface Person {
   readonly name: string | null;
+  readonly team: string | null;
   /** Their organization, if any. */
   readonly enterprise: string | null;
 }
@@ -46,7 +48,7 @@ const MOST_KEPT = 1000;
 /** How long a click waits for Slack's answer about someone, ms; after that, the id is used instead of a name. */
 const PATIENCE_MS = 800;
 
-/** Asks Slack only about people of other workspaces, and caches the answers. */
+/** Asks Slack only about people who may be of other workspaces, and caches the answers. */
 export function slackCompanies(client: WebClient, log: Logger): Companies {
   const kept = answersOf({ now: () => new Date(), most: MOST_KEPT });
   const once = <T>(id: string, ask: () => Promise<T>, otherwise: T): Promise<T> => {
@@ -65,8 +67,8 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
   };
   const personOf = async (user: string): Promise<Person> => {
     const { user: found } = await client.users.info({ user });
-    const name = found?.profile?.real_name || found?.real_name || found?.name || null;
-    return { name, enterprise: found?.enterprise_user?.enterprise_id ?? null };
+    const { enterprise_user: ofGrid, team_id: team = null } = found ?? {};
+    return { name: nameIn(found ?? {}), team, enterprise: ofGrid?.enterprise_id ?? null };
   };
   const companyOf = async (team: string) => {
     const { team: found } = await client.team.info({ team });
@@ -76,18 +78,18 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
     const { team_id: teamId, enterprise_id: enterpriseId, team: name } = await client.auth.test();
     return { teamId, enterpriseId, name };
   };
+  const whoIs = (user: string) => once<Person | null>(user, () => personOf(user), null);
   const nameOf = (team: string) => once<string | null>(team, () => companyOf(team), null);
   const ours = () => once<OwnTeam | null>('own', ourTeam, null);
 
   return {
-    async of({ user, team, name }, told) {
+    async of({ user, team: given, name }, told) {
+      // Slack says nothing about the team of someone who adds an emoji.
+      const team = given ?? (await whoIs(user))?.team;
       if (!team) return null;
       const { teamId = told.teamId, enterpriseId = told.enterpriseId } = (await ours()) ?? told;
       if (!teamId || team === teamId || team === enterpriseId) return null;
-      const [person, company] = await Promise.all([
-        once<Person | null>(user, () => personOf(user), null),
-        nameOf(team),
-      ]);
+      const [person, company] = await Promise.all([whoIs(user), nameOf(team)]);
       if (enterpriseId && !person)
         throw new UnknownCompanyError(`Slack does not say which company ${user} belongs to.`);
       if (enterpriseId && person?.enterprise === enterpriseId) return null;

@@ -65,7 +65,8 @@ export async function fileInfo(client: WebClient, id: string, most: number): Pro
   });
   const url = file?.url_private_download ?? file?.url_private;
   if (!file || !url || file.is_external || !mayHaveToken(url, client.slackApiUrl)) throw new NoFileError('file_gone');
-  const { size = 0, name = id, mimetype = '' } = file;
+  const { size = 0, name: given, mimetype: type } = file;
+  const [name, mimetype] = [given || id, type || '']; // null for an unnamed file
   if (size > most)
     throw new NoFileError('file_too_large', `The file has ${megabytes(size)}; the limit is ${megabytes(most)}.`);
   if (size === 0) throw new NoFileError('file_empty');

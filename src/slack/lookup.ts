@@ -3,6 +3,7 @@ import { answersOf } from '../cache';
 import { companyWords } from '../domain/outsider';
 import type { FoundChannel, FoundGroup, FoundUser, SlackLookup } from '../domain/workspace';
 import type { Companies } from './companies';
+import { type NamedUser, nameIn } from './names';
 import { pagesOf } from './pages';
 
 /** Slack marks its own bot as a person. */
@@ -91,13 +92,13 @@ async function personOf(user: SlackUser | undefined, companies: Companies): Prom
   const company = (await companies.of(writer, { teamId: undefined, enterpriseId: undefined }))?.company;
   const words = company ? companyWords(company) : user.is_stranger ? 'another company' : null;
   const isApp = user.is_bot === true || user.id === SLACKBOT;
-  return { id: user.id, isApp, isActive: !user.deleted, name: user.real_name || user.name || user.id, company: words };
+  return { id: user.id, isApp, isActive: !user.deleted, name: nameIn(user) ?? user.id, company: words };
 }
 
 const isUsable = (channel: FoundChannel | null) => channel?.isMember === true && !channel.isArchived;
 /** What Slack says about its sharing; `is_org_shared` alone means another workspace of the same company. */
 function sharedWith(channel: SlackChannel, own: string | null): readonly string[] | null {
-  const { connected_team_ids: connected = [], pending_connected_team_ids: pending = [] } = channel;
+  const [connected, pending] = [channel.connected_team_ids ?? [], channel.pending_connected_team_ids ?? []];
   const { is_ext_shared: isShared, is_pending_ext_shared: isPending, is_org_shared: isInternal } = channel;
   const home = own ?? channel.context_team_id;
   const host = channel.conversation_host_id;
@@ -116,8 +117,8 @@ interface SlackChannel {
   is_ext_shared?: boolean;
   is_pending_ext_shared?: boolean;
   is_org_shared?: boolean;
-  connected_team_ids?: string[];
-  pending_connected_team_ids?: string[];
+  connected_team_ids?: string[] | null;
+  pending_connected_team_ids?: string[] | null;
   conversation_host_id?: string;
   context_team_id?: string;
 }
@@ -134,12 +135,10 @@ function channelOf(channel: SlackChannel | undefined, own: string | null): Found
   return { id, name, isMember, isArchived, isPrivate, isPublic, sharedWith: sharedWith(channel, own) };
 }
 
-interface SlackUser {
+interface SlackUser extends NamedUser {
   id?: string;
   deleted?: boolean;
   is_bot?: boolean;
-  name?: string;
-  real_name?: string;
   team_id?: string;
   is_stranger?: boolean;
 }

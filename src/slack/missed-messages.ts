@@ -24,8 +24,8 @@ const UNREADABLE = new Set([
 ]);
 
 /**
- * What people wrote in a channel since then: replies to the app's messages and, in direct messages, new messages too.
- * Each thread is oldest first. Yields nothing if the app cannot read the channel. Rejects if Slack cannot be asked.
+ * What people wrote in a channel since then: replies to apps' messages and to deleted ones; in direct messages, all. Each
+ * thread is oldest first. Yields nothing if the app cannot read the channel. Rejects if Slack cannot be asked.
  */
 export async function* missedMessages(
   client: WebClient,
@@ -37,9 +37,10 @@ export async function* missedMessages(
     const roots: Loose[] = [];
     for await (const message of history(client, channel, since)) roots.push(message);
     for (const root of roots.reverse()) {
-      const isOwn = typeof root.bot_id === 'string';
-      if (isDirect && !isOwn && isAfter(root.ts, since)) yield { channel, message: root };
-      if (!isOwn || !hasReplies(root, since)) continue;
+      const isByApp = typeof root.bot_id === 'string';
+      if (isDirect && !isByApp && isAfter(root.ts, since)) yield { channel, message: root };
+      // Of a deleted card, Slack only shows that there was a message.
+      if (!(isDirect || isByApp || root.subtype === 'tombstone') || !hasReplies(root, since)) continue;
       for await (const message of replies(client, channel, String(root.ts), since)) yield { channel, message };
     }
   } catch (error) {

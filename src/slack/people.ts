@@ -66,7 +66,10 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       )) ?? false,
 
     async mailboxOf(id) {
-      const { user } = await client.users.info({ user: id });
+      const { user } = await client.users.info({ user: id }).catch((error: unknown) => {
+        if (refusalOf(error) === 'user_not_found') return { user: undefined };
+        throw error;
+      });
       return { address: user?.profile?.email ?? null, timeZone: knownZone(user?.tz) };
     },
 

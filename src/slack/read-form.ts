@@ -48,7 +48,7 @@ const ElementState = z.discriminatedUnion('type', [
   z
     .object({
       type: z.literal('file_input'),
-      files: z.array(z.object({ id: z.string(), name: z.string().optional() })).nullish(),
+      files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).nullish(),
     })
     .transform(({ type, files }) => ({
       type,

@@ -9,9 +9,9 @@ const text = z.string().optional().catch(undefined);
 
 const Message = z.looseObject({
   ts: Ts,
-  thread_ts: Ts.optional(),
+  thread_ts: Ts.nullish(),
   parent_user_id: text,
-  user: UserId.optional(),
+  user: UserId.nullish(),
   bot_id: text,
   subtype: text,
   edited: z.looseObject({ ts: Ts }).optional().catch(undefined),
@@ -144,7 +144,7 @@ interface Link {
 
 const MessageShortcutBody = z.looseObject({
   channel: z.looseObject({ id: z.string() }),
-  message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), user: z.string().optional() }),
+  message: z.looseObject({ ts: z.string(), thread_ts: z.string().nullish(), user: z.string().nullish() }),
 });
 
 /** The message on which someone used a shortcut. */
@@ -157,6 +157,6 @@ export function readSource(body: unknown): {
   message: unknown;
 } {
   const { channel, message } = MessageShortcutBody.parse(body);
-  const { ts, user, thread_ts: threadTs = ts } = message;
-  return { channel: channel.id, ts, threadTs, author: user !== undefined && isSlackId(user) ? user : null, message };
+  const { ts, user, thread_ts: threadTs } = message;
+  return { channel: channel.id, ts, threadTs: threadTs ?? ts, author: user && isSlackId(user) ? user : null, message };
 }

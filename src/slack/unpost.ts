@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Unpost } from '../domain/mailbox';
 import { limitOf } from './clients';
+import { pagesOf } from './pages';
 import { refusalOf } from './refusal';
 
 const PAGE = 200;
@@ -46,12 +47,8 @@ export function unposter(client: WebClient): Unpost {
 /** The card and its thread, oldest first. */
 async function threadOf(client: WebClient, channel: string, ts: string): Promise<Message[]> {
   const all: Message[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.conversations.replies({ channel, ts, limit: PAGE, ...(cursor ? { cursor } : {}) });
-    all.push(...((page.messages ?? []) as Message[]));
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor);
+  const pages = pagesOf((from) => client.conversations.replies({ channel, ts, limit: PAGE, ...from }));
+  for await (const { messages = [] } of pages) all.push(...(messages as Message[]));
   return all;
 }
 

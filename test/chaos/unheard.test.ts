@@ -1,3 +1,4 @@
+import { WebClient } from '@slack/web-api';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
 import { cardIn, escalated, exceptionForm } from '../support/exceptions';
@@ -16,6 +17,7 @@ describe.each<Mode>(['socket', 'http'])('while nobody hears what people write, o
   });
   afterAll(() => work.stop());
 
+  let lastSj = 0;
   const catchUp = () => work.world.app.runJobs('catch_up');
   const textsOf = async (ref: string) => (await work.records.of(ref)).notes.map(({ text }) => text);
   /** Nobody hears what is done meanwhile, for so long. */
@@ -49,22 +51,41 @@ describe.each<Mode>(['socket', 'http'])('while nobody hears what people write, o
     expect(await textsOf(ref)).toHaveLength(3);
   });
 
-  it('an answer in a direct message is taken', async () => {
+  it.each(['new', 'in the thread of their own'])('an answer in a direct message (%s) is taken', async (where) => {
     const ada = work.as('ada');
-    await exceptionForm(amira, mode === 'http' ? '640901' : '640902', { 'Exception code': 'COACH' });
+    await exceptionForm(amira, `64090${++lastSj}`, { 'Exception code': 'COACH' });
     const { ref, stored } = await escalated(work.world, work.records, amira);
     await ada.press('Return with a question', { in: cardIn(work.world, stored) });
     await ada.waitForModal(({ title }) => title === 'Return with a question');
     await ada.fill({ [ada.modal().labels[0] ?? '']: 'Which door?' });
     await ada.submit();
     await amira.waitForDm(({ text }) => text === `${ref}: a question for you`);
-    await unheard(HOUR, () => amira.say('The side door.', amira.dmId()));
+    const own = where === 'new' ? undefined : await amira.say('help', amira.dmId());
+    if (own) await amira.waitForDm(({ threadTs }) => threadTs === own.ts);
+    await unheard(HOUR, () => amira.say(own ? `${ref}: the side door.` : 'The side door.', amira.dmId(), own));
     await catchUp();
-    await amira.waitForDm(({ text }) => text === `Taken as your answer to ${ref}`);
+    await work.world.app.answered();
+    const written = () =>
+      (own ? work.world.workspace.thread(amira.dmId(), own.ts) : amira.dm()).map(({ text }) => text);
+    expect(written()).toContain(`Taken as your answer to ${ref}`);
     expect(await work.records.of(ref)).toMatchObject({ state: 'in_review', question: null });
     await unheard(HOUR, async () => undefined);
     await catchUp();
-    expect(amira.dm().filter(({ text }) => text === `Taken as your answer to ${ref}`)).toHaveLength(1);
+    expect(written().filter((text) => text === `Taken as your answer to ${ref}`)).toHaveLength(1);
+  });
+
+  it('replies under a card that was deleted meanwhile are kept', async () => {
+    const { stored, card } = await work.file(amira);
+    await dana.say('Before.', 'am-west', card);
+    await withNotes(card, 1);
+    const slack = new WebClient(work.world.workspace.botToken, { slackApiUrl: work.world.workspace.apiUrl });
+    await unheard(HOUR, async () => {
+      await slack.chat.delete({ channel: card.channel, ts: card.ts });
+      await dana.say('Under what is left of it.', 'am-west', card);
+    });
+    await catchUp();
+    await work.world.app.answered();
+    expect(await textsOf(stored.ref)).toEqual(['Before.', 'Under what is left of it.']);
   });
 
   it('a machine whose clock is hours ahead misses no reply, nor do others after it', async () => {

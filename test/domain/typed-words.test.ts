@@ -209,3 +209,9 @@ describe('a number that looks right but is not', () => {
     });
   });
 });
+
+it('a pasted list of numbers is read at once: everyone else waits meanwhile', () => {
+  const started = performance.now();
+  expect(read('5566778 '.repeat(4500)).account).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(2000);
+});

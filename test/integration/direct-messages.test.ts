@@ -50,6 +50,14 @@ async function dealtWith() {
 }
 
 describe('a direct message to Warmline', () => {
+  it('is answered although Slack sends null for what it has not', async () => {
+    const [ts, none] = [`${Math.floor(+world.clock.now() / 1000)}.000700`, null];
+    const event = { type: 'message', channel: ben.dmId(), channel_type: 'im', user: ben.id, text: 'help', ts };
+    const nulls = { thread_ts: none, subtype: none, bot_id: none, edited: none, files: none, blocks: none, team: none };
+    await world.workspace.tell({ ...event, ...nulls, event_ts: ts });
+    await ben.waitForDm(({ text }) => text.startsWith('Warmline:'));
+  });
+
   it('answers the one question that waits for the person, who sees what was stored', async () => {
     const { ref } = await returned(amira);
     const reply = await typed(amira, 'It was the side door, card 4111 1111 1111 1111');

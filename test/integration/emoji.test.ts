@@ -114,6 +114,24 @@ it('offers to start a report from any message, which becomes its source', async 
   expect(filed?.source).toMatchObject({ channel: said.channel, ts: said.ts });
 });
 
+it.each([false, true])(
+  'starts no report from a message that was deleted meanwhile (with replies: %s)',
+  async (replied) => {
+    const ben = work.as('ben');
+    const said = await ben.say('ACC100 never came, SJ 760004', 'call-floor');
+    if (replied) await ben.say('Again.', 'call-floor', said);
+    await amira.react(said, 'warning');
+    await work.world.app.answered();
+    const offer = amira.ephemerals().at(-1);
+    if (!offer) throw new Error('Nothing was offered.');
+    await ben.delete(said);
+    await amira.press('SP feedback', { in: offer });
+    await work.world.app.answered();
+    expect(amira.ephemerals().at(-1)?.text).toContain('That message is gone');
+    expect(amira.modalCount).toBe(0);
+  },
+);
+
 it('reads a message only to someone who is in its channel, whatever button they press', async () => {
   const { workspace } = work.world;
   const said = await work.as('rosa').say('ACC100 came with a knife, SJ 760003', 'risk-desk');

@@ -59,6 +59,15 @@ async function givenUp(ref: string): Promise<StoredCase> {
   }, `a message of ${ref} to be given up`);
 }
 
+it('is shared although the file has no name', async () => {
+  front.on('files.info', async (_args, forward) => {
+    const body = await forward();
+    return { body: { ...body, file: { ...(body.file as object), name: null, mimetype: null } } };
+  });
+  const stored = await filed(JPEG);
+  await until(() => repliesOf(stored).some(({ files }) => files.length === 1), 'the evidence in its thread');
+});
+
 it.each<[string, string, (response: ServerResponse) => void]>([
   [
     'a sign-in page',

@@ -46,6 +46,11 @@ describe('a person of another company', () => {
     const said = await amira.say('The technician never came.', 'am-west');
     await ben.shortcut('file_sp_feedback', said);
     expect((await ben.waitForModal(isTold)).title).not.toBe(FORM);
+    const words = ben.ephemerals('am-west').length;
+    await ben.react(card, 'eyes');
+    await ben.react(said, 'warning');
+    await work.world.app.answered();
+    expect(ben.ephemerals('am-west')).toHaveLength(words);
     expect((await work.records.of(stored.ref)).events).toHaveLength(stored.events.length);
     expect(await work.records.count()).toBe(before);
   });

@@ -151,6 +151,15 @@ describe('the scorecard of a card', () => {
     await dana.close();
   });
 
+  it('does not stay empty if Slack’s answer is lost while it opens', async () => {
+    const dana = work.as('dana');
+    await work.world.workspace.faults.set({ lostReply: { remaining: 1, method: 'views.open' } });
+    await dana.choose('Scorecard', { in: card });
+    const shown = await dana.waitForModal((view) => view.title === 'Scorecard' && pictures(view).length > 0);
+    expect(shown.text).toContain('Completion rate');
+    await dana.close();
+  });
+
   it("opens from the command's answer, too", async () => {
     const dana = work.as('dana');
     const answer = await asks(dana, '/sp ACC100');

@@ -73,6 +73,14 @@ describe("Slack's replacements for what was typed", () => {
     expect(await work.textsOf(stored.ref)).toEqual(['@U0NOBODY and @S0NOBODY in #C0NOWHERE']);
   });
 
+  it('have the names of people who have left', async () => {
+    const { stored, card } = await work.file(amira);
+    work.world.workspace.deactivate('priya');
+    await work.tell(work.reply(card, { text: `<@${work.as('priya').id}> promised it` }));
+    await work.withNotes(card, 1);
+    expect(await work.textsOf(stored.ref)).toEqual(['@Priya Nair promised it']);
+  });
+
   it('notify no one when a note is shown in another thread', async () => {
     await openReport(amira, '/high-risk', 'ACC100 980001');
     await amira.fill(UNSAFE);

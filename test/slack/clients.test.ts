@@ -3,7 +3,11 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { boltLogger } from '../../src/connection/bolt';
+import { finder } from '../../src/delivery/targets/slack/find';
 import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
+import { slackCompanies } from '../../src/slack/companies';
+import { slackLookup } from '../../src/slack/lookup';
+import { namesOf } from '../../src/slack/names';
 import { slackPeople } from '../../src/slack/people';
 
 /** Slack's answers to the next calls of a method; `null`: it hangs up. Otherwise `ok`. */
@@ -68,6 +72,8 @@ describe('what is known of people', () => {
     const { account, inGroup } = people();
     said['users.info'] = [told({ ok: false, error: 'user_not_found' })];
     expect(await account('U1')).toMatchObject({ active: false });
+    said['users.info'] = [told({ ok: false, error: 'user_not_found' })];
+    expect(await people().mailboxOf('U1')).toEqual({ address: null, timeZone: null });
     said['usergroups.users.list'] = [told({ ok: true, users: ['U1'] })];
     expect(await inGroup('S1')).toEqual(['U1']);
     const gone = slackPeople(clients.lookups, () => new Date(0), pino({ level: 'silent' }));
@@ -144,4 +150,49 @@ it('a call that changes nothing is repeated once if it failed; a message is not'
     'chat.postMessage',
     'chat.postEphemeral',
   ]);
+});
+
+it('a channel is known to be shared although Slack names no team that reads it', async () => {
+  const log = pino({ level: 'silent' });
+  const slack = slackLookup(clients.lookups, () => new Date(), slackCompanies(clients.lookups, log));
+  const none = { connected_team_ids: null, pending_connected_team_ids: null, conversation_host_id: null };
+  const channel = { id: 'C1', name: 'risk-desk', is_private: true, is_member: true, is_ext_shared: true, ...none };
+  said['conversations.info'] = [{ status: 200, body: JSON.stringify({ ok: true, channel }) }];
+  expect(await slack.channelById('C1')).toMatchObject({ isPrivate: true, sharedWith: [] });
+});
+
+it('a list that leads back to one of its pages ends with an error, not never', async () => {
+  const page = (cursor: string): Answer => ({
+    status: 200,
+    body: JSON.stringify({ ok: true, messages: [], response_metadata: { next_cursor: cursor } }),
+  });
+  for (const method of ['users.list', 'conversations.replies']) {
+    said[method] = ['a', 'b', 'a', 'b'].map(page);
+    heard = [];
+    const read =
+      method === 'users.list'
+        ? namesOf(clients.bulk)
+        : finder(clients.bulk, () => undefined)({ channel: 'C1', threadTs: '1.1' }, ['x'], new Date(0));
+    await expect(read).rejects.toThrow('leads back');
+    expect(heard).toEqual([method, method, method]);
+  }
+});
+
+describe('an answer at a response_url', () => {
+  const answerAt = () =>
+    clients.answerAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/response`, 'Done.');
+
+  it.each(['ok', '{"ok":true}', ''])('is given if Slack says %j', async (body) => {
+    said.response = [{ status: 200, body }];
+    await expect(answerAt()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [404, '{"ok":false,"error":"used_url"}'],
+    [200, '{"ok":false,"error":"expired_url"}'],
+    [200, 'invalid_blocks'],
+  ])('is refused with HTTP %d and %j', async (status, body) => {
+    said.response = [{ status, body }];
+    await expect(answerAt()).rejects.toMatchObject({ statusCode: status });
+  });
 });

@@ -1,4 +1,5 @@
 import { messageWords, type Names, namesWanted } from '../../src/slack/message-words';
+import { readSource } from '../../src/slack/read-message';
 
 const NOBODY: Names = { user: () => null, channel: () => null, group: () => null };
 const NAMES: Names = {
@@ -178,4 +179,10 @@ describe('messages whose words are not in their text', () => {
       messageWords({ text }, NOBODY);
     expect(performance.now() - started).toBeLessThan(2000);
   });
+});
+
+it('a message that names no writer and no thread is the source of a report all the same', () => {
+  const message = { ts: '1.1', thread_ts: null, user: null, text: 'Ticket 88' };
+  const source = readSource({ channel: { id: 'C0DESK' }, message });
+  expect(source).toEqual({ channel: 'C0DESK', ts: '1.1', threadTs: '1.1', author: null, message });
 });

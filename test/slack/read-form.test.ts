@@ -20,7 +20,13 @@ describe('reading a form', () => {
         parts: held({ type: 'checkboxes', selected_options: [option('wheel'), option('door')] }),
         at: held({ type: 'datetimepicker', selected_date_time: 1772386200 }),
         who: held({ type: 'users_select', selected_user: 'U0AGENT01' }),
-        evidence: held({ type: 'file_input', files: [{ id: 'F01', name: 'photo.jpg' }] }),
+        evidence: held({
+          type: 'file_input',
+          files: [
+            { id: 'F01', name: 'photo.jpg' },
+            { id: 'F02', name: null },
+          ],
+        }),
       }),
     ).toEqual({
       account: ' A1 ',
@@ -29,7 +35,7 @@ describe('reading a form', () => {
       parts: ['wheel', 'door'],
       at: '2026-03-01T17:30:00.000Z',
       who: 'U0AGENT01',
-      evidence: ['F01'],
+      evidence: ['F01', 'F02'],
     });
   });
 

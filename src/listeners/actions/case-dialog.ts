@@ -6,11 +6,10 @@ import { DIALOG_BUTTON, DIALOG_CALLBACK, readDialog, readDialogButton, readMore 
 import { readScorecard } from '../../slack/ids/scorecard';
 import { readTimeline } from '../../slack/ids/timeline';
 import { readDialogValues } from '../../slack/read-dialog';
-import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
+import { drawAnswer, stampOf } from '../draw-answer';
 import { type ActionArgs, openerOf } from '../handlers';
 import { makeAtOnce } from '../make-at-once';
-import { unlessChanged } from '../open-form';
 import { openScorecard } from '../show-scorecard';
 import { openTimeline } from '../show-timeline';
 import { tellPrivately } from '../tell';
@@ -34,23 +33,23 @@ export async function caseMore(deps: ListenerDeps, args: ActionArgs<StaticSelect
 }
 
 /** A choice that other fields depend on: the dialog is redrawn, and what was typed stays. */
-export async function dialogChosen(deps: ListenerDeps, { body, client }: ActionArgs<BlockElementAction>) {
+export async function dialogChosen(deps: ListenerDeps, { action, body, client }: ActionArgs<BlockElementAction>) {
   const { view, user } = body;
   const move = DIALOG_CALLBACK.exec(view?.callback_id ?? '')?.[1] ?? '';
-  if (!view || !dialogOf(move) || !isMoveType(move)) return;
+  const stamp = stampOf(action);
+  if (!view || !dialogOf(move) || !isMoveType(move) || !deps.newest.take(view.id, stamp)) return;
   const { ref, channel, about } = readDialog(view.private_metadata);
   const opened = await mayOpen(deps, ref, move, user.id);
   // If it is not possible anymore, submitting it says why.
   if (!opened.ok) return;
   const context = await dialogContext(deps, opened.stored, { reader: user.id, move, about });
   const next = dialogModal(move, opened.stored, context, channel, readDialogValues(view.state.values));
-  if (!sameLook(view.blocks, next.blocks))
-    await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+  await drawAnswer(deps, { client, view, stamp, next });
 }
 
 /** The key of this press: Slack repeats it with the same timestamp. */
 const pressOf = ({ user, actions: [action] }: BlockAction): string =>
-  `press:${user.id}:${action && 'action_ts' in action ? action.action_ts : ''}`;
+  `press:${user.id}:${action ? stampOf(action) : ''}`;
 
 async function openDialog(
   deps: ListenerDeps,

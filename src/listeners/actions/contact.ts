@@ -18,16 +18,18 @@ import {
 import { kindOfCallback, readFormMetadata } from '../../slack/ids/form';
 import { readForm } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
+import { drawAnswer, stampOf } from '../draw-answer';
 import { formWindow, keepBeside } from '../form-window';
 import type { ActionArgs } from '../handlers';
 import { openForm, sameView, unlessChanged } from '../open-form';
 
 /** Whether the SP was reached decides the window's other fields. */
-export async function contactReached(_deps: ListenerDeps, { action, body, client }: ActionArgs<RadioButtonsAction>) {
+export async function contactReached(deps: ListenerDeps, { action, body, client }: ActionArgs<RadioButtonsAction>) {
   const { view } = body;
-  if (!view) return;
+  const stamp = stampOf(action);
+  if (!view || !deps.newest.take(view.id, stamp)) return;
   const next = spContactModal(readContactWindow(view.private_metadata), action.selected_option?.value);
-  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+  await drawAnswer(deps, { client, view, stamp, next });
 }
 
 /** A button about an SJ's contact attempts, in a form, in the confirmation of an attempt, or in a reminder. */

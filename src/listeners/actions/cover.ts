@@ -5,7 +5,7 @@ import { readCoverChoice } from '../../slack/ids/cover';
 import type { ListenerDeps } from '../deps';
 import type { ActionArgs } from '../handlers';
 import { unlessChanged } from '../open-form';
-import { tellPrivately } from '../tell';
+import { changeOrTell, tellPrivately } from '../tell';
 
 /** Accepts, declines or withdraws a cover; the message then shows its new state. */
 export async function coverAnswer(deps: ListenerDeps, { action, body, client }: ActionArgs) {
@@ -13,9 +13,10 @@ export async function coverAnswer(deps: ListenerDeps, { action, body, client }: 
   if (!answer) throw new Error(`No cover answers to ${action.action_id}.`);
   const { channel, message, view, user } = body;
   const { cover, refused } = await answerCover(deps, String(action.value ?? ''), user.id, answer);
-  if (refused) await tellPrivately({ client, user: user.id, channel: channel?.id ?? null }, refused);
+  const place = { client, user: user.id, channel: channel?.id ?? null };
+  if (refused) await tellPrivately(place, refused);
   if (cover && channel && message && cover.deputy === user.id)
-    await client.chat.update({ channel: channel.id, ts: message.ts, ...coverAnswered(cover) });
+    await changeOrTell(place, { channel: channel.id, ts: message.ts }, coverAnswered(cover));
   const board = view && (await coverBoard(deps, user.id));
   if (view && board) await unlessChanged(client.views.update({ view_id: view.id, view: coverModal(board) }));
 }

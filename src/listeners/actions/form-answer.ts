@@ -7,13 +7,12 @@ import { toldBy } from '../../domain/forms/told';
 import { ackBudget } from '../../services/deadline';
 import { type FormMetadata, kindOfCallback, questionOfBlock, readFormMetadata } from '../../slack/ids/form';
 import { readForm, shownInputs } from '../../slack/read-form';
-import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
+import { drawAnswer, stampOf } from '../draw-answer';
 import { drawnAlone } from '../drawn-alone';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import type { ActionArgs } from '../handlers';
-import { unlessChanged } from '../open-form';
 
 type View = NonNullable<BlockAction['view']>;
 
@@ -26,7 +25,7 @@ const PATIENCE_MS = 1500;
  */
 export async function formAnswered(deps: ListenerDeps, { body, action, client, at }: ActionArgs<BlockElementAction>) {
   const { view } = body;
-  const stamp = 'action_ts' in action ? action.action_ts : '';
+  const stamp = stampOf(action);
   if (!view || !deps.newest.take(view.id, stamp)) return;
   const { within } = ackBudget(PATIENCE_MS);
   const away = (error: unknown) => {
@@ -51,13 +50,11 @@ export async function formAnswered(deps: ListenerDeps, { body, action, client, a
   }
 
   async function show(next: ModalView | null) {
-    if (!view || !next || !deps.newest.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
-    const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-    // Someone else drew in between: this answer is newer than theirs, unless a still newer one has come or the form
-    // was filed, whose confirmation must not be covered.
+    if (!view || !next) return;
+    // The confirmation of a filed form must not be covered.
     const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
-    if (drawn === 'changed' && deps.newest.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
-      await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+    const isOver = async () => (await deps.cases.byId(submitted)) !== null;
+    await drawAnswer(deps, { client, view, stamp, next, isOver });
   }
 }
 

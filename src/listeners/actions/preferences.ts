@@ -2,6 +2,7 @@ import { preferencesKept, preferencesModal } from '../../blocks/preferences';
 import { DEFAULT_PREFERENCES } from '../../domain/preferences';
 import type { ListenerDeps } from '../deps';
 import { type ActionArgs, type Opener, openerOf } from '../handlers';
+import { unlessChanged } from '../open-form';
 
 /** Opens the window of someone's preferences, with their choices. */
 export async function openPreferences(deps: ListenerDeps, { client, triggerId, user }: Opener): Promise<void> {
@@ -27,5 +28,6 @@ export async function preferencesButton(deps: ListenerDeps, { body, client }: Ac
 /** Resets someone's preferences. */
 export async function preferencesReset(deps: ListenerDeps, { body, client }: ActionArgs) {
   await deps.preferences.reset(body.user.id);
-  if (body.view) await client.views.update({ view_id: body.view.id, view: preferencesKept(DEFAULT_PREFERENCES) });
+  const view = preferencesKept(DEFAULT_PREFERENCES);
+  if (body.view) await unlessChanged(client.views.update({ view_id: body.view.id, view }));
 }

@@ -12,7 +12,7 @@ import { type Drawing, drawnForm } from '../drawn-form';
 import { keepBeside } from '../form-window';
 import type { ActionArgs } from '../handlers';
 import { unlessLimited } from '../open-form';
-import { tellPrivately } from '../tell';
+import { changeOrTell, tellPrivately } from '../tell';
 import { settled } from './form-buttons';
 
 /** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressing twice asks once. */
@@ -58,11 +58,10 @@ export async function claimTransfer(deps: ListenerDeps, { action, body, client, 
   if (!transfer) return tellPrivately(place, 'This caller is no longer waiting.');
   if (transfer.claimedBy !== user.id)
     return tellPrivately(place, `<@${transfer.claimedBy}> is already taking this caller. Thank you anyway.`);
-  if (body.channel && body.message)
-    await unlessLimited(
-      client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) }),
-    );
+  // Whatever becomes of this message, the agent has a caller on the line.
   await tellAgent(deps, client, transfer);
+  if (body.channel && body.message)
+    await changeOrTell(place, { channel: body.channel.id, ts: body.message.ts }, transferCall(transfer, []));
 }
 
 /** Shows the agent who takes the caller: in the form where they asked, else by DM. */

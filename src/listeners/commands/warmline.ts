@@ -25,7 +25,11 @@ const help: Subcommand = async (deps, { command, respond }) => {
 const search: Subcommand = (deps, { command, client }, text) =>
   openSearch(deps, { client, triggerId: command.trigger_id, user: command.user_id, text });
 
-const applyPolicy: Subcommand = (deps, { command, respond }) => applyPolicyNow(deps, command.user_id, respond);
+/** It may take longer than a `response_url` is valid. */
+const applyPolicy: Subcommand = (deps, { command, client }) => {
+  const { user_id: user, channel_id: channel, response_url: url } = command;
+  return applyPolicyNow(deps, { client, user, channel, answer: deps.clients.answerAt.bind(null, url) });
+};
 
 const preferences: Subcommand = (deps, { command, client }) =>
   openPreferences(deps, { client, triggerId: command.trigger_id, user: command.user_id });

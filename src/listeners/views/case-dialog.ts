@@ -21,6 +21,7 @@ export async function caseDialogSubmitted(deps: ListenerDeps, { ack, body, view,
   const type = DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '';
   if (!isMoveType(type) || !dialogOf(type)) throw new Error(`No dialog answers to ${view.callback_id}.`);
   const { by, viewId } = readSubmission(body);
+  deps.newest.end(view.id);
   const { ref, channel, about, shown, again } = readDialog(view.private_metadata);
   const key = again ? `${viewId}:again` : viewId;
   const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';

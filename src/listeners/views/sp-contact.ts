@@ -20,6 +20,7 @@ import { withFaults } from '../tell';
  * current state.
  */
 export async function spContactSubmitted(deps: ListenerDeps, { ack, body, view, client }: SubmitArgs) {
+  deps.newest.end(view.id);
   const numbers = await within(NUMBERS_MS, numbersFor(deps)).catch((error: unknown) => {
     deps.log.error({ err: error, view: view.id }, 'what an SJ number looks like could not be read');
     return null;

@@ -201,8 +201,8 @@ export const rememberedFiles = (names: readonly string[]): string[] =>
 
 /**
  * The `private_metadata` of a form's modal. If it gets too long for Slack, it first drops what was chosen last time,
- * then where to answer (there are other ways), then the names of files, then the text of its message: without a window,
- * nothing could be typed at all.
+ * then where to answer (there are other ways), then the names of files, then the text that it was begun with: without a
+ * window, nothing could be typed at all.
  */
 export function packFormMetadata(metadata: FormMetadata): string {
   const { files, answerAt, again, ...rest } = FormMetadata.parse(metadata);
@@ -211,7 +211,7 @@ export function packFormMetadata(metadata: FormMetadata): string {
     { ...rest, files, answerAt },
     { ...rest, files },
     rest,
-    { ...rest, source: withoutText(rest.source) },
+    { ...rest, source: withoutText(rest.source), told: undefined },
   ].map((one) => JSON.stringify(one));
   return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? shorter.at(-1) ?? most;
 }

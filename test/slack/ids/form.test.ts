@@ -46,6 +46,19 @@ describe("a modal's memory", () => {
     expect(readFormMetadata(packed)).toEqual({ ...fromMessage, source });
   });
 
+  it('drops the story typed after the command if all else is too long already', () => {
+    const [at, view] = ['2026-11-02T17:00:00.000Z', 'V0123456789'];
+    const rest = {
+      ...{ channel: 'C0123456789', source: null, typed: { is: 'doubtful' as const, text: '"'.repeat(50) } },
+      ...{ given: { sp: 'SP100275', sj: '556677', told: true as const }, draft: at, restored: at, seen: at, place: 2 },
+      ...{ page: 'what_happened', submitted: view, transfer: view, addTo: 'SPF-000123', continues: view },
+      ...{ from: 'sp_feedback' as const, continuedBy: Array<string>(5).fill(view), edition: 3, pressed: { driver: 2 } },
+    };
+    const packed = packFormMetadata({ ...rest, told: sourceText('"\\'.repeat(4000)) });
+    expect(packed.length).toBeLessThanOrEqual(3000);
+    expect(readFormMetadata(packed)).toEqual(rest);
+  });
+
   it('is refused if it is not ours', () => {
     for (const packed of ['', '{', 'null', '[]', '{"channel":"general","source":null}', '{"channel":null}'])
       expect(readFormMetadata(packed)).toBeNull();

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { pagesOf } from '../../../slack/pages';
 import { lacksMethod, refusalOf } from '../../../slack/refusal';
 import type { Posted } from '../target';
 import { StrayError } from './faults';
@@ -44,9 +45,10 @@ function titlesOf(message: unknown): (string | undefined)[] {
 export function finder(client: WebClient, warn: (method: string) => void): FindAll {
   return async function findAll({ channel, threadTs }, deliveryIds, since, title) {
     const found = new Map<string, Posted>();
-    let cursor: string | undefined;
-    do {
-      const page = await pageOf(client, { channel, threadTs }, since, cursor).catch(async (error: unknown) => {
+    const ask = async (from: From) => {
+      try {
+        return await pageOf(client, { channel, threadTs }, since, from);
+      } catch (error) {
         if (threadTs && refusalOf(error) === 'thread_not_found') {
           // A message for a thread that is gone ends up in the channel itself: delete it.
           const strays = await findAll({ channel, threadTs: null }, deliveryIds, since, title);
@@ -54,22 +56,32 @@ export function finder(client: WebClient, warn: (method: string) => void): FindA
         }
         if (!lacksMethod(error)) throw error;
         warn(threadTs ? 'conversations.replies' : 'conversations.history');
-        return null;
-      });
-      for (const message of page?.messages ?? []) {
+        return {};
+      }
+    };
+    for await (const { messages = [] } of pagesOf(ask)) {
+      for (const message of messages) {
         const isIt = (id: string) => idsOf(message).includes(id) || (title && titlesOf(message).includes(title));
         for (const id of deliveryIds)
           if (message.ts && isIt(id)) found.set(id, { channel, ts: message.ts, isFound: true });
       }
-      cursor = page?.response_metadata?.next_cursor || undefined;
-    } while (cursor && found.size < deliveryIds.length);
+      if (found.size >= deliveryIds.length) break;
+    }
     return found;
   };
 }
 
-function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, cursor: string | undefined) {
+interface From {
+  readonly cursor?: string;
+}
+interface Found {
+  readonly messages?: readonly { readonly ts?: string }[];
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
+
+function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, from: From): Promise<Found> {
   const oldest = String(+since / 1000);
-  const query = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
+  const query = { channel, oldest, limit: PAGE, include_all_metadata: true, ...from };
   return threadTs ? client.conversations.replies({ ...query, ts: threadTs }) : client.conversations.history(query);
 }
 

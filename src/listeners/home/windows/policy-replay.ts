@@ -2,6 +2,7 @@ import { policyReplayWindow, replayText } from '../../../blocks/home/windows/pol
 import { amount } from '../../../domain/wording';
 import { replayMonth } from '../../../services/simulate';
 import type { ListenerDeps } from '../../deps';
+import { changeOrTell } from '../../tell';
 import { edited, type PolicyEdit, readEdit } from './policy-edits';
 import type { HomeWindow } from './window';
 
@@ -20,7 +21,8 @@ export const policyReplayHomeWindow: HomeWindow = {
 
 /** One message in the person's DM: the progress, then the counts. One at a time per person. */
 async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | null): Promise<void> {
-  const { chat } = deps.clients.bulk;
+  const client = deps.clients.bulk;
+  const { chat } = client;
   const slot = `replay:${user}`;
   if (!(await deps.exportSlots.take(slot, SLOT_MS))) {
     await chat.postMessage({ channel: user, text: ONE_AT_A_TIME });
@@ -31,18 +33,22 @@ async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | nul
       channel: user,
       text: 'Warmline is replaying the cases of the last 30 days. The counts will appear here.',
     });
-    const say = (text: string) => chat.update({ channel, ts, text });
+    const conclude = (text: string) =>
+      changeOrTell({ client, user, channel: null }, { channel, ts }, { text, blocks: [] });
     try {
       const policy = await deps.directory.policy();
       const policies = edit ? [policy, edited(policy, edit)] : [policy];
       const { cases, told } = await replayMonth(deps, policies, user, async (count) => {
         await deps.exportSlots.keep(slot, SLOT_MS);
-        await say(`Warmline is replaying the cases of the last 30 days: ${amount(count)} so far.`);
+        const text = `Warmline is replaying the cases of the last 30 days: ${amount(count)} so far.`;
+        await chat
+          .update({ channel, ts, text })
+          .catch((error: unknown) => deps.log.warn({ err: error, user }, 'the progress of a count could not be shown'));
       });
-      await say(replayText(cases, told));
+      await conclude(replayText(cases, told));
     } catch (error) {
       deps.log.error({ err: error, user }, 'the cases of a month could not be replayed');
-      await say('The counts could not be finished. Nothing was changed: press *Over the last 30 days* again.');
+      await conclude('The counts could not be finished. Nothing was changed: press *Over the last 30 days* again.');
     }
   } finally {
     await deps.exportSlots.free(slot);
