@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runImport } from '../../scripts/import';
+import { RESTORE } from '../../src/db/data-version';
 import { spMetricsStore } from '../../src/db/sp-metrics';
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { AREAS, DEMO, importing, SPS, WEST } from './importing';
@@ -252,6 +253,20 @@ describe('the import', () => {
     ]);
   });
 
+  it('writes nothing into a database that a restore has begun to fill, or that needs a newer release', async () => {
+    const path = await file('areas.csv', [AREAS, WEST]);
+    const schema = connection().collection<{ _id: string; needs?: number }>('schema');
+    await schema.insertOne({ _id: RESTORE });
+    const during = await run('--areas', path);
+    await schema.deleteMany({});
+    await schema.insertOne({ _id: 'data', needs: 99 });
+    const later = await run('--areas', path);
+    expect([during.code, later.code]).toEqual([1, 1]);
+    expect(during.complained).toEqual([expect.stringMatching(/^A restore .* did not finish.*Nothing was imported\.$/)]);
+    expect(later.complained).toEqual([expect.stringContaining('needs a release with version 99 or later')]);
+    expect(await stored().areas()).toEqual([]);
+  });
+
   it('reports invalid arguments, settings and paths', async () => {
     expect(await run()).toMatchObject({
       code: 1,
@@ -260,6 +275,10 @@ describe('the import', () => {
     expect(await run('--area', 'x')).toMatchObject({
       code: 1,
       complained: expect.arrayContaining([expect.stringContaining('--area')]),
+    });
+    expect(await run('--areas', '', '--sps', await file('sps.csv', [SPS]))).toMatchObject({
+      code: 1,
+      complained: expect.arrayContaining(['The path of a file is empty.']),
     });
     expect(await run('--sps', '/nowhere.csv')).toMatchObject({
       code: 1,
