@@ -99,6 +99,7 @@ export async function runImport(
       dryRun: wanted.dryRun,
       strict: wanted.strict,
       set: { targetsOff: config.targetsOff, webhookFault: (webhook) => webhookFault(config.webhooks, webhook) },
+      admins: config.adminUsers,
       onRow: (file, rows) => {
         if (out.isTTY && rows % TERMINAL_EVERY === 0) out.write(`\r${file}: ${rows.toLocaleString('en')} rows`);
         else if (!out.isTTY && rows % PLAIN_EVERY === 0) say(`${file}: ${rows.toLocaleString('en')} rows`);

@@ -14,7 +14,7 @@ export interface FieldFault {
 export const AREA_NAME_MAX = 75;
 
 /** The key of the calendar of every area without one of its own. */
-const EVERY_OTHER = 'default';
+export const EVERY_OTHER = 'default';
 
 export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>): FieldFault[] {
   const faults: FieldFault[] = [];

@@ -9,6 +9,7 @@ import { connect } from '../../src/db/connection';
 import { RESTORE } from '../../src/db/data-version';
 import { freshDatabase } from '../support/engine';
 import { program } from '../support/programs';
+import { DEMO } from './importing';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
@@ -28,7 +29,11 @@ afterEach(async () => {
 const areas = () => connection.collection<{ _id: string }>('areas');
 
 /** Runs a tool in a process of its own. */
-function run(tool: 'backup' | 'restore' | 'records' | 'person', args: readonly string[], uri = database.uri) {
+function run(
+  tool: 'backup' | 'restore' | 'records' | 'person' | 'import',
+  args: readonly string[],
+  uri = database.uri,
+) {
   const slack = { SLACK_MODE: 'http', SLACK_BOT_TOKEN: 'xoxb-drill', SLACK_SIGNING_SECRET: 'drill-drill' };
   const env = { PATH: process.env.PATH, MONGODB_URI: uri, ...slack };
   return new Promise<{ code: number; said: string }>((resolve) => {
@@ -66,7 +71,8 @@ it.each([
   ['backup', 'all.gz'],
   ['records', 'all.ndjson'],
   ['person', 'find', '--phone', '555-010-4477'],
-] as const)('does not take for all of the data what a restore has brought so far: %s', async (tool, ...args) => {
+  ['import', '--areas', `${DEMO}/areas.csv`],
+] as const)('does nothing with data of which a restore has brought only a part: %s', async (tool, ...args) => {
   await connection.collection<{ _id: string }>('schema').insertOne({ _id: RESTORE });
   const { code, said } = await run(tool, args);
   expect([code, said]).toEqual([1, expect.stringContaining('A restore into this database did not finish')]);

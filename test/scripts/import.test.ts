@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runImport } from '../../scripts/import';
-import { RESTORE } from '../../src/db/data-version';
 import { spMetricsStore } from '../../src/db/sp-metrics';
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { AREAS, DEMO, importing, SPS, WEST } from './importing';
@@ -207,6 +206,18 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ area: 'West' });
   });
 
+  it('leaves the manager of an area in place if the file has no such column, and empties it if the column is empty', async () => {
+    const withManager = `${AREAS},manager`;
+    const { marcus } = workspace().ids.users;
+    const manager = async () => (await stored().area('West'))?.manager;
+    await run('--areas', await file('with.csv', [withManager, `${WEST},marcus@warmline.example`]));
+    expect(await manager()).toBe(marcus);
+    expect((await run('--areas', await file('old.csv', [AREAS, WEST]))).said).toContain('1 unchanged');
+    expect(await manager()).toBe(marcus);
+    expect((await run('--areas', await file('empty.csv', [withManager, `${WEST},`]))).said).toContain('1 updated');
+    expect(await manager()).toBeNull();
+  });
+
   it('keeps invisible characters out of areas, and refuses look-alike letters of another script', async () => {
     const areas = await file('areas.csv', [
       AREAS,
@@ -251,20 +262,6 @@ describe('the import', () => {
       'sps.csv: 20500 inserted, 0 updated, 0 unchanged, 0 faults',
       '',
     ]);
-  });
-
-  it('writes nothing into a database that a restore has begun to fill, or that needs a newer release', async () => {
-    const path = await file('areas.csv', [AREAS, WEST]);
-    const schema = connection().collection<{ _id: string; needs?: number }>('schema');
-    await schema.insertOne({ _id: RESTORE });
-    const during = await run('--areas', path);
-    await schema.deleteMany({});
-    await schema.insertOne({ _id: 'data', needs: 99 });
-    const later = await run('--areas', path);
-    expect([during.code, later.code]).toEqual([1, 1]);
-    expect(during.complained).toEqual([expect.stringMatching(/^A restore .* did not finish.*Nothing was imported\.$/)]);
-    expect(later.complained).toEqual([expect.stringContaining('needs a release with version 99 or later')]);
-    expect(await stored().areas()).toEqual([]);
   });
 
   it('reports invalid arguments, settings and paths', async () => {
