@@ -123,9 +123,10 @@ const FAULTS: Faults = {
     if (version === null && twin) faults.push({ field: 'name', message: `There is an area ${twin.name} already.` });
     return faults;
   },
-  async provider(deps, key, provider) {
+  async provider(deps, key, provider, { value }) {
     const { phone, email, ...rest } = provider;
-    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' }, await numbersFor(deps));
+    const numbers = value ? null : await numbersFor(deps);
+    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' }, numbers);
     const faults = read.ok ? [] : [...read.faults];
     if (provider.account !== key) faults.push({ field: 'account', message: 'An SP keeps its account number.' });
     if (!(await deps.directory.area(provider.area)))
