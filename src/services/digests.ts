@@ -143,7 +143,7 @@ async function adminsOwed(deps: ServiceDeps, policy: Policy, now: Date): Promise
           .filter(({ failedAt }) => +failedAt > +day.dueAt - WEEK_MS)
           .map(({ what, to: place, fault }) => ({ about: what, to: slackLane(place), fault })),
       ];
-      return { type: 'admin_digest' as const, ...adminDigest({ unrouted, inReview, returned }, undelivered, to) };
+      return { type: 'admin_digest' as const, ...adminDigest({ unrouted, inReview, returned }, undelivered, to, MOST) };
     },
   }));
 }
