@@ -16,6 +16,7 @@ import { amount } from '../domain/wording';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
 import type { Configured } from './ports/directory';
+import { isHeld } from './role-gaps';
 import { peopleOf } from './standing';
 
 /** What a change needs. */
@@ -141,7 +142,8 @@ const FAULTS: Faults = {
     if (unknown)
       return [{ field: `roles.${unknown}`, message: `There is no role ${unknown}: use ${known.join(', ')}.` }];
     const { admins } = await peopleOf(deps, policy);
-    if (!admins.length) return [{ field: 'roles.admin', message: 'No one would be an admin: leave at least one.' }];
+    if (!(await isHeld(deps.people, admins)))
+      return [{ field: 'roles.admin', message: 'No one who works here would be an admin: leave at least one.' }];
     return [];
   },
   async catalogue(_deps, _key, catalogue, { value }) {
