@@ -3,6 +3,7 @@ import { SECRET_CHANNELS } from '../domain/access';
 import type { Actor } from '../domain/actor';
 import type { Rung } from '../domain/allowance';
 import { shown } from '../domain/clean-text';
+import { differences } from '../domain/configuration';
 import { EVERY_OTHER } from '../domain/directory-rules';
 import type { FileReport, ImportFault } from '../domain/import-report';
 import { Policy } from '../domain/policy';
@@ -105,8 +106,8 @@ export async function importPolicy(source: Source, options: PolicyImport): Promi
       else refuse(['roles', role, index], found.reason);
     }
   }
-  const hadAdmins = (await options.directory.policy()).roles.admin?.length;
-  if (hadAdmins && !policy.roles.admin?.length && !options.admins.length)
+  const before = await options.directory.policy();
+  if (before.roles.admin?.length && !policy.roles.admin?.length && !options.admins.length)
     refuse(['roles', 'admin'], 'no one would be an admin anymore: name someone here, or in ADMIN_USERS');
   report.notes.push(...namedAsAreas(policy, options.areas, refuse));
   for (const { path, rungs } of laddersOf(policy))
@@ -122,6 +123,9 @@ export async function importPolicy(source: Source, options: PolicyImport): Promi
   }
   // Only a warning: the app may run in another environment than the import.
   if (options.set) report.notes.push(...unsetTargets(options.set, namedIn(policy, null), policy.webhooks));
+  // What a file leaves out goes back to its default, whoever set it since.
+  const parts = [...new Set(differences(before, policy).map(({ path: [part] }) => part))];
+  if (parts.length) report.notes.push(`It replaces these parts of the policy in force: ${parts.join(', ')}.`);
   if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
 }

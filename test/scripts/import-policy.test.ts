@@ -36,6 +36,15 @@ describe('the policy', () => {
     ]);
   });
 
+  it('says which parts of the policy in force it replaces, also by leaving them out', async () => {
+    const kept = [...valid, 'retention: { letters: 90 }', 'roles:', '  risk: [dana@warmline.example]'];
+    await run('--policy', await file('policy.yaml', kept));
+    const again = await run('--policy', await file('policy.yaml', kept), '--dry-run');
+    expect(again.said).not.toContain('It replaces');
+    const { said } = await run('--policy', await file('old.yaml', valid), '--dry-run');
+    expect(said).toContain('old.yaml: It replaces these parts of the policy in force: roles, retention.');
+  });
+
   it('does not take the last admin away', async () => {
     const admin = [...valid, 'roles:', '  admin: [dana@warmline.example]'];
     expect((await run('--policy', await file('policy.yaml', admin))).code).toBe(0);
