@@ -47,6 +47,17 @@ it('a digest that is sent again late takes no praise away from the next one', as
   expect(newestDigest(dana)?.content).toContain('*1* new praise');
 });
 
+it('someone who is given another area in the course of a day gets its digest that day, once', async () => {
+  const before = dana?.dm().length ?? 0;
+  const west = await records.directory.area('West');
+  if (!west) throw new Error('There is no area West.');
+  await records.directory.saveAreas([{ ...west, name: 'North' }]);
+  world.clock.advance(6_000);
+  for (let i = 0; i < 3; i++) await until(at(49 + i));
+  const more = (dana?.dm() ?? []).slice(before).map(({ content }) => content);
+  expect(more).toEqual([expect.stringMatching(/^☀️ \*?North/)]);
+});
+
 it('the digest of an admin does not pass off as all what it stopped counting at', async () => {
   for (let i = 0; i < 201; i++) await keep({ area: null, unrouted: 'SP account X is not in the directory.' });
   await until(at(72));
