@@ -58,9 +58,20 @@ it('someone who is given another area in the course of a day gets its digest tha
   expect(more).toEqual([expect.stringMatching(/^☀️ \*?North/)]);
 });
 
+it('the report over all areas counts what was filed in an area that is gone by then, as Figures does', async () => {
+  await keep({ area: 'North', title: 'Filed in North' }, at(52));
+  const write = { what: 'area', key: 'North', by: 'a test', at: at(53), after: null } as const;
+  expect(await world.app.jobDeps.configuration.write({ ...write, expected: 1 })).not.toBeNull();
+  world.clock.advance(+at(7 * 24) - +world.clock.now());
+  for (const job of ['weekly', 'letters']) await world.app.runJobs(job);
+  const [report] = world.workspace.messages('leadership-desk').filter(({ text }) => text.startsWith('Weekly report'));
+  expect(report?.text).toContain(': 2 filed');
+  expect(report?.content).toContain('Filed in North');
+});
+
 it('the digest of an admin does not pass off as all what it stopped counting at', async () => {
   for (let i = 0; i < 201; i++) await keep({ area: null, unrouted: 'SP account X is not in the directory.' });
-  await until(at(72));
+  await until(at(8 * 24));
   expect(newestDigest(ada)?.text).toBe('Good morning: 200+ unrouted, 0 in review, 0 returned, 0 not delivered');
   expect(newestDigest(ada)?.content).toContain('… and 195+ more');
 });
