@@ -56,7 +56,7 @@ it('an admin sets the pattern, validated at its field, and forms, commands and l
 });
 
 it('an SP and a case with an account of the former format can still be changed, looked at and held', async () => {
-  const { card } = await work.file(work.as('amira'), { sj: 'JOB-2024-00019' });
+  const { card, stored } = await work.file(work.as('amira'), { sj: 'JOB-2024-00019' });
   const ada = await openNumbers('JOB-2024-00017');
   await ada.fill({ 'SP account': 'V-[0-9]{5}', 'Example of an SP account': 'V-10442' });
   expect((await ada.submit()).pushed?.text).toContain('V-[0-9]{5}');
@@ -66,6 +66,12 @@ it('an SP and a case with an account of the former format can still be changed, 
   await dana.choose('Scorecard', { in: card });
   await dana.waitForModal(({ text }) => text.includes('ACC100'));
   await dana.close();
+  await dana.command('/case acc100');
+  await dana.waitForEphemeral(({ content }) => content.includes(stored.ref));
+  await dana.command('/sp acc100');
+  await dana.waitForEphemeral(({ text }) => text === 'Scorecard of SP ACC100');
+  await dana.command('/case acc101');
+  await dana.waitForEphemeral(({ text }) => text.startsWith('Type a reference'));
 
   await ada.choose('SPs', { in: 'home', from: 'Choose what to see' });
   const list = await ada.waitForHome(({ text }) => text.includes('SPs ('));
