@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -34,32 +33,31 @@ async function backUp(
     for (const fault of read.faults) say(fault);
     return 1;
   }
-  const connection = await connect(read.config.mongodbUri, makeLog({ ...read.config, logLevel: 'silent' }));
-  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  let connection: Awaited<ReturnType<typeof connect>> | null = null;
   let isOurs = false;
-  file.once('open', () => {
-    isOurs = true;
-  });
   try {
+    connection = await connect(read.config.mongodbUri, makeLog({ ...read.config, logLevel: 'silent' }));
     if (connection.readyState !== 1)
       throw new Error('the database at MONGODB_URI does not answer: start it or correct the address');
+    const file = await open(path, 'wx', 0o600);
+    isOurs = true;
+    const from = connection;
     const lines = { count: 0 };
     const counted = async function* () {
-      for await (const line of backupLines(connection, new Date())) {
+      for await (const line of backupLines(from, new Date())) {
         lines.count++;
         yield line;
       }
     };
-    await pipeline(Readable.from(counted()), createGzip(), file);
+    await pipeline(Readable.from(counted()), createGzip(), file.createWriteStream({ flush: true }));
     say(`${(lines.count - 2).toLocaleString('en-US')} documents are in ${path}. Keep it as safe as the database.`);
     return 0;
   } catch (error) {
-    file.destroy();
     if (isOurs) await rm(path, { force: true });
     say(`No backup was written: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   } finally {
-    await connection.close();
+    await connection?.close();
   }
 }
 

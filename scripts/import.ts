@@ -5,7 +5,9 @@ import dotenv from 'dotenv';
 import { readToolConfig } from '../src/config';
 import { boltLogger } from '../src/connection/bolt';
 import { connect } from '../src/db/connection';
+import { dataVersion } from '../src/db/data-version';
 import { directoryStore } from '../src/db/directory';
+import { MIGRATIONS } from '../src/db/migrations';
 import { spMetricsStore } from '../src/db/sp-metrics';
 import { spStandingStore } from '../src/db/sp-standings';
 import { webhookFault } from '../src/delivery/targets/webhook/config';
@@ -15,6 +17,8 @@ import { faultLine, type Source, unlistedFaults } from '../src/services/import-r
 import { slackClients } from '../src/slack/clients';
 import { slackCompanies } from '../src/slack/companies';
 import { slackLookup } from '../src/slack/lookup';
+import { unfit } from '../src/upgrade';
+import { VERSION } from '../src/version';
 
 const USAGE = `Imports areas, service professionals, the policy, and what is measured about service professionals.
 
@@ -78,6 +82,11 @@ export async function runImport(
       complain('The database at MONGODB_URI does not answer: start it or correct the address. Nothing was imported.');
       return 1;
     }
+    const why = unfit(await dataVersion(connection).read(), MIGRATIONS.length, VERSION);
+    if (why) {
+      complain(`${why} Nothing was imported.`);
+      return 1;
+    }
     const directory = directoryStore(connection, { now: () => new Date() });
     await directory.ensureIndexes();
     const report = await importDirectory(wanted.files, {
@@ -90,6 +99,7 @@ export async function runImport(
       dryRun: wanted.dryRun,
       strict: wanted.strict,
       set: { targetsOff: config.targetsOff, webhookFault: (webhook) => webhookFault(config.webhooks, webhook) },
+      admins: config.adminUsers,
       onRow: (file, rows) => {
         if (out.isTTY && rows % TERMINAL_EVERY === 0) out.write(`\r${file}: ${rows.toLocaleString('en')} rows`);
         else if (!out.isTTY && rows % PLAIN_EVERY === 0) say(`${file}: ${rows.toLocaleString('en')} rows`);
@@ -128,6 +138,8 @@ function readArguments(
       options: { areas: file, sps: file, policy: file, metrics: file, 'dry-run': flag, strict: flag, help: flag },
     });
     const { areas, sps, policy, metrics, strict, help } = values;
+    // A variable of a script that is not set.
+    if ([areas, sps, policy, metrics].includes('')) return { ok: false, fault: 'The path of a file is empty.' };
     if (!areas && !sps && !policy && !metrics && !help)
       return { ok: false, fault: 'Name at least one file to import.' };
     const files = {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
+import { DateTime } from 'luxon';
 import { createApp } from '../src/app';
 import { readConfig } from '../src/config';
 import { CASE_KINDS, KINDS } from '../src/domain/kinds';
@@ -118,8 +119,8 @@ function readArguments(args: readonly string[]): Wanted {
 
 /** The instant in an ISO text with a time zone. */
 function instant(text: string): Date | undefined {
-  const at = new Date(text);
-  return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(+at) ? at : undefined;
+  const at = DateTime.fromISO(text);
+  return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && at.isValid ? at.toJSDate() : undefined;
 }
 
 /** Cases to delete by kind and severity, most severe first: "  high-risk reports: 2 critical, 5 high". */

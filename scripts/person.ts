@@ -54,6 +54,11 @@ export async function runPerson(
   const log = makeLog({ ...read.config, logLevel: 'error' }, { write: (line: string) => void complain(line) });
   const app = await createApp({ config: read.config, log });
   try {
+    const why = await app.unfit();
+    if (why) {
+      complain(why);
+      return 1;
+    }
     // The running app finds new messages by itself.
     return await run({ ...app.jobDeps, onStored: () => undefined }, wanted, say, complain);
   } finally {

@@ -33,11 +33,13 @@ export async function writeRecords(
     return 1;
   }
   const log = makeLog({ ...read.config, logLevel: 'error' }, process.stderr);
-  const app = await createApp({ config: read.config, log });
+  let app: Awaited<ReturnType<typeof createApp>> | null = null;
   try {
+    app = await createApp({ config: read.config, log });
+    const { jobDeps } = app;
     const why = await app.unfit();
     if (why) throw new Error(why);
-    const cases = await written(path, (write) => exportRecords(app.jobDeps, write));
+    const cases = await written(path, (write) => exportRecords(jobDeps, write));
     say(
       `${cases === 1 ? '1 case is' : `${cases.toLocaleString('en-US')} cases are`} in ${path}. Check it: npm run verify -- ${path}`,
     );
@@ -46,7 +48,7 @@ export async function writeRecords(
     say(`The records were not written: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   } finally {
-    await app.stop();
+    await app?.stop();
   }
 }
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import dotenv from 'dotenv';
 import { readToolConfig } from '../src/config';
-import { restoreLines } from '../src/db/backup';
+import { checkBackup, restoreLines } from '../src/db/backup';
 import { connect } from '../src/db/connection';
 import { dataVersion } from '../src/db/data-version';
 import { makeLog } from '../src/log';
@@ -36,12 +36,15 @@ async function restore(
     for (const fault of read.faults) say(fault);
     return 1;
   }
-  const connection = await connect(read.config.mongodbUri, makeLog({ ...read.config, logLevel: 'silent' }));
+  let connection: Awaited<ReturnType<typeof connect>> | null = null;
   try {
+    connection = await connect(read.config.mongodbUri, makeLog({ ...read.config, logLevel: 'silent' }));
     if (connection.readyState !== 1)
       throw new Error('the database at MONGODB_URI does not answer: start it or correct the address');
     if (await someoneRuns(dataVersion(connection)))
       throw new Error('an instance of Warmline runs on this database: stop all of them first');
+    // All of it, before anything is replaced.
+    await checkBackup(linesOf(wanted.path));
     const counts = await restoreLines(connection, linesOf(wanted.path), { ...wanted, now: new Date() });
     for (const [name, count] of Object.entries(counts)) say(`${name}: ${count.toLocaleString('en-US')}`);
     say('Restored. Check the records: npm run records -- FILE.ndjson && npm run verify -- FILE.ndjson');
@@ -50,7 +53,7 @@ async function restore(
     say(`The backup was not restored: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   } finally {
-    await connection.close();
+    await connection?.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readTargetSettings, TARGET_SETTING_NAMES, type TargetSettings } from './delivery/targets/settings';
+import { Switch } from './delivery/targets/variables';
 import { isPerson } from './domain/targets';
 import { SECRET_SETTINGS, withSecretFiles } from './secret-files';
 
@@ -63,7 +64,7 @@ const Common = z.object({
       'holds something that is not a Slack user id: list ids like U0123ABCD with commas between (profile > ⋮ > Copy member ID)',
     ),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a log level: use one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  CALENDARS_ALLOW_PRIVATE: z.string().optional(),
+  CALENDARS_ALLOW_PRIVATE: Switch,
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'is unknown: use production, development or test' })
     .default('development'),
@@ -144,7 +145,7 @@ function readTool(given: Env): Read<ToolConfig> {
       adminUsers: data.ADMIN_USERS,
       logLevel: data.LOG_LEVEL,
       nodeEnv: data.NODE_ENV,
-      calendarsAllowPrivate: data.CALENDARS_ALLOW_PRIVATE === 'yes',
+      calendarsAllowPrivate: data.CALENDARS_ALLOW_PRIVATE,
       ...settings,
       secrets,
       targetsOff: off,

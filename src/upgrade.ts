@@ -152,7 +152,7 @@ function regularly(work: () => Promise<unknown>, everyMs: number): { end(): Prom
 }
 
 /** Why a release must not touch the data, in one sentence; null: it may. */
-function unfit({ needs, isRestoring }: DataState, keeps: number, release: string): string | null {
+export function unfit({ needs, isRestoring }: DataState, keeps: number, release: string): string | null {
   if (isRestoring)
     return 'A restore into this database did not finish: run it again until it does, then start Warmline.';
   return needs > keeps

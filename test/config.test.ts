@@ -59,6 +59,19 @@ describe('configuration', () => {
     expect(faults.join()).not.toMatch(/hush|Bcc/);
   });
 
+  it('refuses what would silently count as not set, or stop every mail', () => {
+    const mail = { ...socket, SMTP_HOST: 'smtp.example.com', MAIL_FROM: 'warmline@example.com' };
+    const wrong = { SMTP_USER: 'warmline', SMTP_CA_FILE: '/nowhere.pem', WEBHOOKS_ALLOW_PRIVATE: 'true' };
+    expect(faultsOf({ ...mail, ...wrong, CALENDARS_ALLOW_PRIVATE: '1' })).toEqual([
+      'CALENDARS_ALLOW_PRIVATE must be yes or no.',
+      'SMTP_CA_FILE names a file that cannot be read (ENOENT): give the path of a PEM file.',
+      'SMTP_PASSWORD is not set: SMTP_USER needs it.',
+      'WEBHOOKS_ALLOW_PRIVATE must be yes or no.',
+    ]);
+    const allowed = readConfig({ ...socket, WEBHOOKS_ALLOW_PRIVATE: 'no', CALENDARS_ALLOW_PRIVATE: 'yes' });
+    expect(allowed).toMatchObject({ config: { calendarsAllowPrivate: true, webhooks: { allowPrivate: false } } });
+  });
+
   it('reads HTTP mode, by default with port 3000', () => {
     expect(readConfig(http)).toMatchObject({
       ok: true,

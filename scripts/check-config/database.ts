@@ -1,6 +1,10 @@
 import type { connect } from '../../src/db/connection';
+import { dataVersion } from '../../src/db/data-version';
+import { MIGRATIONS } from '../../src/db/migrations';
 import { probe } from '../../src/db/probe';
 import { engineFault } from '../../src/domain/health';
+import { unfit } from '../../src/upgrade';
+import { VERSION } from '../../src/version';
 import { type Finding, fine, missing, note, reasonOf } from './finding';
 
 const MOST_LISTED = 10;
@@ -9,6 +13,7 @@ const MOST_LISTED = 10;
 export async function checkDatabase(connection: Awaited<ReturnType<typeof connect>>): Promise<Finding[]> {
   try {
     const { engine, isEmpty, writeFault, missingIndexes } = await probe(connection);
+    const why = unfit(await dataVersion(connection).read(), MIGRATIONS.length, VERSION);
     const { name, version, replicaSet } = engine;
     const wrong = engineFault(engine);
     const called = `the database answers: ${name} ${version}, ${replicaSet ? `replica set ${replicaSet}` : 'standing alone or sharded'}`;
@@ -22,6 +27,7 @@ export async function checkDatabase(connection: Awaited<ReturnType<typeof connec
       writeFault === null
         ? fine('it can be written')
         : missing(`it cannot be written (${writeFault})`, 'give the user of MONGODB_URI the role readWrite'),
+      ...(why === null ? [] : [missing('data that Warmline can work with', why.replace(/\.$/, ''))]),
       ...indexes(isEmpty, missingIndexes),
     ];
   } catch (error) {

@@ -55,7 +55,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
   retention: ['held', 'heldBySp', 'refused', 'older'],
   holds: ['page'],
   standings: ['lapsing'],
-  directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
+  directory: ['area', 'areas', 'formerAreas', 'provider', 'policy', 'catalogue'],
   covers: ['recent', 'notOver', 'byId', 'owing'],
   calendars: ['due', 'find'],
   preferences: ['recent'],

@@ -34,22 +34,34 @@ type Counts = Readonly<Record<string, number>>;
 /** A fault of the file or the target, as a sentence with what to do. */
 export class RestoreError extends Error {}
 
-/** Everything in a database, as lines of Extended JSON: a head, a line per document, and an end that counts them. */
+/**
+ * Everything in a database, as lines of Extended JSON: a head, a line per document, and an end that counts them. Throws
+ * if a restore into it has begun and not ended: only part of the data is there.
+ */
 export async function* backupLines(connection: Connection, now: Date): AsyncGenerator<string> {
   const counts: Record<string, number> = {};
+  await refuseHalf(connection);
   yield line({ warmline_backup: FORMAT, at: now });
   for (let name = await nextIn(connection, counts); name !== null; name = await nextIn(connection, counts)) {
     let count = 0;
     for await (const document of connection.collection(name).find({}, { sort: { _id: 1 }, batchSize: BATCH })) {
-      // A backup during a restore would not be a valid state of the data.
-      if (name === 'schema' && String(document._id) === RESTORE) continue;
       count++;
       yield line([name, document]);
     }
     counts[name] = count;
   }
+  await refuseHalf(connection);
   yield line({ end: counts });
 }
+
+async function refuseHalf(connection: Connection): Promise<void> {
+  if (await isRestoring(connection))
+    throw new RestoreError(
+      'A restore into this database did not finish, so part of it is missing: run that again until it does.',
+    );
+}
+const isRestoring = async (connection: Connection): Promise<boolean> =>
+  (await connection.collection('schema').findOne({ _id: RESTORE as never })) !== null;
 
 /** The next existing collection to write: some are created while others are read. */
 const nextIn = async (connection: Connection, written: Counts): Promise<string | null> =>
@@ -81,18 +93,25 @@ export async function restoreLines(
 ): Promise<Counts> {
   const read = lines[Symbol.asyncIterator]();
   const at = headOf((await read.next()).value);
-  const wasCut = (await connection.collection('schema').findOne({ _id: RESTORE as never })) !== null;
+  const wasCut = await isRestoring(connection);
   const found = await Promise.all((await collectionsOf(connection)).map((name) => isFilled(connection, name)));
   if (!over && !wasCut && found.includes(true))
     throw new RestoreError('This database is not empty: name an empty one, or add --over to replace everything in it.');
   await connection.collection('schema').updateOne({ _id: RESTORE as never }, { $set: { at } }, { upsert: true });
   const knowsAll = !wasCut && (await isFilled(connection, COUNTERS));
   await emptied(connection);
-  const counts = await fill(connection, read);
+  const counts = await readThrough(read, (name, documents) => write(connection, name, documents));
   await fitTogether(connection, at, now ?? at);
   if (now && !knowsAll) await skipLost(connection, at, now);
   await connection.collection('schema').deleteOne({ _id: RESTORE as never });
   return counts;
+}
+
+/** Reads a backup to its end without writing anything; throws like a restore if a part of it is missing. */
+export async function checkBackup(lines: AsyncIterable<string>): Promise<void> {
+  const read = lines[Symbol.asyncIterator]();
+  headOf((await read.next()).value);
+  await readThrough(read, async () => undefined);
 }
 
 async function isFilled(connection: Connection, name: string): Promise<boolean> {
@@ -129,12 +148,15 @@ async function emptied(connection: Connection): Promise<void> {
   for (const name of PASSING) await connection.collection(name).deleteMany({});
 }
 
-/** Writes the lines' documents, and compares the counts with those at their end. */
-async function fill(connection: Connection, lines: AsyncIterator<string>): Promise<Counts> {
+/** Passes the lines' documents on in batches, and compares the counts with those at their end. */
+async function readThrough(
+  lines: AsyncIterator<string>,
+  take: (name: string, documents: Document[]) => Promise<void>,
+): Promise<Counts> {
   const counts: Record<string, number> = {};
   let batch: { name: string; documents: Document[] } = { name: '', documents: [] };
   const flush = async () => {
-    if (batch.documents.length) await write(connection, batch.name, batch.documents);
+    if (batch.documents.length) await take(batch.name, batch.documents);
     batch.documents = [];
   };
   for (;;) {

@@ -55,6 +55,7 @@ export function directoryStore(
     ]);
     return {
       areas: new Map(areas.filter(({ removed }) => !removed).map((document) => [document._id, areaOf(document)])),
+      former: areas.flatMap(({ _id, removed }) => (removed ? [_id] : [])),
       settings: new Map(settings.map((document) => [document._id, document])),
     };
   });
@@ -73,6 +74,7 @@ export function directoryStore(
     ...directoryImports(models, configuration, now, providers.forget),
     area: async (name) => (await areas()).get(name) ?? null,
     areas: async () => [...(await areas()).values()],
+    formerAreas: async () => (await common.get()).former,
     policy: setting('policy', sources, DEFAULT_POLICY),
     catalogue: setting('catalogue', sources, STARTER_CATALOGUE),
     texts: setting('texts', sources, {}),

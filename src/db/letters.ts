@@ -7,8 +7,9 @@ type LetterDocument = Omit<Letter, 'id' | 'content'> & {
   _id: string;
   content: Letter['content'] | null;
   dueAt: Date | null;
-  /** What it covers. */
+  /** What it covers, as it was when it was written: before `at`, if it was sent again. */
   serves?: readonly string[];
+  writtenAt?: Date;
   what: Title | null;
   fault: string | null;
   failedAt: Date | null;
@@ -28,6 +29,7 @@ const letterSchema = new Schema<LetterDocument>(
     passedOn: Mixed,
     dueAt: Date,
     serves: { type: [String], default: undefined },
+    writtenAt: Date,
     what: String,
     fault: String,
     failedAt: Date,
@@ -101,12 +103,12 @@ function writing(model: Letters) {
     },
     async served(whats) {
       const found = await model
-        .find({ serves: { $in: [...whats] } }, { serves: 1, at: 1 })
+        .find({ serves: { $in: [...whats] } }, { serves: 1, at: 1, writtenAt: 1 })
         .lean()
         .exec();
       const newest = new Map<string, Date>();
-      for (const { serves = [], at } of found)
-        for (const what of serves) if (at > (newest.get(what) ?? EARLIEST)) newest.set(what, at);
+      for (const { serves = [], at, writtenAt = at } of found)
+        for (const what of serves) if (writtenAt > (newest.get(what) ?? EARLIEST)) newest.set(what, writtenAt);
       return newest;
     },
     async pending(about) {
@@ -158,7 +160,9 @@ function sending(model: Letters) {
 function givenUp(model: Letters) {
   /** Sends it again, unless its last try arrived after all; false if it did not fail, or its content is gone. */
   async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
-    const again = { ...change, dueAt: change.at, claims: 1, what: null, fault: null, failedAt: null };
+    const found = await model.findOne({ _id: id }, { at: 1, writtenAt: 1 }).lean().exec();
+    const writtenAt = found?.writtenAt ?? found?.at;
+    const again = { ...change, writtenAt, dueAt: change.at, claims: 1, what: null, fault: null, failedAt: null };
     const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
     return result.modifiedCount === 1;
   }

@@ -57,7 +57,7 @@ export const CalendarRules = z
   .strictObject({
     hours: WeekHours,
     holidays: z
-      .strictObject({ country: z.string().length(2), state: z.string().optional() })
+      .strictObject({ country: z.string().length(2).toUpperCase(), state: z.string().toUpperCase().optional() })
       .nullable()
       .default(null),
     days: z.record(z.string().regex(/^\d{4}-\d\d-\d\d$/), z.array(HourRange)).default({}),

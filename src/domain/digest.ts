@@ -39,9 +39,10 @@ export interface DigestItem extends Pick<CaseFacts, 'ref' | 'title' | 'severity'
   readonly card: { readonly channel: string; readonly ts: string } | null;
 }
 
-/** A list that is cut: `of` is the total. */
+/** A list that is cut: `of` is the total, or where counting stopped (`isMore`). */
 export interface Some<T> {
   readonly of: number;
+  readonly isMore?: boolean;
   readonly shown: readonly T[];
 }
 
@@ -208,14 +209,17 @@ export function areaDigest(
   };
 }
 
-/** What waits for the Admin team, for one reader; nothing about them. */
+/** What waits for the Admin team, for one reader; nothing about them. `most`: of each, no more were read. */
 export function adminDigest(
   cases: Record<'unrouted' | 'inReview' | 'returned', readonly DigestCase[]>,
   failed: readonly FailedDelivery[],
   reader: Actor,
+  most: number,
 ): AdminDigest {
-  const list = (all: readonly DigestCase[]) =>
-    itemsFor(reader)(all.filter(({ subjects }) => !subjects.includes(reader)).sort(byAge));
+  const list = (all: readonly DigestCase[]) => ({
+    ...itemsFor(reader)(all.filter(({ subjects }) => !subjects.includes(reader)).sort(byAge)),
+    isMore: all.length >= most,
+  });
   return {
     unrouted: list(cases.unrouted),
     inReview: list(cases.inReview),

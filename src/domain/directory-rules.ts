@@ -14,7 +14,7 @@ export interface FieldFault {
 export const AREA_NAME_MAX = 75;
 
 /** The key of the calendar of every area without one of its own. */
-const EVERY_OTHER = 'default';
+export const EVERY_OTHER = 'default';
 
 export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>): FieldFault[] {
   const faults: FieldFault[] = [];
@@ -90,10 +90,13 @@ const Provider = z.object({
 /** Fields with plain letters only, where another script's letter is a mistake. */
 const PLAIN_FIELDS: ReadonlySet<string> = new Set(['account', 'email', 'status'] satisfies (keyof ServiceProvider)[]);
 
-/** An SP from what was written, or everything that is wrong with it. */
+/**
+ * An SP from what was written, or everything that is wrong with it. `numbers`: null if the directory has the account,
+ * which may be of a former format.
+ */
 export function readProvider(
   given: GivenProvider,
-  numbers: Numbers,
+  numbers: Numbers | null,
 ): { readonly ok: true; readonly provider: ServiceProvider } | { readonly ok: false; readonly faults: FieldFault[] } {
   const { account, name, area, phone, email, status } = given;
   const cleaned: GivenProvider = {
@@ -105,8 +108,8 @@ export function readProvider(
     status: cleanText(status),
   };
   const read = Provider.safeParse(cleaned);
-  const isKept = isAccount(asAccount(cleaned.account), numbers);
-  if (read.success && isKept) return { ok: true, provider: read.data };
+  const misfit = numbers && !isAccount(asAccount(cleaned.account), numbers) ? noAccount(numbers) : null;
+  if (read.success && misfit === null) return { ok: true, provider: read.data };
   const fault = (field: keyof ServiceProvider, message: string): FieldFault => {
     const alike = PLAIN_FIELDS.has(field) ? lookAlikeFault(cleaned[field]) : null;
     return { field, message: `${shown(cleaned[field])} ${alike ?? message}`.trim() };
@@ -114,5 +117,5 @@ export function readProvider(
   const others = read.error?.issues.map(({ path, message }) =>
     fault(String(path[0]) as keyof ServiceProvider, message),
   );
-  return { ok: false, faults: [...(isKept ? [] : [fault('account', noAccount(numbers))]), ...(others ?? [])] };
+  return { ok: false, faults: [...(misfit === null ? [] : [fault('account', misfit)]), ...(others ?? [])] };
 }

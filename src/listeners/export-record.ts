@@ -31,7 +31,7 @@ export async function recordExported(deps: ListenerDeps, { action, body, client 
   if (!stored) return tellPrivately(place, NOT_YOURS);
   try {
     await logReads(deps, user, [{ record: stored, sight: 'text' }], 'record');
-    await send(deps, user, stored);
+    if (!(await send(deps, user, stored))) await tellPrivately(place, NOT_YOURS);
   } catch (error) {
     const code = logged(deps, error, 'the record of a case could not be exported', { user, ref });
     await tellPrivately(
@@ -43,7 +43,8 @@ export async function recordExported(deps: ListenerDeps, { action, body, client 
 
 const NOT_YOURS = 'Only those who answer for a case and may read all of it can export its record.';
 
-async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promise<void> {
+/** False if they may no longer have it once it is made, which may take minutes. */
+async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promise<boolean> {
   const zip = await unnamedFile();
   const held: FileHandle[] = [];
   try {
@@ -61,6 +62,7 @@ async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promi
     const page = recordPage({ facts, events, catalogue, names, timeZone, madeAt: at, madeBy: user });
     await packRecord({ id, facts, events, page, files: evidence(deps, stored, held), at }, writingTo(zip));
     const { channel } = await deps.clients.bulk.conversations.open({ users: user });
+    if (!(await exportable(deps, stored.ref, user))) return false;
     await uploadFile(deps.clients.bulk, {
       channel: channel?.id ?? user,
       name: `${stored.ref}-record.zip`,
@@ -68,6 +70,7 @@ async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promi
       open: () => piecesOf(zip),
       comment: `The record of ${stored.ref}, as it is now. To prove it later, unpack it and run: node verify.cjs`,
     });
+    return true;
   } finally {
     await Promise.all([zip, ...held].map((file) => file.close()));
   }

@@ -1,6 +1,7 @@
 import type { SearchFilters } from '../domain/search';
 import { amount } from '../domain/wording';
 import { exportCases } from '../services/export-cases';
+import { readingRights } from '../services/search-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
@@ -32,13 +33,14 @@ export async function exportSearch(
   } catch (error) {
     const code = logged(deps, error, 'an export failed', { user });
     const failed = `Your export could not be finished, and no file was made. Press *Export CSV* again; if it happens again, tell an admin the code ${code}.`;
-    if (!(await progress.end(failed))) await deps.clients.bulk.chat.postMessage({ channel: user, text: failed });
+    await progress.stop(failed);
   }
 }
 
 async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters, progress: Progress): Promise<void> {
   const file = await unnamedFile();
   try {
+    const rights = await readingRights(deps, user);
     const rows = await exportCases(deps, {
       filters,
       reader: user,
@@ -50,6 +52,8 @@ async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters,
     });
     const { channel } = await deps.clients.bulk.conversations.open({ users: user });
     const { size } = await file.stat();
+    // It may have taken minutes.
+    if ((await readingRights(deps, user)) !== rights) return await progress.stop(CHANGED);
     await uploadFile(deps.clients.bulk, {
       channel: channel?.id ?? user,
       name: `warmline-cases-${deps.now().toISOString().slice(0, 16).replace(/[T:]/g, '-')}-utc.csv`,
@@ -65,6 +69,8 @@ async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters,
 
 const ONE_AT_A_TIME =
   'Your last export is still being made: you get its file as a direct message. If you have none in five minutes, press the button again.';
+const CHANGED =
+  'What you may read changed while your export was being made, so you do not get that file. Press *Export CSV* again.';
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${amount(rows)} cases`);
 
 /** Names help; without them, the file has ids. */
@@ -96,12 +102,17 @@ function progressFor({ log, clients }: ListenerDeps, user: string) {
       return false;
     }
   };
+  /** Ends the message; false if there is none, or it cannot be changed. */
+  const end = async (text: string): Promise<boolean> => shown !== null && show(text);
   return {
+    end,
     at: (rows: number) =>
       show(
         `Your export is being made: ${counted(rows)} so far. If this number does not change for five minutes, start it again.`,
       ),
-    /** Ends the message; false if there is none, or it cannot be changed. */
-    end: async (text: string): Promise<boolean> => shown !== null && show(text),
+    /** Says why there is no file, in that message or in one of its own. */
+    stop: async (text: string): Promise<void> => {
+      if (!(await end(text))) await chat.postMessage({ channel: user, text });
+    },
   };
 }

@@ -33,9 +33,14 @@ export async function checkDropped(deps: ListenerDeps, user: string, dropped: Dr
   await orSay(deps, standing, 'Your file could not be checked, and nothing was written.', async () => {
     const report = await importDropped(deps, dropped, { by: user, dryRun: true, standing });
     await conclude(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
-    await shareFaults(deps, standing, report);
+    await shareFaults(deps, standing, report).catch(async (error: unknown) => {
+      const code = logged(deps, error, 'the faults of a dropped file could not be sent', { user });
+      await said(deps, user, `${NO_LIST} if it happens again, tell the person who runs Warmline the code ${code}.`);
+    });
   });
 }
+const NO_LIST =
+  'The list of everything that is wrong could not be sent as a file. Correct what is shown above and drop yours again;';
 
 /** Imports a checked file; its message shows the progress, and finally the result. */
 export async function importNow(deps: ListenerDeps, user: string, dropped: DroppedFile, at: CardPlace): Promise<void> {

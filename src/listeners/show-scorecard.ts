@@ -8,8 +8,8 @@ import {
   spWords,
 } from '../blocks/lookup/scorecard';
 import { mayUse, notForYou } from '../domain/commands';
+import { isStoredNumber } from '../domain/forms/numbers';
 import { logReads } from '../services/log-reads';
-import { numbersFor } from '../services/numbers';
 import { scorecardOf } from '../services/scorecard';
 import { personOf } from '../services/standing';
 import { withOrWithoutPictures } from '../slack/pictures';
@@ -32,27 +32,25 @@ export async function readScorecard(deps: ListenerDeps, account: string, user: s
 interface ScorecardOpening extends Opener {
   /** Where a refusal can be shown. */
   readonly channel: string | null;
+  /** As stored. */
   readonly account: string;
 }
 
 /** Opens the scorecard as a window: the text first, then the chart, which takes a moment to draw. */
 export async function openScorecard(
   deps: ListenerDeps,
-  { client, triggerId, user, channel, account: given }: ScorecardOpening,
+  { client, triggerId, user, channel, account }: ScorecardOpening,
 ): Promise<void> {
   const place = { client, user, channel };
-  const account = (await numbersFor(deps)).parseSpAccount(given);
-  if (!account.ok) return tellPrivately(place, account.fault);
+  if (!isStoredNumber(account)) return tellPrivately(place, 'This button names no SP. Type /sp and its account.');
   if (!mayUse('/sp', await personOf(deps, user, []))) return tellPrivately(place, notForYou('/sp'));
   // By an id of ours, it is found although Slack's answer is lost, as when the click comes twice.
   const known = (view: ModalView): ModalView => ({ ...view, external_id: triggerId });
   const update = (view: ModalView) => client.views.update({ external_id: triggerId, view: known(view) });
-  await client.views
-    .open({ trigger_id: triggerId, view: known(scorecardLoading(account.value)) })
-    .catch((error: unknown) => {
-      if (!isOpenAlready(error)) throw error;
-    });
-  const card = await readScorecard(deps, account.value, user);
+  await client.views.open({ trigger_id: triggerId, view: known(scorecardLoading(account)) }).catch((error: unknown) => {
+    if (!isOpenAlready(error)) throw error;
+  });
+  const card = await readScorecard(deps, account, user);
   const words = update(scorecardWindow(scorecardBlocks(card)));
   if ((await unlessChanged(words)) === 'changed' || !card.weeks.some(({ tones }) => Object.values(tones).some(Boolean)))
     return;

@@ -190,12 +190,13 @@ async function verifyLines(lines, kept = new Map()) {
   /** @type {Map<number, import('node:crypto').Hash>} */
   const digests = new Map();
   const all = createHash('sha256');
-  const seen = { cases: 0, events: 0, erased: 0, anchors: 0, id: '', anchor: '', isFirst: true, isWhole: false };
+  const seen = { cases: 0, events: 0, erased: 0, anchors: 0, id: '', anchor: '', lines: 0, isWhole: false };
   for await (const text of lines) {
     const line = parsed(text);
-    if (!line) faults.push(`line ${seen.cases + seen.anchors + 2} cannot be read`);
-    else if (seen.isFirst && line.format !== RECORDS_FORMAT)
+    seen.lines += 1;
+    if (seen.lines === 1 && line?.format !== RECORDS_FORMAT)
       return { faults: [`the file does not begin as ${RECORDS_FORMAT} does`], notes: [] };
+    if (!line) faults.push(`line ${seen.lines} cannot be read`);
     else if (seen.isWhole) faults.push('something follows the last line of the export');
     else if (line.end) {
       seen.isWhole = true;
@@ -210,7 +211,6 @@ async function verifyLines(lines, kept = new Map()) {
     } else if (line.anchor) faults.push(...anchorFaults(line.anchor, digests, seen, kept));
     else if (line.events) faults.push(...caseFaults(line, digests, seen));
     if (!line?.end) all.update(`${text}\n`);
-    seen.isFirst = false;
   }
   if (!seen.isWhole) faults.push('the export is cut off: its last line is missing');
   const { cases, events, erased, anchors } = seen;

@@ -13,9 +13,11 @@ import { CONFIG_ROLES } from '../domain/role';
 import { shapeFaults } from '../domain/settings';
 import { textFaults } from '../domain/texts';
 import { amount } from '../domain/wording';
+import { withinOr } from './deadline';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
 import type { Configured } from './ports/directory';
+import { isHeld } from './role-gaps';
 import { peopleOf } from './standing';
 
 /** What a change needs. */
@@ -106,6 +108,9 @@ export const changesSince = async (
   return newest.filter((event) => event.version !== null && event.version > (version ?? 0));
 };
 
+/** How long a change waits for Slack's answers about people, ms: its window does not wait long. */
+const PEOPLE_MS = 500;
+
 type Faults = {
   readonly [K in ConfigKind]: (
     deps: ConfigDeps,
@@ -123,9 +128,10 @@ const FAULTS: Faults = {
     if (version === null && twin) faults.push({ field: 'name', message: `There is an area ${twin.name} already.` });
     return faults;
   },
-  async provider(deps, key, provider) {
+  async provider(deps, key, provider, { value }) {
     const { phone, email, ...rest } = provider;
-    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' }, await numbersFor(deps));
+    const numbers = value ? null : await numbersFor(deps);
+    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' }, numbers);
     const faults = read.ok ? [] : [...read.faults];
     if (provider.account !== key) faults.push({ field: 'account', message: 'An SP keeps its account number.' });
     if (!(await deps.directory.area(provider.area)))
@@ -140,7 +146,9 @@ const FAULTS: Faults = {
     if (unknown)
       return [{ field: `roles.${unknown}`, message: `There is no role ${unknown}: use ${known.join(', ')}.` }];
     const { admins } = await peopleOf(deps, policy);
-    if (!admins.length) return [{ field: 'roles.admin', message: 'No one would be an admin: leave at least one.' }];
+    // Whom Slack does not know in time counts as working here, as everywhere.
+    if (!admins.length || !(await withinOr(PEOPLE_MS, isHeld(deps.people, admins), () => true)))
+      return [{ field: 'roles.admin', message: 'No one who works here would be an admin: leave at least one.' }];
     return [];
   },
   async catalogue(_deps, _key, catalogue, { value }) {

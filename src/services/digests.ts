@@ -26,10 +26,20 @@ export async function writeDigests(deps: ServiceDeps): Promise<number> {
   const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
   const owed = [...(await areasOwed(deps, policy, areas, now)), ...(await adminsOwed(deps, policy, now))];
   const known = await deps.letters.known(owed.map(({ id }) => id));
-  const missing = owed.filter(({ id }) => !known.has(id));
-  for (const { id, to, tells, write } of missing)
-    await deps.letters.put({ id, to, about: null, at: now, content: await write() }, tells);
-  return missing.length;
+  let written = 0;
+  for (const { id: usual, to, tells, write } of owed) {
+    const id = known.has(usual) ? await another(deps, usual, tells) : usual;
+    if (id && (await deps.letters.put({ id, to, about: null, at: now, content: await write() }, tells))) written++;
+  }
+  return written;
+}
+
+/** The id of a second letter of a day, for someone who answers for another area since the first; null: none is owed. */
+async function another({ letters }: ServiceDeps, usual: string, tells: readonly string[]): Promise<string | null> {
+  if (!tells.length) return null;
+  const told = await letters.served(tells);
+  const [first] = tells.filter((day) => !told.has(day));
+  return first && told.size === 0 ? `${usual}:${first}` : null;
 }
 
 interface Owed {
@@ -143,7 +153,7 @@ async function adminsOwed(deps: ServiceDeps, policy: Policy, now: Date): Promise
           .filter(({ failedAt }) => +failedAt > +day.dueAt - WEEK_MS)
           .map(({ what, to: place, fault }) => ({ about: what, to: slackLane(place), fault })),
       ];
-      return { type: 'admin_digest' as const, ...adminDigest({ unrouted, inReview, returned }, undelivered, to) };
+      return { type: 'admin_digest' as const, ...adminDigest({ unrouted, inReview, returned }, undelivered, to, MOST) };
     },
   }));
 }

@@ -1,5 +1,6 @@
 import { type Sight, sightOf } from '../domain/access';
 import type { Actor } from '../domain/actor';
+import { isStoredNumber } from '../domain/forms/numbers';
 import { parseReference, typedReference } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
@@ -35,13 +36,18 @@ async function byReference(deps: ServiceDeps, ref: string, reader: Actor): Promi
 }
 
 async function byNumbers(deps: ServiceDeps, text: string, reader: Actor): Promise<readonly Seen[] | null> {
-  const { sj, accounts } = await numbersIn(deps, text);
-  if (!sj && !accounts.length) return null;
+  const numbers = await numbersIn(deps, text);
+  const isNone = !numbers.sj && !numbers.accounts.length;
+  // A number of a format that the policy asked for before.
+  const former = isNone && /\d/.test(text) && isStoredNumber(text.trim()) ? text.trim().toUpperCase() : null;
+  const { sj, accounts } = former ? { sj: former, accounts: [former] } : numbers;
+  if (isNone && !former) return null;
   const [ofSj, ...ofSps] = await Promise.all([
     sj ? deps.cases.bySj(sj, LOOKED_THROUGH) : [],
     ...accounts.map((account) => deps.cases.bySp(account, LOOKED_THROUGH)),
   ]);
   const all = [...new Map([...ofSj, ...ofSps.flat()].map((record) => [record.id, record])).values()];
+  if (former && !all.length) return null;
   return visible(
     deps,
     all.sort((a, b) => +b.filedAt - +a.filedAt),

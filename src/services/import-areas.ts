@@ -20,7 +20,7 @@ const COLUMN_OF = {
 const columnOf = (field: string) => COLUMN_OF[field as keyof Area];
 const TABLE: Table<Column> = {
   columns: ['area', 'time_zone', 'channel', 'area_manager', 'deputy', 'fallback_channel'],
-  /** Older files do not have it. */
+  /** Older files do not have it: areas keep what they have. */
   optional: ['manager'],
   headings: { area: ['Area name'], area_manager: ['AM'], manager: ["Area Manager's manager"] },
 };
@@ -47,10 +47,10 @@ export async function importAreas(
     dryRun,
     by,
     known,
-  }: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string; known: ReadonlySet<string> },
+  }: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string; known: readonly Area[] },
 ): Promise<FileReport & { areas: Area[] }> {
   const report = { ...emptyReport(source.name), areas: [] as Area[] };
-  const names = areaNames(known);
+  const names = areaNames(new Set(known.map(({ name }) => name)));
   const seen = new Map<string, number>();
   for await (const row of readRows(source, TABLE, report)) {
     const { line, values } = row;
@@ -61,7 +61,11 @@ export async function importAreas(
     const checked = await checkArea(slack, { ...givenOf(values), name });
     if (!checked.ok) for (const { field, message } of checked.faults) row.blame(columnOf(field), message);
     if (earlier === undefined && name !== '') seen.set(areaKey(name), line);
-    if (checked.ok && !row.isBad()) report.areas.push({ ...checked.area, name });
+    if (!checked.ok || row.isBad()) continue;
+    const manager = row.has('manager')
+      ? checked.area.manager
+      : (known.find((one) => one.name === name)?.manager ?? null);
+    report.areas.push({ ...checked.area, name, manager });
   }
   count(report, await directory.saveAreas(report.areas, { by, dryRun }));
   return report;

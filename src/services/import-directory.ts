@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor';
 import type { FileReport } from '../domain/import-report';
 import type { SlackLookup } from '../domain/workspace';
 import { importAreas } from './import-areas';
@@ -23,8 +24,9 @@ export interface ImportOptions {
   /** Writes nothing unless every row of every file is valid. */
   readonly strict: boolean;
   readonly now: () => Date;
-  /** For a policy: what the environment says about the targets that it names. */
+  /** For a policy: what the environment says about the targets that it names, and the admins in it. */
   readonly set?: SetTargets;
+  readonly admins?: readonly Actor[];
   readonly onRow?: (file: string, rows: number) => void;
 }
 export interface ImportFiles {
@@ -46,12 +48,13 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     const rehearsal = await importDirectory(files, { ...options, dryRun: true });
     if (rehearsal.faults > 0) return rehearsal;
   }
-  const { directory, slack, dryRun, by, now, set, onRow } = options;
+  const { directory, slack, dryRun, by, now, set, admins = [], onRow } = options;
   const reports: FileReport[] = [];
   const numbers = await numbersFor({ directory });
-  const areas = new Set((await directory.areas()).map(({ name }) => name));
+  const known = await directory.areas();
+  const areas = new Set(known.map(({ name }) => name));
   if (files.areas) {
-    const report = await importAreas(files.areas, { directory, slack, dryRun, by, known: areas });
+    const report = await importAreas(files.areas, { directory, slack, dryRun, by, known });
     for (const { name } of report.areas) areas.add(name);
     reports.push(report);
   }
@@ -72,7 +75,9 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     );
   }
   if (files.policy)
-    reports.push(await importPolicy(files.policy, { directory, slack, dryRun, by, ...(set && { set }) }));
+    reports.push(
+      await importPolicy(files.policy, { directory, slack, dryRun, by, areas, admins, ...(set && { set }) }),
+    );
   if (files.metrics) {
     const { name } = files.metrics;
     const progress = onRow && { onRow: (rows: number) => onRow(name, rows) };

@@ -1,15 +1,20 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { SECRET_CHANNELS } from '../domain/access';
+import type { Actor } from '../domain/actor';
 import type { Rung } from '../domain/allowance';
+import { shown } from '../domain/clean-text';
+import { differences } from '../domain/configuration';
+import { EVERY_OTHER } from '../domain/directory-rules';
 import type { FileReport, ImportFault } from '../domain/import-report';
 import { Policy } from '../domain/policy';
 import { namedIn } from '../domain/policy-items';
 import { CONFIG_ROLES } from '../domain/role';
 import type { SlackLookup } from '../domain/workspace';
+import { areaNames } from './import-areas';
 import { resolveChannel, resolveMember } from './import-people-and-channels';
 import { blame, count, emptyReport, type Source } from './import-report';
 import { storedTarget } from './ladder-targets';
-import type { DirectoryWriter } from './ports/directory';
+import type { Directory, DirectoryWriter } from './ports/directory';
 import { type Encoding, lookAt, textOf } from './table/encoding';
 import { type SetTargets, unsetTargets } from './unset-targets';
 
@@ -54,11 +59,20 @@ export function parsePolicy(
   return { ok: false, faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
+interface PolicyImport {
+  readonly directory: DirectoryWriter & Pick<Directory, 'policy'>;
+  readonly slack: SlackLookup;
+  readonly dryRun: boolean;
+  readonly by: string;
+  /** The areas by now, whose names match in any letter case. */
+  readonly areas: ReadonlySet<string>;
+  /** Admins whatever the policy says. */
+  readonly admins: readonly Actor[];
+  readonly set?: SetTargets;
+}
+
 /** Imports policy.yaml: its channels are checked and become ids; it is saved as a whole or not at all. */
-export async function importPolicy(
-  source: Source,
-  options: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string; set?: SetTargets },
-): Promise<FileReport> {
+export async function importPolicy(source: Source, options: PolicyImport): Promise<FileReport> {
   const report = { ...emptyReport(source.name), rows: 1 };
   const written = await lookAt(source.open);
   if (!written.ok) {
@@ -92,6 +106,10 @@ export async function importPolicy(
       else refuse(['roles', role, index], found.reason);
     }
   }
+  const before = await options.directory.policy();
+  if (before.roles.admin?.length && !policy.roles.admin?.length && !options.admins.length)
+    refuse(['roles', 'admin'], 'no one would be an admin anymore: name someone here, or in ADMIN_USERS');
+  report.notes.push(...namedAsAreas(policy, options.areas, refuse));
   for (const { path, rungs } of laddersOf(policy))
     for (const [index, rung] of rungs.entries()) {
       const found = await storedTarget(options.slack, rung.to);
@@ -105,8 +123,32 @@ export async function importPolicy(
   }
   // Only a warning: the app may run in another environment than the import.
   if (options.set) report.notes.push(...unsetTargets(options.set, namedIn(policy, null), policy.webhooks));
+  // What a file leaves out goes back to its default, whoever set it since.
+  const parts = [...new Set(differences(before, policy).map(({ path: [part] }) => part))];
+  if (parts.length) report.notes.push(`It replaces these parts of the policy in force: ${parts.join(', ')}.`);
   if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
+}
+
+/** Gives calendars the names of their areas as in the directory; says which of them are of no area. */
+function namedAsAreas(
+  { calendars }: Policy,
+  areas: ReadonlySet<string>,
+  refuse: (path: Path, reason: string) => void,
+): readonly string[] {
+  const nameOf = areaNames(areas);
+  const unknown: string[] = [];
+  for (const [given, rules] of Object.entries(calendars)) {
+    const name = given === EVERY_OTHER ? given : nameOf(given);
+    if (name === given) continue;
+    if (name === null) unknown.push(`No area is called ${shown(given)}: its calendar serves no case.`);
+    else if (Object.hasOwn(calendars, name)) refuse(['calendars', given], `${name} has another calendar: keep one`);
+    else {
+      delete calendars[given];
+      calendars[name] = rules;
+    }
+  }
+  return unknown;
 }
 
 /** Every ladder of a policy with its path: those of the clocks, and those of allowances. */

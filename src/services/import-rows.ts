@@ -35,6 +35,8 @@ export interface Table<Column extends string> {
 export interface Row<Column extends string> {
   readonly line: number;
   readonly values: Readonly<Record<Column, string>>;
+  /** Whether the file has this column. */
+  has(column: Column): boolean;
   /** Adds a fault of the row; only the first per column counts. */
   blame(column: Column, reason: string): void;
   isBad(): boolean;
@@ -138,6 +140,7 @@ function rowOf<Column extends string>(
   const row: Row<Column> = {
     line,
     values,
+    has: (column) => header.places.has(column),
     blame(column, reason) {
       if (blamed.has(column)) return;
       if (blamed.size === 0) report.badRows++;

@@ -40,7 +40,10 @@ export async function roleGaps(
 }
 
 /** Whether one of these accounts is active. */
-async function isHeld(people: ServiceDeps['people'], holders: readonly Actor[]): Promise<boolean> {
+export async function isHeld(
+  people: Pick<ServiceDeps['people'], 'account'>,
+  holders: readonly Actor[],
+): Promise<boolean> {
   for (let i = 0; i < holders.length; i += AT_ONCE) {
     if (i >= MOST_ASKED) return true;
     const accounts = await Promise.all(holders.slice(i, i + AT_ONCE).map((id) => people.account(id)));

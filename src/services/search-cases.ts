@@ -73,6 +73,12 @@ export async function* streamCases(deps: ServiceDeps, filters: SearchFilters, re
   for await (const record of deps.search.stream(query)) if (isReadable(record)) yield record;
 }
 
+/** What someone may read now, to be compared after long work. */
+export async function readingRights(deps: ServiceDeps, reader: Actor): Promise<string> {
+  const [person, areas] = await Promise.all([personOf(deps, reader), deps.directory.areas()]);
+  return JSON.stringify(readable(person, areas));
+}
+
 const keyOf = ({ filedAt, id }: CaseRecord): CaseKey => ({ at: filedAt, id });
 
 /** A reader's search as a database query, and the same rule for each result. */

@@ -12,14 +12,14 @@ import type { ServiceDeps } from './deps';
  */
 export async function writeWeeklyReports(deps: ServiceDeps): Promise<number> {
   const { directory, letters, now } = deps;
-  const [policy, areas] = await Promise.all([directory.policy(), directory.areas()]);
+  const [policy, areas, former] = await Promise.all([directory.policy(), directory.areas(), directory.formerAreas()]);
   const owed = [
     ...areas.map((area) => ({ to: area.channel, key: `area:${area.name}`, zone: area, areas: [area.name] })),
     {
       to: leadershipPlace(policy, 'reports'),
       key: 'leadership',
       zone: null,
-      areas: [null, ...areas.map(({ name }) => name)],
+      areas: [null, ...areas.map(({ name }) => name), ...former],
     },
   ].flatMap(({ to, key, zone, areas: counted }) => {
     const week = reportWeek(calendarOf(policy, zone), policy.digests, now());

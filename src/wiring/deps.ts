@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { answersOf } from '../cache';
 import type { Config } from '../config';
 import { withAnchorPosts } from '../delivery/anchor-post';
@@ -16,13 +13,10 @@ import type { Metrics } from '../metrics';
 import { calendarFetcher } from '../net/fetch-calendar';
 import { readEntries } from '../net/read-calendar';
 import { createLateNews } from '../services/late-news';
+import { VERSION } from '../version';
 import type { SlackParts } from './slack';
 import type { Stores } from './stores';
 
-/** At the same relative path from the sources and from the build. */
-const VERSION = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'))).version;
 /** For this long, and for this many, figures are cached. */
 const COUNTED = { freshMs: 10 * 60_000, most: 200 } as const;
 

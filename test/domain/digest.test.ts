@@ -170,7 +170,7 @@ describe("the admins' digest", () => {
     ];
     const failed = [{ about: 'SPF-000001', to: slackLane('C0GONE'), fault: 'is_archived' }];
     const cases = { unrouted: [], inReview: [younger, older, about], returned: [] };
-    const digest = adminDigest(cases, failed, 'U0ADA');
+    const digest = adminDigest(cases, failed, 'U0ADA', 200);
     expect(digest.inReview.shown.map(({ ref }) => ref)).toEqual([older.ref, younger.ref]);
     expect(digest.failed).toEqual({ of: 1, shown: failed });
   });

@@ -1,5 +1,6 @@
 import { CLOCK_NAMES } from '../../src/domain/allowance';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { holidayPlaces } from '../../src/domain/holiday-places';
 import { keptSpans, Policy } from '../../src/domain/policy';
 import { type Entries, entriesOf, withEntries } from '../../src/domain/policy-entries';
 import { clocksOf, type PolicyItem, packItem, readItem } from '../../src/domain/policy-items';
@@ -22,6 +23,13 @@ const POLICY = Policy.parse({
     }),
   },
 });
+it('offers the holidays of a calendar as they are, however the file wrote the country', () => {
+  const typed = own({ holidays: { country: 'us', state: 'ca' } });
+  const policy = Policy.parse({ ...DEFAULT_POLICY, calendars: { default: typed } });
+  const { holidays } = entriesOf(policy, { is: 'calendar', area: 'default' });
+  expect(holidayPlaces().map(({ value }) => value)).toContain(holidays);
+});
+
 const ITEMS: readonly PolicyItem[] = [
   ...clocksOf(POLICY).map(({ item }) => item),
   ...[...CLOCK_NAMES, 'default' as const].map((clock): PolicyItem => ({ is: 'ladder', clock })),

@@ -196,4 +196,27 @@ describe('Home of an admin', () => {
     ]);
     await rita.waitForHome(({ buttons }) => !buttons.includes('Admin'));
   });
+
+  it('keeps an admin who still works here', async () => {
+    const [ada, sam] = [world.workspace.as('ada'), world.workspace.as('sam')];
+    await openAdmin('ada');
+    await goTo('ada', 'People and roles');
+    await press('ada', 'Change', ROLES.indexOf('Admins'));
+    await modal('ada', 'Who has this role');
+    await ada.fill({ People: ['sam'] });
+    expect(await ada.submit()).toEqual({ closed: true });
+    world.workspace.deactivate('ada');
+    world.clock.advance(61_000);
+
+    await openAdmin('sam');
+    await goTo('sam', 'People and roles');
+    await press('sam', 'Change', ROLES.indexOf('Admins'));
+    await modal('sam', 'Who has this role');
+    await sam.fill({ People: [] });
+    await sam.submit();
+    await sam.fill({ 'You would no longer be an admin': ['Yes, take the role from me'] });
+    expect(Object.values((await sam.submit()).errors ?? {})).toEqual([
+      expect.stringContaining('No one who works here would be an admin'),
+    ]);
+  });
 });

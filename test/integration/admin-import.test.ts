@@ -172,6 +172,17 @@ describe('a CSV file dropped into Home', () => {
     expect(file?.size).toBeLessThan(200_000);
   });
 
+  it('can be imported although the list of its faults could not be sent', async () => {
+    const { faults } = world.workspace;
+    await faults.set({ errorBefore: { remaining: 99, method: 'files.completeUploadExternal' } });
+    const rows = [HEADER, 'NEW950,Good,West,,,', ...Array.from({ length: 11 }, () => '?,Bad,West,,,')];
+    const report = await drop('list.csv', rows.join('\n'), 'SPs');
+    await ada.waitForDm(({ text }) => text.startsWith('The list of everything that is wrong could not be sent'));
+    faults.clear();
+    await ada.press('Import the valid row', { in: report });
+    await ada.waitForDm(({ ts, content }) => ts === report.ts && content.includes('list.csv: imported'));
+  });
+
   it('may contain areas, or metrics of SPs', async () => {
     const areas =
       'area,time_zone,channel,area_manager,deputy,fallback_channel\nNorth,America/Denver,#am-west,,,\nSouth,Moon,,,,';

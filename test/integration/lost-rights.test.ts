@@ -4,6 +4,7 @@ import { dialogButton } from '../../src/blocks/case-dialog';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
 import { cardIn, fileReport, MISTREATED, openReport, UNSAFE } from '../support/reports';
+import { until } from '../support/until';
 
 let work: CaseWork;
 beforeAll(async () => {
@@ -142,4 +143,33 @@ it('an admin who may not read a provider report cannot give it to themselves, an
     'Summary for the new owner': 'You know them.',
   });
   expect((await work.now(stored.ref)).stored.owner).toBe(as('sam').id);
+});
+
+it('someone who loses a role while their files are being made does not get them', async () => {
+  await hasRiskRole('rosa', 'ada');
+  const stored = await filed();
+  const rosa = as('rosa');
+  const { faults } = work.world.workspace;
+  const slowed = () => faults.set({ rateLimit: { remaining: 1, retryAfterSec: 1, method: 'conversations.open' } });
+  const isSlowed = () => until(async () => faults.settings.rateLimit.remaining === 0, 'the file to be made');
+
+  await rosa.command('/warmline search');
+  await rosa.waitForModal(({ labels }) => labels.includes('Words'));
+  await rosa.submit();
+  await slowed();
+  await rosa.press('Export CSV');
+  await isSlowed();
+  await hasRiskRole('ada');
+  await rosa.waitForDm(({ text }) => text.startsWith('What you may read changed while your export was being made'));
+  await rosa.close();
+
+  await hasRiskRole('rosa', 'ada');
+  await rosa.choose('Timeline', { in: await card(stored, 'main') });
+  await rosa.waitForModal(({ buttons }) => buttons.includes('Export record'));
+  await slowed();
+  await rosa.press('Export record');
+  await isSlowed();
+  await hasRiskRole('ada');
+  await rosa.waitForDm(({ text }) => text.startsWith('Only those who answer for a case'));
+  expect(rosa.dm().flatMap(({ files }) => files)).toEqual([]);
 });

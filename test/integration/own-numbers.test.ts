@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => work.stop());
 
 /** Opens the window for the formats of the business's own numbers. */
-async function openNumbers() {
+async function openNumbers(sj = '4471220') {
   const ada = work.as('ada');
   await ada.openHome();
   await ada.waitForHome(({ text }) => text.includes('Admin'));
@@ -22,7 +22,7 @@ async function openNumbers() {
   await ada.choose(WHOLE, { in: 'home', from: 'Part of the policy' });
   const shown = await ada.waitForHome(({ text }) => text.includes('SP account and SJ numbers'));
   const place = placeOf(shown, 'Change', 'SP account and SJ numbers');
-  expect(shown.text).toContain('SP accounts look like SP-10442, SJ numbers like 4471220');
+  expect(shown.text).toContain(`SP accounts look like SP-10442, SJ numbers like ${sj}`);
   await ada.press('Change', { in: 'home', nth: place });
   await ada.waitForModal(({ labels }) => labels.includes('Example of an SJ number'));
   return ada;
@@ -53,4 +53,34 @@ it('an admin sets the pattern, validated at its field, and forms, commands and l
   const ref = /SPF-\d{6}/.exec(told.text)?.[0] ?? '';
   await amira.command('/case JOB-2024-00018', 'call-floor');
   await amira.waitForEphemeral(({ ts, content }) => ts !== told.ts && content.includes(ref));
+});
+
+it('an SP and a case with an account of the former format can still be changed, looked at and held', async () => {
+  const { card, stored } = await work.file(work.as('amira'), { sj: 'JOB-2024-00019' });
+  const ada = await openNumbers('JOB-2024-00017');
+  await ada.fill({ 'SP account': 'V-[0-9]{5}', 'Example of an SP account': 'V-10442' });
+  expect((await ada.submit()).pushed?.text).toContain('V-[0-9]{5}');
+  expect(await ada.submit()).toEqual({ closed: true });
+
+  const dana = work.as('dana');
+  await dana.choose('Scorecard', { in: card });
+  await dana.waitForModal(({ text }) => text.includes('ACC100'));
+  await dana.close();
+  await dana.command('/case acc100');
+  await dana.waitForEphemeral(({ content }) => content.includes(stored.ref));
+  await dana.command('/sp acc100');
+  await dana.waitForEphemeral(({ text }) => text === 'Scorecard of SP ACC100');
+  await dana.command('/case acc101');
+  await dana.waitForEphemeral(({ text }) => text.startsWith('Type a reference'));
+
+  await ada.choose('SPs', { in: 'home', from: 'Choose what to see' });
+  const list = await ada.waitForHome(({ text }) => text.includes('SPs ('));
+  await ada.press('Change', { in: 'home', nth: placeOf(list, 'Change', 'ACC100') });
+  await ada.waitForModal(({ title }) => title === 'Change an SP');
+  await ada.press('Legal hold', { in: 'modal' });
+  await ada.waitForModal(({ title }) => title === 'Legal hold on an SP');
+  await ada.close();
+  await ada.fill({ Status: 'Inactive' });
+  expect(await ada.submit()).toEqual({ closed: true });
+  expect(await work.records.directory.provider('ACC100')).toMatchObject({ status: 'inactive' });
 });

@@ -182,6 +182,16 @@ describe('an export of all records', () => {
     expect(unseen).toEqual([]);
   });
 
+  it('is named by the line that cannot be read, and once if it is another file', async () => {
+    const damaged = lines.map((line, i) => (i === 1 || i === 3 ? line.slice(0, -1) : line));
+    const faults = await faultsOf(damaged);
+    expect(faults.filter((fault) => fault.endsWith('cannot be read'))).toEqual([
+      'line 2 cannot be read',
+      'line 4 cannot be read',
+    ]);
+    expect(await faultsOf(['\u001f\u008b', '{', '"'])).toEqual([expect.stringContaining('does not begin as')]);
+  });
+
   it('reveals where it was cut off, and a careless change of a line', async () => {
     expect(await faultsOf(lines.slice(0, -1))).toEqual(['the export is cut off: its last line is missing']);
     expect(await faultsOf(lines.filter((_, i) => i !== lines.length - 2))).not.toEqual([]);

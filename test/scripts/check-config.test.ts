@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { SCOPES, WITHOUT } from '../../scripts/check-config/scopes';
+import { connect } from '../../src/db/connection';
+import { RESTORE } from '../../src/db/data-version';
 import { ROOT } from '../support/compiled';
 import { program } from '../support/programs';
 import { until } from '../support/until';
@@ -83,4 +85,16 @@ it('names each missing scope and what does not work without it, and an unreachab
   ]);
   expect(code).toBe(1);
   expect(Object.keys(WITHOUT).sort()).toEqual([...SCOPES].sort());
+});
+
+it('names data with which Warmline does not start', async () => {
+  world = await startWorld({ start: false });
+  const schema = (await connect(world.databaseUri, world.log)).collection<{ _id: string; needs?: number }>('schema');
+  const said = async () => missingOf((await check()).lines).filter((line) => line.includes('data that Warmline'));
+  await schema.insertOne({ _id: RESTORE });
+  expect(await said()).toEqual([expect.stringContaining('A restore into this database did not finish')]);
+  await schema.deleteMany({});
+  await schema.insertOne({ _id: 'data', needs: 99 });
+  expect(await said()).toEqual([expect.stringContaining('needs a release with version 99 or later')]);
+  await schema.conn?.close();
 });

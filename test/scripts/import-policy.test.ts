@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { importing } from './importing';
+import { AREAS, importing, WEST } from './importing';
 
 const { file, folder, run, stored, workspace } = importing();
 
@@ -20,6 +20,38 @@ describe('the policy', () => {
     '  risk: "#risk-desk"',
   ];
   const change = (line: number, ...replacement: string[]) => valid.toSpliced(line - 1, 1, ...replacement);
+
+  it('names calendars by the areas of the directory, in any letter case, and says which serve no case', async () => {
+    await run('--areas', await file('areas.csv', [AREAS, WEST]));
+    const calendars = (...names: string[]) => [
+      ...valid.slice(0, 9),
+      ...names.flatMap((name) => [`  ${name}:`, '    hours:', '      tue: [["08:00", "18:00"]]']),
+    ];
+    const policy = async (lines: string[]) => run('--policy', await file('policy.yaml', [...lines, 'channels: {}']));
+    const { code, said } = await policy(calendars('wEST', 'Wset'));
+    expect([code, said]).toEqual([0, expect.stringContaining('No area is called Wset: its calendar serves no case.')]);
+    expect(Object.keys((await stored().policy()).calendars)).toEqual(['default', 'Wset', 'West']);
+    expect((await policy(calendars('West', 'WEST'))).complained).toEqual([
+      'policy.yaml:13:3 calendars.WEST: West has another calendar: keep one',
+    ]);
+  });
+
+  it('says which parts of the policy in force it replaces, also by leaving them out', async () => {
+    const kept = [...valid, 'retention: { letters: 90 }', 'roles:', '  risk: [dana@warmline.example]'];
+    await run('--policy', await file('policy.yaml', kept));
+    const again = await run('--policy', await file('policy.yaml', kept), '--dry-run');
+    expect(again.said).not.toContain('It replaces');
+    const { said } = await run('--policy', await file('old.yaml', valid), '--dry-run');
+    expect(said).toContain('old.yaml: It replaces these parts of the policy in force: roles, retention.');
+  });
+
+  it('does not take the last admin away', async () => {
+    const admin = [...valid, 'roles:', '  admin: [dana@warmline.example]'];
+    expect((await run('--policy', await file('policy.yaml', admin))).code).toBe(0);
+    const { code, complained } = await run('--policy', await file('policy.yaml', valid));
+    expect([code, complained]).toEqual([2, [expect.stringContaining('roles.admin: no one would be an admin anymore')]]);
+    expect((await stored().policy()).roles.admin).toEqual([workspace().ids.users.dana]);
+  });
 
   it.each<[string, string[], string]>([
     ['a misspelt setting', change(2, 'clock: {}', 'clocks: {}'), '2:1 clock: there is no such setting'],

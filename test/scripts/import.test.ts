@@ -206,6 +206,18 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ area: 'West' });
   });
 
+  it('leaves the manager of an area in place if the file has no such column, and empties it if the column is empty', async () => {
+    const withManager = `${AREAS},manager`;
+    const { marcus } = workspace().ids.users;
+    const manager = async () => (await stored().area('West'))?.manager;
+    await run('--areas', await file('with.csv', [withManager, `${WEST},marcus@warmline.example`]));
+    expect(await manager()).toBe(marcus);
+    expect((await run('--areas', await file('old.csv', [AREAS, WEST]))).said).toContain('1 unchanged');
+    expect(await manager()).toBe(marcus);
+    expect((await run('--areas', await file('empty.csv', [withManager, `${WEST},`]))).said).toContain('1 updated');
+    expect(await manager()).toBeNull();
+  });
+
   it('keeps invisible characters out of areas, and refuses look-alike letters of another script', async () => {
     const areas = await file('areas.csv', [
       AREAS,
@@ -260,6 +272,10 @@ describe('the import', () => {
     expect(await run('--area', 'x')).toMatchObject({
       code: 1,
       complained: expect.arrayContaining([expect.stringContaining('--area')]),
+    });
+    expect(await run('--areas', '', '--sps', await file('sps.csv', [SPS]))).toMatchObject({
+      code: 1,
+      complained: expect.arrayContaining(['The path of a file is empty.']),
     });
     expect(await run('--sps', '/nowhere.csv')).toMatchObject({
       code: 1,

@@ -100,6 +100,7 @@ describe('a job run by hand', () => {
     expect(unknown.complained).toContain('There is no job "nudg".');
     expect(unknown.complained).toMatch(/Jobs: .*nudge, .*audit/);
     expect((await run('nudge', '--now', '2026-11-02 14:00')).complained).toContain('with its time zone');
+    expect((await run('nudge', '--now', '2026-02-30T14:00Z', '--dry-run')).complained).toContain('is no moment');
     expect((await run()).complained).toContain('Name one job.');
   });
 

@@ -61,18 +61,23 @@ export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): P
       text: 'Good morning: nothing is waiting for the Admin team',
       blocks: [section('☀️ Nothing is unrouted, in review, unanswered or undelivered. Have a good day!')],
     };
-  const counts = `${unrouted.of} unrouted, ${inReview.of} in review, ${returned.of} returned, ${failed.of} not delivered`;
+  const counts = `${counted(unrouted)} unrouted, ${counted(inReview)} in review, ${counted(returned)} returned, ${failed.of} not delivered`;
   return {
     text: `Good morning: ${counts}`,
     blocks: [section(`☀️ *The Admin team's morning:* ${counts}`), ...lists],
   };
 }
 
-async function list<T>(title: string, { of, shown }: Some<T>, row: (one: T) => Promise<Part[]>): Promise<KnownBlock[]> {
+const counted = ({ of, isMore }: Some<unknown>, from = 0): string => `${of - from}${isMore ? '+' : ''}`;
+
+async function list<T>(title: string, some: Some<T>, row: (one: T) => Promise<Part[]>): Promise<KnownBlock[]> {
+  const { of, shown } = some;
   if (!of) return [];
   const rows = await Promise.all(shown.map(row));
   const left = of - shown.length;
-  return [richLines([[{ bold: title }], ...rows, ...(left > 0 ? [[`… and ${left} more`]] : [])])];
+  return [
+    richLines([[{ bold: title }], ...rows, ...(left > 0 ? [[`… and ${counted(some, shown.length)} more`]] : [])]),
+  ];
 }
 
 const rowOf =

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** The environment variables of a target. */
 export interface Settings<Value> {
   /** The fixed names of its variables. */
@@ -14,3 +16,9 @@ export interface Found {
 }
 /** The variables that are set. */
 export type Given = Readonly<Record<string, string | undefined>>;
+
+/** On or off; anything else is a fault: `true` would silently count as no. */
+export const Switch = z
+  .enum(['yes', 'no'], { error: 'must be yes or no' })
+  .default('no')
+  .transform((is) => is === 'yes');

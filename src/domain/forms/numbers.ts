@@ -7,6 +7,8 @@ import { cleanText, lookAlikeFault } from '../clean-text';
 export type Parsed = { ok: true; value: string } | { ok: false; fault: string };
 
 export const NUMBER_MAX = 40;
+/** Whether it may be a stored number, in whatever format the policy asked for then. */
+export const isStoredNumber = (text: string): boolean => text.length <= NUMBER_MAX && /^\S+$/.test(text);
 
 /** A number's format: all of it matches the pattern, in RE2 syntax, which no input can make slow. */
 const NumberRule = z

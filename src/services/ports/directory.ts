@@ -7,6 +7,8 @@ import type { Policy } from '../../domain/policy';
 export interface Directory {
   area(name: string): Promise<Area | null>;
   areas(): Promise<readonly Area[]>;
+  /** The names of removed areas: closed cases still have them. */
+  formerAreas(): Promise<readonly string[]>;
   /** By account number, in any letter case and with surrounding spaces. */
   provider(account: string): Promise<ServiceProvider | null>;
   /** Which of these accounts the directory has, in at most one query. */

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
 import { isMailAddress } from '../../../domain/targets/email';
 import type { Settings } from '../variables';
@@ -17,16 +18,40 @@ export interface MailConfig {
 
 const FROM = 'give the address mail comes from, such as warmline@example.com';
 const PORT = 'is not a TCP port: give one from 1 to 65535, or leave it out';
-const Mail = z.object({
-  SMTP_HOST: z.string().regex(/^[\w.:-]+$/, 'is not the name of a server: give one like smtp.example.com'),
-  SMTP_PORT: z.coerce.number({ error: PORT }).int(PORT).min(1, PORT).max(65535, PORT).optional(),
-  SMTP_TLS: z.enum(['starttls', 'tls', 'none'], { error: 'is unknown: use starttls, tls or none' }).default('starttls'),
-  SMTP_USER: z.string().optional(),
-  SMTP_PASSWORD: z.string().optional(),
-  SMTP_CA_FILE: z.string().optional(),
-  MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is not an email address: ${FROM}`),
-});
+const Mail = z
+  .object({
+    SMTP_HOST: z.string().regex(/^[\w.:-]+$/, 'is not the name of a server: give one like smtp.example.com'),
+    SMTP_PORT: z.coerce.number({ error: PORT }).int(PORT).min(1, PORT).max(65535, PORT).optional(),
+    SMTP_TLS: z
+      .enum(['starttls', 'tls', 'none'], { error: 'is unknown: use starttls, tls or none' })
+      .default('starttls'),
+    SMTP_USER: z.string().optional(),
+    SMTP_PASSWORD: z.string().optional(),
+    SMTP_CA_FILE: z
+      .string()
+      .superRefine((path, { addIssue }) => {
+        const why = unreadable(path);
+        if (why) addIssue(`names a file that cannot be read (${why}): give the path of a PEM file`);
+      })
+      .optional(),
+    MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is not an email address: ${FROM}`),
+  })
+  // Without one, Warmline would not log in, and the server refuse each mail.
+  .refine(({ SMTP_USER, SMTP_PASSWORD }) => !SMTP_USER || SMTP_PASSWORD, {
+    path: ['SMTP_PASSWORD'],
+    message: 'is not set: SMTP_USER needs it',
+  });
 const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
+
+/** Why a file cannot be read, or null. */
+function unreadable(path: string): string | null {
+  try {
+    accessSync(path, constants.R_OK);
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
 
 /** The mail server in SMTP_HOST; null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
 export const mailSettings: Settings<MailConfig | null> = {

@@ -1,6 +1,6 @@
 import type { Webhook } from '../../../domain/targets/webhook';
 import { forbiddenWhy } from '../../../net/public-address';
-import type { Settings } from '../variables';
+import { type Settings, Switch } from '../variables';
 
 /** What the environment says about webhooks. */
 export interface WebhookConfig {
@@ -38,7 +38,8 @@ export const webhookSettings: Settings<WebhookConfig> = {
         name.startsWith('WEBHOOK_SECRET_') && value ? [[name, value] as const] : [],
       ),
     );
-    const value = { secrets, allowPrivate: given.WEBHOOKS_ALLOW_PRIVATE === 'yes' };
-    return { value, faults: [], secrets: [...secrets.values()], off: [] };
+    const { data: allowPrivate = false, error } = Switch.safeParse(given.WEBHOOKS_ALLOW_PRIVATE);
+    const faults = (error?.issues ?? []).map(({ message }) => `WEBHOOKS_ALLOW_PRIVATE ${message}.`);
+    return { value: { secrets, allowPrivate }, faults, secrets: [...secrets.values()], off: [] };
   },
 };

@@ -39,7 +39,7 @@ export const providerHomeWindow: HomeWindow = {
   },
   async submit(deps, { id: by }, memory, values) {
     const typed = typedOf(values, memory.key);
-    const read = readProvider(typed, await numbersFor(deps));
+    const read = readProvider(typed, memory.key ? null : await numbersFor(deps));
     if (!read.ok) return { is: 'faults', faults: read.faults };
     const { provider } = read;
     const change = { what: 'provider', key: provider.account, version: memory.version } as const;

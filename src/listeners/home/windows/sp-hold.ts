@@ -1,7 +1,7 @@
 import { HOLD_ANSWERS, spHoldWindow } from '../../../blocks/home/windows/sp-hold';
+import { isStoredNumber } from '../../../domain/forms/numbers';
 import type { HoldAnswer, SpHold } from '../../../domain/sp-hold';
 import { holdOf, holdSp } from '../../../services/hold-sp';
-import { numbersFor } from '../../../services/numbers';
 import { redrawCards } from '../../../services/redraw-cards';
 import { one, type WindowValues } from '../../../slack/read-window';
 import { faultIn, type HomeWindow } from './window';
@@ -10,10 +10,9 @@ import { faultIn, type HomeWindow } from './window';
 export const spHoldHomeWindow: HomeWindow = {
   id: 'sp_hold',
   async open(deps, { id }, about) {
-    const account = (await numbersFor(deps)).parseSpAccount(about.key);
-    if (!account.ok) return { refused: account.fault };
-    const { hold, version } = await holdOf(deps, account.value);
-    const memory = { ...about, key: account.value, version };
+    if (!isStoredNumber(about.key)) return { refused: 'This button names no SP. Open the SP again.' };
+    const { hold, version } = await holdOf(deps, about.key);
+    const memory = { ...about, version };
     return { view: spHoldWindow(memory, hold, hold?.lifting?.by === id) };
   },
   async submit(deps, { id: by }, { key: account, version }, values) {
