@@ -21,6 +21,7 @@ const contactSchema = new Schema<ContactDocument>(
   { collection: 'contacts', versionKey: false, id: false },
 );
 contactSchema.index({ sj: 1, at: 1 });
+contactSchema.index({ at: 1 });
 
 /** Attempts to contact SPs, one document each, never edited (domain section 6). */
 export function contactStore(connection: Connection): ContactStore & { ensureIndexes(): Promise<void> } {

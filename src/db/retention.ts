@@ -13,6 +13,8 @@ const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object
   // Settled: neither waiting to be sent, nor failed.
   letters: { collection: 'letters', by: 'at', only: { dueAt: null, failedAt: null } },
   transfers: { collection: 'transfers', by: 'askedAt', only: {} },
+  // An exception has its own copy.
+  contacts: { collection: 'contacts', by: 'at', only: {} },
   access_log: { collection: 'access_log', by: 'at', only: { how: { $nin: [...ACCESS_CHANGES] } } },
   access_grants: { collection: 'access_log', by: 'at', only: { how: { $in: [...ACCESS_CHANGES] } } },
   homes: { collection: 'homes', by: 'at', only: {} },

@@ -118,6 +118,7 @@ const RetentionRules = z.strictObject({
   drafts: KeptDays.default(1),
   letters: KeptDays.default(30),
   transfers: KeptDays.default(30),
+  contacts: KeptDays.default(3 * 365),
   access_log: KeptDays.default(7 * 365),
   access_grants: KeptDays.default(365),
   homes: KeptDays.default(90),
@@ -196,7 +197,7 @@ export function ladderFor(policy: Policy, clock: ClockName, allowance: Allowance
 }
 
 /** What is kept besides cases, each for its own time. */
-export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'access_grants', 'homes'] as const;
+export const AGED = ['drafts', 'letters', 'transfers', 'contacts', 'access_log', 'access_grants', 'homes'] as const;
 export type Aged = (typeof AGED)[number];
 
 /** How many days closed cases of a kind are kept if their severity has no entry. */

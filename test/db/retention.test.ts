@@ -259,13 +259,15 @@ it('what is kept outside of cases is deleted at its own age', async () => {
   ]);
   await put('access_log', [{ at: MONDAY }, { at: MONDAY, how: 'granted' }, { at: later(MONDAY, 10 * 365 * DAY) }]);
   await put('homes', [{ at: MONDAY }]);
+  await put('contacts', [{ sj: '556677', at: MONDAY, by: 'U0AMIRA', reached: false }]);
   await put('transfers', [{ askedAt: MONDAY }, { askedAt: later(MONDAY, 10 * DAY) }]);
   const gone = (days: number) => purge(work.depsAt(later(MONDAY, days * DAY)));
   expect(await gone(0.5)).toMatchObject({ drafts: 0, letters: 0, transfers: 0, access_log: 0, homes: 0 });
   expect(await gone(1)).toMatchObject({ drafts: 1, letters: 0, transfers: 0, homes: 0 });
   expect(await gone(31)).toMatchObject({ drafts: 0, letters: 1, transfers: 1, homes: 0 });
   expect(await gone(91)).toMatchObject({ letters: 0, transfers: 1, access_log: 0, homes: 1 });
-  expect(await gone(366)).toMatchObject({ access_log: 0, access_grants: 1 });
+  expect(await gone(366)).toMatchObject({ access_log: 0, access_grants: 1, contacts: 0 });
+  expect(await gone(3 * 365 + 1)).toMatchObject({ contacts: 1, access_log: 0 });
   expect(await gone(7 * 365)).toMatchObject({ access_log: 1, access_grants: 0 });
   expect(await work.connection.collection('letters').countDocuments()).toBe(2);
 });

@@ -52,6 +52,7 @@ export const AGED_LABELS: Readonly<Record<Aged, string>> = {
   drafts: 'Drafts of forms',
   letters: 'Messages sent outside of cases',
   transfers: 'Warm transfers',
+  contacts: 'Attempts to contact SPs',
   access_log: 'Who read which case',
   access_grants: 'Who asked for and got access',
   homes: 'Places in Home',

@@ -177,7 +177,8 @@ const daysOf = ({ retention }: Policy, what: Aged): number =>
 
 async function purgeAged({ retention, directory, now }: PurgeDeps): Promise<Readonly<Record<Aged, number>>> {
   const [policy, at] = [await directory.policy(), now()];
-  const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, access_grants: 0, homes: 0 };
-  for (const what of AGED) gone[what] = await retention.drop(what, new Date(+at - daysOf(policy, what) * DAY_MS), MOST);
-  return gone;
+  const gone = new Map<Aged, number>();
+  for (const what of AGED)
+    gone.set(what, await retention.drop(what, new Date(+at - daysOf(policy, what) * DAY_MS), MOST));
+  return Object.fromEntries(gone) as Record<Aged, number>;
 }
