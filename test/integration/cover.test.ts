@@ -272,6 +272,16 @@ describe('a calendar', () => {
     expect(newest(dana).content).toContain('Ada Admin gave the address of your calendar');
     expect(newest(tom).content).toContain('Dana Diaz is away from');
     await homeOf(ada, 'Dana Diaz');
+    const { calendars } = work.world.app.jobDeps;
+    const choice = { deputy: tom.id, url: calendar.address, words: [], by: ada.id };
+    for (let i = 0; i < 45; i++) await calendars.save({ ...choice, person: `U0MANAGER${i}` }, work.world.clock.now());
+    await ada.choose('Areas', { in: 'home', from: 'Choose what to see' });
+    await ada.choose('Covers', { in: 'home', from: 'Choose what to see' });
+    await ada.waitForHome(({ text }) => text.includes('1–20 of 4'));
+    await ada.press('Next ›', { in: 'home' });
+    await ada.waitForHome(({ text }) => text.includes('21–40 of 4'));
+    await ada.press('Next ›', { in: 'home' });
+    await ada.waitForHome(({ text }) => /41–4\d of 4\d/.test(text));
   });
 });
 

@@ -8,19 +8,19 @@ import { period } from '../covers/message';
 import { button, header, section } from '../lines';
 import { type Part, richLines } from '../rich-text';
 import { dateToken, userMention } from '../text';
+import { type Paged, pager } from './frame';
 
-interface CoversPart {
+interface CoversPart extends Paged {
   /** Asked or accepted, and not over. */
   readonly covers: readonly Cover[];
   readonly calendars: readonly Calendar[];
 }
 const MOST = 30;
 
-/** Who covers for whom, soonest first, and the calendars behind covers, unreadable ones first. */
-export function coversBlocks({ covers, calendars }: CoversPart): KnownBlock[] {
+/** Who covers for whom, soonest first, and a page of the calendars behind covers. */
+export function coversBlocks({ covers, calendars, page, size, total }: CoversPart): KnownBlock[] {
   const soonest = [...covers].sort((a, b) => +a.from - +b.from);
   const more = soonest.length - MOST;
-  const sorted = [...calendars].sort((a, b) => Number(b.failing !== null) - Number(a.failing !== null));
   return [
     header('Covers'),
     covers.length
@@ -31,7 +31,8 @@ export function coversBlocks({ covers, calendars }: CoversPart): KnownBlock[] {
       '*Calendars*\nAbsences in a calendar become covers: its person gives the address with `/warmline cover`, or you do.',
       button(CALENDAR_OPEN, 'Connect one …'),
     ),
-    ...sorted.map(calendarRow),
+    ...calendars.map(calendarRow),
+    ...pager({ page, size, total }),
   ];
 }
 
