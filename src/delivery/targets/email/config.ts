@@ -29,9 +29,9 @@ const Mail = z
     SMTP_PASSWORD: z.string().optional(),
     SMTP_CA_FILE: z
       .string()
-      .superRefine((path, { addIssue }) => {
-        const why = unreadable(path);
-        if (why) addIssue(`names a file that cannot be read (${why}): give the path of a PEM file`);
+      .refine((path) => unreadable(path) === null, {
+        error: ({ input }) =>
+          `names a file that cannot be read (${unreadable(String(input))}): give the path of a PEM file`,
       })
       .optional(),
     MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is not an email address: ${FROM}`),
