@@ -40,8 +40,15 @@ export function caseWalks(model: Model<CaseDocument>) {
     async stalled(afterId, limit) {
       return page({ ...(await filtersOf(model)).ticking(), isOpen: true, nextNudgeAt: null }, afterId, limit);
     },
-    changedAfter: (moment, limit) =>
-      records({ hasDead: { $in: [true, false] }, changedAt: { $gt: moment } }, { sort: { changedAt: -1 }, limit }),
+    changedAfter(moment, limit, beyond) {
+      const past = beyond && {
+        $or: [{ changedAt: { $lt: beyond.changedAt } }, { changedAt: beyond.changedAt, _id: { $lt: beyond.id } }],
+      };
+      return records(
+        { hasDead: { $in: [true, false] }, changedAt: { $gt: moment }, ...past },
+        { sort: { changedAt: -1, _id: -1 }, limit },
+      );
+    },
     async openOwners() {
       const { onDesk } = await filtersOf(model);
       const owners: unknown[] = await model.distinct('owner', onDesk('all', 'open')).exec();

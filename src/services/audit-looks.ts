@@ -103,11 +103,9 @@ async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
   let before = 0;
   do {
     before = moved.length;
-    // Cases in review wait for the whole Admin team, whoever owns them.
     page = await round.deps.cases.openOf(owner, PAGE);
-    const theirs = page.filter(({ state }) => state !== 'in_review' && state !== 'returned');
     left = [];
-    for (const record of theirs) ((await handOn(round, record)) ? moved : left).push(record.ref);
+    for (const record of page) ((await handOn(round, record)) ? moved : left).push(record.ref);
   } while (page.length === PAGE && moved.length > before);
   const [ref] = [...left, ...moved];
   if (!ref) return [];
