@@ -60,6 +60,7 @@ export const QUERIES: Readonly<Record<string, Ask>> = {
   stalled: ({ store }) => store.stalled('V1', 10),
   changedAfter: ({ store }) => store.changedAfter(NOW, 10, { id: 'V1', changedAt: NOW }),
   openOwners: ({ store }) => store.openOwners(),
+  openChannels: ({ store }) => store.openChannels(),
   ownerless: ({ store }) => store.ownerless(10),
   undelivered: ({ store }) => store.undelivered(NOW, 10),
   backlog: ({ store }) => store.backlog(),

@@ -151,6 +151,8 @@ export interface CaseStore {
   changedAfter(moment: Date, limit: number, beyond?: Dated | null): Promise<readonly CaseRecord[]>;
   /** Everyone who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
+  /** Every conversation that has the card of an open case: an area may have another channel by now. */
+  openChannels(): Promise<readonly string[]>;
   /** Open, routed cases without an owner. */
   ownerless(limit: number): Promise<readonly CaseRecord[]>;
   /** Messages that could have been sent before `moment` but were not, of at most `limit` cases, oldest first. */
