@@ -1,4 +1,7 @@
+import { callSpecialists } from '../../src/services/call-specialists';
 import { holdSp } from '../../src/services/hold-sp';
+import type { SendLetter } from '../../src/services/ports/letters';
+import { sendLetters } from '../../src/services/send-letters';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -6,6 +9,12 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.stop());
+
+const fail = (_about: unknown, error: unknown) => {
+  throw error;
+};
+const place = { channel: 'D0AMIRA', ts: '1793638900.000100' };
+const arrives: SendLetter = async (_letter, _again, ids) => ({ is: 'sent', ids, place });
 
 it('admins hear of a request to lift the hold on an SP, although another request lost to it', async () => {
   const { jobDeps: deps } = world.app;
@@ -20,4 +29,17 @@ it('admins hear of a request to lift the hold on an SP, although another request
   const slower = { ...deps, configuration: { ...deps.configuration, write } };
   expect(await holdSp(slower, { ...request, by: 'U0TOM', answer: ask })).toContain('Someone else changed this');
   expect(await deps.letters.pending('sp_hold:ACC901')).not.toBeNull();
+});
+
+it('a caller waits on, if another instance sends the call to the specialists first', async () => {
+  const { jobDeps: deps } = world.app;
+  const put: typeof deps.letters.put = async (letter) => {
+    const isNew = await deps.letters.put(letter);
+    await sendLetters(deps, arrives, fail);
+    return isNew;
+  };
+  const caller = { id: 'V0CALL', agent: 'U0AMIRA', sp: 'ACC100', sj: '556677', claimedBy: null, claimedAt: null };
+  const slower = { ...deps, letters: { ...deps.letters, put } };
+  expect(await callSpecialists(slower, arrives, { ...caller, askedAt: world.clock.now() })).toBe('called');
+  expect(await deps.transfers.byId('V0CALL')).toMatchObject({ claimedBy: null });
 });
