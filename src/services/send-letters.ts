@@ -115,13 +115,13 @@ async function settled(deps: ServiceDeps, claimed: readonly Letter[], outcome: L
     if (outcome.is === 'refused') for (const letter of claimed) await giveUp(deps, letter, outcome.fault);
     return 0;
   }
-  for (const id of outcome.ids) await letters.done(id);
   const { place } = outcome;
-  // A purge of the case then deletes the message, too.
+  // First: once a letter is done, no one looks for its message again. A purge of the case then deletes it, too.
   for (const { content } of place ? claimed : []) {
     const ref = caseOf(content);
     if (ref && place) await deps.cases.remember(ref, place);
   }
+  for (const id of outcome.ids) await letters.done(id);
   return outcome.ids.length;
 }
 

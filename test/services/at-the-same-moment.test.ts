@@ -4,6 +4,8 @@ import type { SendLetter } from '../../src/services/ports/letters';
 import { sendLetters } from '../../src/services/send-letters';
 import { startWorld, type World } from '../support/world';
 
+const MINUTE = 60_000;
+
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
@@ -42,4 +44,22 @@ it('a caller waits on, if another instance sends the call to the specialists fir
   const slower = { ...deps, letters: { ...deps.letters, put } };
   expect(await callSpecialists(slower, arrives, { ...caller, askedAt: world.clock.now() })).toBe('called');
   expect(await deps.transfers.byId('V0CALL')).toMatchObject({ claimedBy: null });
+});
+
+it('where a letter about a case is stays known, although its sender died before it stored that', async () => {
+  const { jobDeps: deps } = world.app;
+  const letter = { id: 'late', to: 'U0AMIRA', about: null, at: world.clock.now() };
+  await deps.letters.put({ ...letter, content: { type: 'stored_late', ref: 'SPF-000001', move: null } });
+  const known: string[] = [];
+  const dies = async () => {
+    throw new Error('The process died.');
+  };
+  const remember = async (ref: string) => void known.push(ref);
+  const died: unknown[] = [];
+  const dying = { ...deps, cases: { ...deps.cases, remember: dies } };
+  await sendLetters(dying, arrives, (_letter, error) => died.push(error));
+  expect(died).toHaveLength(1);
+  world.clock.advance(3 * MINUTE);
+  await sendLetters({ ...deps, cases: { ...deps.cases, remember } }, arrives, fail);
+  expect(known).toEqual(['SPF-000001']);
 });
