@@ -15,7 +15,7 @@ export interface Addition {
   readonly form: Form;
   readonly answers: Answers;
   readonly by: Actor;
-  /** What caused it (the form's view id): a second press adds nothing. */
+  /** What caused it (of the form's window): a second press adds nothing. */
   readonly key: string;
 }
 
@@ -40,7 +40,7 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
   const { answers, masked } = maskAnswers(form, addition.answers);
   const find = { id: stored.id };
   for (const [i, text] of inParts(noteOf(form, answers, catalogue)).entries()) {
-    const part = `${key}:added${i ? `:${i + 1}` : ''}`;
+    const part = i ? `${key}:${i + 1}` : key;
     const move = { type: 'add_note', id: null, text } as const;
     const noted = await moveCase(deps, { find, move, by, key: part });
     if (!noted.ok) return noted;
