@@ -1,4 +1,6 @@
+import { alarmsPage, openAlarms } from '../../src/services/alarms';
 import { redirectLetter } from '../../src/services/redirect-letter';
+import { personOf } from '../../src/services/standing';
 import { storedCase } from '../support/cases';
 import { startWorld, type World } from '../support/world';
 
@@ -7,6 +9,18 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.stop());
+
+it('an alarm about several cases is shown to no admin whom one of them is about', async () => {
+  const { jobDeps: deps } = world.app;
+  const { ada = '' } = world.workspace.ids.users;
+  const given = { ref: 'PRV-000778', kind: 'provider_report', area: null, subjects: [ada] } as const;
+  await deps.cases.insert(storedCase('000778', deps.now(), given));
+  const about = '2 open cases went to the next in line, SPF-000001 first. 1 could not be passed on, PRV-000778 first.';
+  await deps.alarms.raise({ id: 'no_owner:U0', kind: 'no_owner', ref: 'SPF-000001', about, since: deps.now() });
+  const reader = await personOf(deps, ada, []);
+  expect((await openAlarms(deps, reader)).alarms).toEqual([]);
+  expect((await alarmsPage(deps, reader, 0)).rows).toEqual([]);
+});
 
 it('an alarm that reached no one goes to no admin whom its case is about', async () => {
   const { jobDeps } = world.app;
