@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
+import { rehearsal } from '../../scripts/job/rehearsal';
 import { alarmStore } from '../../src/db/alarms';
 import { connect } from '../../src/db/connection';
+import { auditCases } from '../../src/services/audit-cases';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
 import { type Given, storedCase } from '../support/cases';
 
@@ -165,10 +167,11 @@ describe('the auditor', () => {
   });
 
   const MANY = 205;
+  let inserted = 0;
   /** More cases than an audit reads at a time, all sent. */
   async function insertMany(at: Date, given: Given) {
-    for (let i = 0; i < MANY; i++) {
-      const one = storedCase(`${given.kind ?? ''}${i}`, at, { ...given, ref: `${given.kind ?? 'MANY'}-${i}` });
+    for (const last = inserted + MANY; inserted < last; inserted++) {
+      const one = storedCase(String(inserted), at, { ...given, ref: `MANY-${inserted}` });
       await work.records.cases.insert({ ...one, outbox: [] });
     }
   }
@@ -183,6 +186,15 @@ describe('the auditor', () => {
     later(2 * MINUTE);
     await audit();
     expect((await work.records.of(ref)).owner).toBe(workspace.ids.users.dana);
+  });
+
+  it('shows in a dry run what it would hand on, and ends', async () => {
+    const owner = work.world.workspace.ids.users.priya ?? '';
+    await insertMany(work.world.clock.now(), { owner });
+    const would = new Set<string | null>();
+    const deps = rehearsal(work.world.app.jobDeps, ({ ref }) => would.add(ref));
+    await auditCases(deps, { raised: () => undefined, cleared: () => undefined, fault: () => undefined });
+    expect([...would].filter((ref) => ref?.startsWith('MANY'))).toHaveLength(200);
   });
 
   it('hands on the cases of a deactivated account, once', async () => {
