@@ -34,6 +34,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
     'lanesWithWork',
     'grantedTo',
   ],
+  history: ['hasKey', 'newestAbout'],
   contacts: ['ofSj'],
   reports: [
     'openIn',

@@ -82,6 +82,8 @@ const queues = ({ records, count, heads, page, by }: Reader) =>
             ...onDesk('promise', ...owners),
             breaksAt: { $lte: before },
             state: { $in: ['acknowledged', 'in_progress'] },
+            // What the SP or a customer was promised may be due before, too.
+            clocks: { $elemMatch: { name: 'update', dueAt: { $lte: before } } },
           },
           { sort: NEXT_FIRST, limit },
         ),

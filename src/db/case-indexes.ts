@@ -24,7 +24,7 @@ const INDEXES: readonly CaseIndex[] = [
   // Searches and exports without a condition, or by days; histories.
   { on: { filedAt: -1, _id: -1 } },
   // Earliest due first: queue, queueSize, promised, openFiledBy, openFiledCount, questionsFor, unrouted, openOf,
-  // ownerless. Any order: openIn, hasOpen, keptFrom, promisedCallbacks, openOwners.
+  // ownerless. Any order: openIn, hasOpen, keptFrom, promisedCallbacks, openOwners, openChannels.
   { on: { desks: 1, breaksAt: 1, _id: 1 }, where: { isOpen: true } },
   // The walk over all open cases: openPage.
   { on: { _id: 1, isOpen: 1 }, where: { isOpen: true } },

@@ -1,5 +1,6 @@
 import type { Model, QueryFilter } from 'mongoose';
 import { heldIn } from '../domain/access';
+import { UNDER_REVIEW } from '../domain/queue';
 import type { CaseStore, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
 import { type CaseDocument, RECORD, toStored } from './case-document';
@@ -108,6 +109,9 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
           .exec();
         return heldIn(found, person, now);
       }),
-    openOf: (owner, limit) => by(({ onDesk }) => whole(onDesk('owner', owner), { sort: NEXT_FIRST, limit })),
+    openOf: (owner, limit) =>
+      by(({ onDesk }) =>
+        whole({ ...onDesk('owner', owner), state: { $nin: [...UNDER_REVIEW] } }, { sort: NEXT_FIRST, limit }),
+      ),
   } satisfies Partial<CaseStore>;
 }

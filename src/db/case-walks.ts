@@ -14,6 +14,11 @@ export function caseWalks(model: Model<CaseDocument>) {
   const { records } = caseLists(model);
   const page = (only: object, afterId: string | null, limit: number) =>
     records({ isOpen: true, ...only, _id: { $gt: afterId ?? '' } }, { sort: { _id: 1 }, limit });
+  const ofOpen = async (field: string): Promise<string[]> => {
+    const { onDesk } = await filtersOf(model);
+    const found: unknown[] = await model.distinct(field, onDesk('all', 'open')).exec();
+    return found.filter((value) => typeof value === 'string');
+  };
 
   return {
     async due(now, limit, beyond) {
@@ -40,13 +45,17 @@ export function caseWalks(model: Model<CaseDocument>) {
     async stalled(afterId, limit) {
       return page({ ...(await filtersOf(model)).ticking(), isOpen: true, nextNudgeAt: null }, afterId, limit);
     },
-    changedAfter: (moment, limit) =>
-      records({ hasDead: { $in: [true, false] }, changedAt: { $gt: moment } }, { sort: { changedAt: -1 }, limit }),
-    async openOwners() {
-      const { onDesk } = await filtersOf(model);
-      const owners: unknown[] = await model.distinct('owner', onDesk('all', 'open')).exec();
-      return owners.filter((owner) => typeof owner === 'string');
+    changedAfter(moment, limit, beyond) {
+      const past = beyond && {
+        $or: [{ changedAt: { $lt: beyond.changedAt } }, { changedAt: beyond.changedAt, _id: { $lt: beyond.id } }],
+      };
+      return records(
+        { hasDead: { $in: [true, false] }, changedAt: { $gt: moment }, ...past },
+        { sort: { changedAt: -1, _id: -1 }, limit },
+      );
     },
+    openOwners: () => ofOpen('owner'),
+    openChannels: () => ofOpen('posts.sent.channel'),
     async ownerless(limit) {
       return records((await filtersOf(model)).onDesk('ownerless', 'yes'), { sort: NEXT_FIRST, limit });
     },

@@ -11,6 +11,8 @@ const preferencesSchema = new Schema<PreferencesDocument>(
   { collection: 'preferences', versionKey: false, minimize: false, id: false },
 );
 
+const chosenIn = ({ by, quiet }: PreferencesDocument): Preferences => ({ by, quiet: quiet ?? null });
+
 /** What people chose, in one database: one small document per person (domain section 8). */
 export function preferenceStore(
   connection: Connection,
@@ -20,11 +22,15 @@ export function preferenceStore(
   const model = connection.model<PreferencesDocument>('Preferences', preferencesSchema);
   const recent = cached<ReadonlyMap<Actor, Preferences>>(now, onStale, async () => {
     const found = await model.find().lean<PreferencesDocument[]>().exec();
-    return new Map(found.map(({ _id, by, quiet }) => [_id, { by, quiet: quiet ?? null }]));
+    return new Map(found.map((one) => [one._id, chosenIn(one)]));
   });
 
   return {
     recent: recent.get,
+    async of(person) {
+      const found = await model.findOne({ _id: person }).lean<PreferencesDocument>().exec();
+      return found && chosenIn(found);
+    },
     async save(person, preferences) {
       await model.updateOne({ _id: person }, { $set: preferences }, { upsert: true });
       recent.forget();

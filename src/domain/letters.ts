@@ -4,6 +4,7 @@ import type { AdminDigest, AreaDigests } from './digest';
 import type { FiledNotice } from './filed';
 import type { ContactSubject } from './forms/notice';
 import type { HeardReply } from './heard';
+import { referencesIn } from './kinds';
 import type { CardPlace } from './mailbox';
 import type { SpHold } from './sp-hold';
 import type { WarmTransfer } from './transfer';
@@ -94,7 +95,7 @@ const TITLES: Readonly<Partial<Record<LetterContent['type'], Title>>> = {
 };
 export const titleOf = ({ type }: LetterContent): Title => TITLES[type] ?? 'A message';
 
-/** The references of the cases that a digest names, each once. */
+/** The references of the cases that a letter names, each once. */
 export function casesIn(content: LetterContent): readonly string[] {
   switch (content.type) {
     case 'area_digests':
@@ -111,6 +112,8 @@ export function casesIn(content: LetterContent): readonly string[] {
         ...failed.map(({ about }) => ({ ref: about })),
       ]);
     }
+    case 'alarms':
+      return [...new Set(content.about.flatMap(referencesIn))];
     case 'stored_late':
     case 'filed':
       return [content.ref];

@@ -1,4 +1,4 @@
-import { STORE_PATIENCE_MS, within } from '../services/deadline';
+import { type Budget, STORE_PATIENCE_MS, within } from '../services/deadline';
 import type { Unsure } from '../services/late-news';
 import type { ListenerDeps } from './deps';
 
@@ -8,6 +8,8 @@ interface Storing<T> extends Omit<Unsure, 'attempt'> {
   readonly taken: (outcome: T) => Awaited<Unsure['attempt']>;
   /** Whether an earlier submission had stored it; absent: none. */
   readonly wasBefore?: (outcome: T) => boolean;
+  /** How long the window may wait, if something was read for it before. */
+  readonly budget?: Budget;
 }
 
 /**
@@ -16,10 +18,10 @@ interface Storing<T> extends Omit<Unsure, 'attempt'> {
  */
 export async function storedInTime<T>(
   { late }: Pick<ListenerDeps, 'late'>,
-  { attempt, taken, wasBefore, ...unsure }: Storing<T>,
+  { attempt, taken, wasBefore, budget, ...unsure }: Storing<T>,
 ): Promise<T> {
   try {
-    const outcome = await within(STORE_PATIENCE_MS, attempt);
+    const outcome = await (budget ?? { within: (stored) => within(STORE_PATIENCE_MS, stored) }).within(attempt);
     // Not awaited: the window is answered first, and it never rejects.
     if (taken(outcome)) void late.told(unsure.key, wasBefore?.(outcome) ?? false);
     return outcome;

@@ -2,10 +2,10 @@ import { isWiderThan, mayKnowOf } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/actor';
 import { summarize } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
-import { isOther } from '../domain/move';
 import { inParts } from '../domain/notes';
 import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
+import { keepAsNote } from './keep-as-note';
 import { type Moved, moveCase } from './move-case';
 import { areaOf, personOf } from './standing';
 
@@ -15,7 +15,7 @@ export interface Addition {
   readonly form: Form;
   readonly answers: Answers;
   readonly by: Actor;
-  /** What caused it (the form's view id): a second press adds nothing. */
+  /** What caused it (of the form's window): a second press adds nothing. */
   readonly key: string;
 }
 
@@ -38,18 +38,12 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
     return { ok: false, reason: `${ref} was closed in the meantime. File a new report with Submit.` };
 
   const { answers, masked } = maskAnswers(form, addition.answers);
-  const find = { id: stored.id };
   for (const [i, text] of inParts(noteOf(form, answers, catalogue)).entries()) {
-    const part = `${key}:added${i ? `:${i + 1}` : ''}`;
-    const move = { type: 'add_note', id: null, text } as const;
-    const noted = await moveCase(deps, { find, move, by, key: part });
+    const noted = await keepAsNote(deps, { id: stored.id, text, by, key: i ? `${key}:${i + 1}` : key });
     if (!noted.ok) return noted;
-    // An earlier press was stored after all, and its text was corrected since.
-    const before = noted.changed ? [] : noted.stored.events.filter((event) => event.key === part);
-    if (isOther(move, before)) await moveCase(deps, { find, move, by, key: `${part}:corrected` });
   }
   const followed = await moveCase(deps, {
-    find,
+    find: { id: stored.id },
     move: { type: 'follow', follower: by, because: ref },
     by: SYSTEM,
     key: null,

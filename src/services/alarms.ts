@@ -2,6 +2,7 @@ import type { Person } from '../domain/access';
 import type { Actor } from '../domain/actor';
 import type { Alarm } from '../domain/alarms';
 import type { Page } from '../domain/desk';
+import { referencesIn } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, paged } from './desk';
 import { type Seen, visible } from './find-cases';
@@ -10,9 +11,15 @@ const LONGEST = 10;
 
 type Known = Pick<ServiceDeps, 'alarms' | 'cases'>;
 
-/** The people whom an alarm's case is about: they do not hear of it. */
-export const subjectsOf = async ({ cases }: Pick<ServiceDeps, 'cases'>, { ref }: Alarm): Promise<readonly Actor[]> =>
-  (ref && (await cases.byRef(ref))?.subjects) || [];
+/** The people whom an alarm's cases are about: they do not hear of it. */
+export async function subjectsOf(
+  { cases }: Pick<ServiceDeps, 'cases'>,
+  { ref, about }: Alarm,
+): Promise<readonly Actor[]> {
+  const named = new Set([...(ref ? [ref] : []), ...referencesIn(about)]);
+  const found = await Promise.all([...named].map((one) => cases.byRef(one)));
+  return found.flatMap((stored) => stored?.subjects ?? []);
+}
 
 /** The open alarms, oldest first, without those about the reader, and how many there are in all. For admins only. */
 export async function openAlarms(
@@ -20,8 +27,12 @@ export async function openAlarms(
   { id }: Person,
 ): Promise<{ readonly alarms: readonly Alarm[]; readonly total: number }> {
   const [oldest, total] = await Promise.all([deps.alarms.open(LONGEST), deps.alarms.count()]);
-  const about = await Promise.all(oldest.map((alarm) => subjectsOf(deps, alarm)));
-  return { alarms: oldest.filter((_alarm, i) => !about[i]?.includes(id)), total };
+  return { alarms: await notAbout(deps, id, oldest), total };
+}
+
+async function notAbout(deps: Known, reader: Actor, alarms: readonly Alarm[]): Promise<readonly Alarm[]> {
+  const about = await Promise.all(alarms.map((alarm) => subjectsOf(deps, alarm)));
+  return alarms.filter((_alarm, i) => !about[i]?.includes(reader));
 }
 
 /** A page of all of them but those about the reader, each with its case as far as they may know of it. For admins only. */
@@ -30,11 +41,10 @@ export async function alarmsPage(deps: ServiceDeps, person: Person, asked: numbe
     rows: (skip, limit) => deps.alarms.open(limit, skip),
     count: () => deps.alarms.count(),
   });
-  const refs = [...new Set(found.rows.flatMap(({ ref }) => ref ?? []))];
+  const rows = await notAbout(deps, person.id, found.rows);
+  const refs = [...new Set(rows.flatMap(({ ref }) => ref ?? []))];
   const cases = (await Promise.all(refs.map((ref) => deps.cases.byRef(ref)))).filter((one) => one !== null);
   const seen = await visible(deps, cases, person.id);
-  const hidden = cases.flatMap(({ ref, subjects }) => (subjects.includes(person.id) ? ref : []));
-  const rows = found.rows.filter(({ ref }) => ref === null || !hidden.includes(ref));
   return {
     ...found,
     rows: rows.map((alarm) => ({ alarm, seen: seen.find(({ record }) => record.ref === alarm.ref) ?? null })),

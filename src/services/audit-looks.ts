@@ -97,22 +97,24 @@ const noOwner: Look = async (round) => {
 };
 
 async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
-  const moved: string[] = [];
+  const moved = new Set<string>();
   let left: string[] = [];
   let page: readonly CaseRecord[] = [];
   let before = 0;
   do {
-    before = moved.length;
-    // Cases in review wait for the whole Admin team, whoever owns them.
+    before = moved.size;
     page = await round.deps.cases.openOf(owner, PAGE);
-    const theirs = page.filter(({ state }) => state !== 'in_review' && state !== 'returned');
     left = [];
-    for (const record of theirs) ((await handOn(round, record)) ? moved : left).push(record.ref);
-  } while (page.length === PAGE && moved.length > before);
-  const [ref] = [...left, ...moved];
+    for (const record of page) {
+      if (await handOn(round, record)) moved.add(record.ref);
+      else left.push(record.ref);
+    }
+  } while (page.length === PAGE && moved.size > before);
+  const [first] = moved;
+  const ref = left[0] ?? first;
   if (!ref) return [];
   const then = [
-    moved.length ? `${count(moved.length, 'open case')} went to the next in line, ${moved[0]} first.` : '',
+    first ? `${count(moved.size, 'open case')} went to the next in line, ${first} first.` : '',
     left.length ? `${count(left.length, 'open case')} could not be passed on, ${left[0]} first: reassign them.` : '',
   ];
   const about = [`${who(owner)} no longer uses their account.`, ...then].filter(Boolean).join(' ');

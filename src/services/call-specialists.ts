@@ -32,9 +32,10 @@ export async function callSpecialists(deps: ServiceDeps, send: SendLetter, wante
     at: transfer.askedAt,
   };
   const isNew = await letters.put(letter);
-  // The instance that stored it sends it; if that one died, the letters job does.
+  // The instance that stored it sends it, or the letters job of any.
   if (!isNew) return 'called';
   const first = await sendLetter(deps, send, { ...letter, claims: 0 });
+  if (first === 'taken') return 'called';
   // The second try looks for what the first may have left.
   const sent = first === 'perhaps' ? await sendLetter(deps, send, { ...letter, claims: 1 }) : first;
   if (sent === 'sent') return 'called';

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor';
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
+import { isChannel } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import type { HeardUntil } from './ports/watch';
 
@@ -38,7 +39,7 @@ export interface Reception {
   replay(places: Places, since: Date): Promise<number>;
 }
 
-type Deps = Pick<ServiceDeps, 'directory' | 'search' | 'now' | 'slackNow'> & {
+type Deps = Pick<ServiceDeps, 'cases' | 'directory' | 'search' | 'now' | 'slackNow'> & {
   readonly heardUntil: HeardUntil;
   readonly reception: Reception;
 };
@@ -73,13 +74,15 @@ async function replayed(deps: Deps, until: Date, at: Date): Promise<number> {
 /** Cases that wait for their reporter's answer. */
 const RETURNED = { words: [], readable: [{}], notAbout: '', filedFrom: null, filedBefore: null };
 
-async function placesOf({ directory, search }: Deps): Promise<Places> {
-  const [areas, policy, returned] = await Promise.all([
+async function placesOf({ cases, directory, search }: Deps): Promise<Places> {
+  const [carded, areas, policy, returned] = await Promise.all([
+    cases.openChannels(),
     directory.areas(),
     directory.policy(),
     search.page({ ...RETURNED, states: ['returned'] }, MOST_PEOPLE),
   ]);
   const channels = [
+    ...carded.filter(isChannel),
     ...areas.flatMap(({ channel, fallbackChannel }) => [channel, fallbackChannel]),
     ...Object.values(policy.channels),
   ];

@@ -120,10 +120,7 @@ export function movesFor(record: CaseRecord, person: Person, areas: readonly Are
 async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Promise<readonly Seen[]> {
   const zone = await zoneOf(deps, person.id);
   const endOfDay = new Date(+momentOf(zone, dayAt(zone, now) + 1) - 1);
-  const found = await deps.desks.promised([person.id, ...person.standsFor], endOfDay, PROMISES);
-  const isPromise = ({ clocks }: CaseRecord) =>
-    clocks.some(({ name, dueAt }) => name === 'update' && dueAt <= endOfDay);
-  return visible(deps, found.filter(isPromise), person.id);
+  return visible(deps, await deps.desks.promised([person.id, ...person.standsFor], endOfDay, PROMISES), person.id);
 }
 
 /** What they can still answer: removing a role removes this, too. */

@@ -12,9 +12,9 @@ import type { Context } from '../domain/moves/context';
 import type { EventBody, Move } from '../domain/moves/declared';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
+import { keepAsNote } from './keep-as-note';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
 import { momentFaults } from './moment-faults';
-import { moveCase } from './move-case';
 import { numbersFor } from './numbers';
 import type { Change, StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
@@ -217,12 +217,7 @@ async function replayed(deps: ServiceDeps, stored: StoredCase, form: Form, answe
   );
   if (!changed.length) return { known: stored, corrected: false };
   const text = changed.map(({ id, label }) => `${label}: ${[answers[id] ?? '(removed)'].flat().join(', ')}`).join('\n');
-  const key = `${id}:corrected`;
-  const moved = await moveCase(deps, {
-    find: { id },
-    move: { type: 'add_note', id: null, text: `Corrected while filing:\n${text}` },
-    by: reporter,
-    key,
-  });
+  const note = { id, text: `Corrected while filing:\n${text}`, by: reporter, key: `${id}:corrected` };
+  const moved = await keepAsNote(deps, note);
   return { known: moved.ok ? moved.stored : stored, corrected: true };
 }

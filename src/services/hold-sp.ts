@@ -40,8 +40,9 @@ export async function holdSp(
   const about = `sp_hold:${account}`;
   if (after.hold?.lifting) await askAdmins(deps, after.hold, by, `${about}:${(version ?? 0) + 1}`);
   const outcome = await configure(deps, { what: 'sp_hold', key: account, by, expected, change: () => after.hold });
-  // An unsent request is answered by now, or was never made.
-  if (!outcome.ok || !after.hold?.lifting) await deps.letters.withdraw(about);
+  // An unsent request is answered by now, or was never made; someone else's may be what was faster.
+  const stands = outcome.ok ? after.hold : (await holdOf(deps, account)).hold;
+  if (!stands?.lifting) await deps.letters.withdraw(about);
   return outcome.ok ? null : CHANGED;
 }
 const CHANGED =

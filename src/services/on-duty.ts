@@ -8,8 +8,17 @@ import { calendarRulesFor } from '../domain/policy-time';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** The duty of every area whose name contains `text` (in any letter case; an empty text means all areas). */
-export async function onDuty(deps: ServiceDeps, text: string): Promise<readonly Duty[]> {
+/** How many areas a message shows; Slack is asked about the people of no others. */
+const MOST_AREAS = 40;
+
+/**
+ * The duty of the areas whose name contains `text` (in any letter case; an empty text means all areas), and how many
+ * more there are.
+ */
+export async function onDuty(
+  deps: ServiceDeps,
+  text: string,
+): Promise<{ readonly duties: readonly Duty[]; readonly more: number }> {
   const [areas, policy, covers] = await Promise.all([
     deps.directory.areas(),
     deps.directory.policy(),
@@ -17,9 +26,10 @@ export async function onDuty(deps: ServiceDeps, text: string): Promise<readonly 
   ]);
   const now = deps.now();
   const { admins } = await peopleOf(deps, policy);
-  const found = matching(areas, text);
+  const all = matching(areas, text);
+  const found = all.slice(0, MOST_AREAS);
   const gone = await deactivated(deps, found.flatMap(peopleOfArea));
-  return found.map((area) => {
+  const duties = found.map((area) => {
     const made = calendarFor(calendarRulesFor(policy, area.name), area.timeZone);
     if (!made.ok) throw new Error(`Area ${area.name}: ${made.fault}`);
     const people = peopleOfArea(area);
@@ -32,6 +42,7 @@ export async function onDuty(deps: ServiceDeps, text: string): Promise<readonly 
       gone: people.filter((id) => gone.has(id)),
     };
   });
+  return { duties, more: all.length - found.length };
 }
 
 const peopleOfArea = ({ areaManager, deputy }: Area): Actor[] => [areaManager, deputy].filter((id) => id !== null);

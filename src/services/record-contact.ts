@@ -27,9 +27,9 @@ export async function recordContact(
   // Whole seconds, as people see them: what opens at a time opens exactly then.
   const at = new Date(Math.floor(+deps.now() / 1000) * 1000);
   const given = { ...attempt, outcome, at };
-  const kept = await deps.contacts.add(id, given);
-  // Attempts are never edited: a correction after a seemingly failed try is a separate one.
-  if (!isDeepStrictEqual({ ...kept, at }, given)) await deps.contacts.add(`${id}:corrected`, given);
+  // Attempts are never edited: each correction after a seemingly failed try is a separate one.
+  for (let press = 1, own = id; ; press++, own = `${id}:corrected${press > 2 ? `:${press}` : ''}`)
+    if (isDeepStrictEqual({ ...(await deps.contacts.add(own, given)), at }, given)) break;
   const { sj, by } = attempt;
   const standing = await contactStanding(deps, sj);
   // A window that confirms an attempt offers no other one.

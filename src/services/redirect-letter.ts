@@ -60,7 +60,6 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
       return null;
     case 'caller':
       return mayTakeCallers(person) ? null : 'Only a Resolution Specialist can take a caller: choose one.';
-    case 'alarms':
     case 'sp_hold_lifting':
     case 'anchor':
     case 'undelivered':
@@ -68,6 +67,7 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'stored_late':
     case 'filed':
       return unseen(deps, content, person);
+    case 'alarms':
     case 'admin_digest':
       return person.isAdmin ? unseen(deps, content, person) : FOR_ADMINS;
     case 'area_digests':

@@ -12,7 +12,12 @@ export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSub
   if (needs !== 'wait' || !opensAt) return null;
   const about = reminderOf(to, subject.sj);
   const { sp, sj } = subject;
-  await deps.letters.put({ id: `${about}:${+opensAt}`, to, about, content: { type: 'reminder', sp, sj }, at: opensAt });
+  const letter = { to, about, content: { type: 'reminder', sp, sj } as const, at: opensAt };
+  const isPending = async () => +((await deps.letters.pending(about)) ?? 0) === +opensAt;
+  // One that was dropped keeps its id.
+  const id = `${about}:${+opensAt}`;
+  for (let again = 2, isNew = await deps.letters.put({ id, ...letter }); !isNew && !(await isPending()); again++)
+    isNew = await deps.letters.put({ id: `${id}:${again}`, ...letter });
   return opensAt;
 }
 

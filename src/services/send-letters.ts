@@ -23,7 +23,7 @@ export async function sendLetters(
     const claimed: Letter[] = [];
     for (const letter of together) {
       try {
-        if (await isToBeSent(deps, letter)) claimed.push(letter);
+        if ((await claim(deps, letter)) === 'mine') claimed.push(letter);
       } catch (error) {
         onFault(letter, error);
       }
@@ -39,26 +39,27 @@ export async function sendLetters(
   return sent;
 }
 
-/** Sends a due letter unless another instance has it. `perhaps`: Slack's answer was lost. Rejects if the store is down. */
+/** Sends a due letter unless another instance has it (`taken`). `perhaps`: Slack's answer was lost. Rejects if the store is down. */
 export async function sendLetter(
   deps: ServiceDeps,
   send: SendLetter,
   letter: Letter,
-): Promise<'sent' | 'perhaps' | 'not_sent'> {
-  if (!(await isToBeSent(deps, letter))) return 'not_sent';
+): Promise<'sent' | 'perhaps' | 'taken' | 'not_sent'> {
+  const claimed = await claim(deps, letter);
+  if (claimed !== 'mine') return claimed === 'taken' ? 'taken' : 'not_sent';
   const outcome = await send(letter, letter.claims > 0, [letter.id]);
   if (await settled(deps, [letter], outcome)) return 'sent';
   return outcome.is === 'later' && outcome.perhaps ? 'perhaps' : 'not_sent';
 }
 
-/** Claims a letter; false if another instance has it, if it is no longer needed, or if it was given up. */
-async function isToBeSent(deps: ServiceDeps, letter: Letter): Promise<boolean> {
+/** Claims a letter. `taken`: another instance has it · `over`: it is no longer needed, or was given up. */
+async function claim(deps: ServiceDeps, letter: Letter): Promise<'mine' | 'taken' | 'over'> {
   const { letters, now } = deps;
-  if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) return false;
+  if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) return 'taken';
   if (!(await isWanted(deps, letter.content))) await letters.done(letter.id);
   else if (isGivenUp(letter, now())) await giveUp(deps, letter, 'it could not be sent for a day');
-  else return true;
-  return false;
+  else return 'mine';
+  return 'over';
 }
 
 /** Sends claimed letters to one person as one message; returns how many were sent. */
@@ -114,13 +115,13 @@ async function settled(deps: ServiceDeps, claimed: readonly Letter[], outcome: L
     if (outcome.is === 'refused') for (const letter of claimed) await giveUp(deps, letter, outcome.fault);
     return 0;
   }
-  for (const id of outcome.ids) await letters.done(id);
   const { place } = outcome;
-  // A purge of the case then deletes the message, too.
+  // First: once a letter is done, no one looks for its message again. A purge of the case then deletes it, too.
   for (const { content } of place ? claimed : []) {
     const ref = caseOf(content);
     if (ref && place) await deps.cases.remember(ref, place);
   }
+  for (const id of outcome.ids) await letters.done(id);
   return outcome.ids.length;
 }
 

@@ -3,6 +3,8 @@ import { queuesOf } from '../domain/lane-queue';
 import { LONGEST_PAUSE_MS } from '../domain/letters';
 import { inTime, mailboxOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
+import { pages, workedOff } from './pages';
+import type { CaseRecord } from './ports/cases';
 import { tickCase } from './tick-cases';
 
 const PAGE = 200;
@@ -18,16 +20,21 @@ export async function setClocksRight(
   onFault: (error: unknown) => void,
 ): Promise<{ readonly cases: number; readonly aheadMs: number }> {
   await deps.letters.bringForward(now, new Date(+now + LONGEST_PAUSE_MS));
-  const ahead = await deps.cases.changedAfter(new Date(+now + CLOCKS_DIFFER_MS), PAGE);
-  for (const { id } of ahead) {
-    try {
-      await tickCase(deps, id);
-      await release(deps, id, now);
-    } catch (error) {
-      onFault(error);
+  const moment = new Date(+now + CLOCKS_DIFFER_MS);
+  const one = async (id: string) => {
+    await tickCase(deps, id);
+    await release(deps, id, now);
+  };
+  let [cases, aheadMs] = [0, 0];
+  // A case keeps its date, so the first page stays full.
+  for await (const page of pages<CaseRecord>(PAGE, (last) => deps.cases.changedAfter(moment, PAGE, last))) {
+    for (const { row, result } of await workedOff(page, ({ id }) => one(id))) {
+      cases++;
+      aheadMs = Math.max(aheadMs, +row.changedAt - +now);
+      if (result.status === 'rejected') onFault(result.reason);
     }
   }
-  return { cases: ahead.length, aheadMs: Math.max(0, ...ahead.map(({ changedAt }) => +changedAt - +now)) };
+  return { cases, aheadMs };
 }
 
 /** A lost race is left to the next look: the winner has fixed the case. */

@@ -190,3 +190,16 @@ it('serves one person’s clicks by four instances in turn: forms, drafts, cards
     await proxy.close();
   }
 }, 120_000);
+
+it('the window of preferences shows what was chosen a moment ago on another instance', async () => {
+  world = await startWorld();
+  const first = world.app;
+  const second = await world.another();
+  const dana = world.workspace.as('dana');
+  await second.jobDeps.preferences.recent();
+  await first.jobDeps.preferences.save(dana.id, { by: 'mention', quiet: { from: 22 * 60, to: 6 * 60 } });
+  await world.halt(first);
+  await dana.command('/warmline preferences');
+  const { fields } = await dana.waitForModal(({ title }) => title === 'Your preferences');
+  expect([fields['Quiet hours from']?.value, fields['Quiet hours until']?.value]).toEqual(['22:00', '06:00']);
+});

@@ -133,6 +133,7 @@ describe('a person who was told that something could not be stored is told, once
     expect(Object.values((await submission).errors ?? {}).join()).toContain('could not save');
     way.release();
     await until(async () => (await work.now(stored.ref)).stored.notes.length === 1, 'the note');
+    await ben.waitForDm(({ text }) => text === `${stored.ref}: “Add note” was done after all`);
     await ben.fill({ "Details of Customer's Experience with SP": 'Came at ten.' });
     expect(await ben.submit()).toEqual({ closed: true });
     const { notes } = (await work.now(stored.ref)).stored;

@@ -1,5 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
+import type { Area } from '../../src/domain/directory';
+import { configure, standing } from '../../src/services/configure';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
 import { cardIn, escalated, exceptionForm } from '../support/exceptions';
 import type { Mode } from '../support/world';
@@ -49,6 +51,22 @@ describe.each<Mode>(['socket', 'http'])('while nobody hears what people write, o
     await unheard(HOUR, async () => undefined);
     await Promise.all([catchUp(), catchUp()]);
     expect(await textsOf(ref)).toHaveLength(3);
+  });
+
+  it('also in a channel that is no area’s anymore', async () => {
+    const { stored, card } = await work.file(amira);
+    const moveArea = async (channel: string) => {
+      const { jobDeps } = work.world.app;
+      const { version } = await standing(jobDeps, 'area', 'West');
+      const change = (area: Area | null) => area && { ...area, channel };
+      const moved = await configure(jobDeps, { what: 'area', key: 'West', by: 'U0ADA', expected: version, change });
+      expect(moved.ok).toBe(true);
+    };
+    await moveArea(work.world.workspace.ids.channels['call-floor'] ?? '');
+    await unheard(HOUR, () => dana.say('Under the card in the old channel.', 'am-west', card));
+    await catchUp();
+    expect(await textsOf(stored.ref)).toEqual(['Under the card in the old channel.']);
+    await moveArea(card.channel);
   });
 
   it.each(['new', 'in the thread of their own'])('an answer in a direct message (%s) is taken', async (where) => {

@@ -117,3 +117,18 @@ it("shows an area's cases under review only on request", async () => {
   expect(await asked({}, { ...DANA, id: 'U0ADA' })).toContain(one.id);
   await of({});
 });
+
+it('shows what someone promised for today, behind whatever else is due before', async () => {
+  const endOfDay = later(MONDAY, minutes(8 * 60));
+  const taken = (i: number, nextUpdateBy: Date) => {
+    const filed = storedCase(`P${i}`, MONDAY, { owner: 'U0ERIN', area: null });
+    return storedAfter(filed, { type: 'acknowledge', nextUpdateBy }, MONDAY, { actor: 'U0ERIN' });
+  };
+  const backBy = later(MONDAY, minutes(30));
+  const call = { type: 'log_sp_contact', reached: true, text: 'Calls back.', backBy } as const;
+  for (let i = 0; i < 10; i++)
+    await cases.insert(storedAfter(taken(i, later(endOfDay, 1)), call, MONDAY, { actor: 'U0TOM' }));
+  const promised = taken(10, later(MONDAY, minutes(60)));
+  await cases.insert(promised);
+  expect((await desks.promised(['U0ERIN'], endOfDay, 10)).map((one) => one.ref)).toEqual([promised.ref]);
+});

@@ -51,6 +51,7 @@ const OPEN_ONLY = [
   'openPage',
   'stalled',
   'openOwners',
+  'openChannels',
   'ownerless',
   'openOf',
   'promisedCallbacks',

@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose';
+import { rehearsal } from '../../scripts/job/rehearsal';
 import { alarmStore } from '../../src/db/alarms';
 import { connect } from '../../src/db/connection';
+import { auditCases } from '../../src/services/audit-cases';
 import { type CaseWork, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
-import { storedCase } from '../support/cases';
+import { type Given, storedCase } from '../support/cases';
 import { quotesOf } from './records';
 
 const MINUTE = 60_000;
@@ -165,6 +167,37 @@ describe('the auditor', () => {
     expect(await raised()).toEqual([`no_owner:${ref}`]);
   });
 
+  const MANY = 205;
+  let inserted = 0;
+  /** More cases than an audit reads at a time, all sent. */
+  async function insertMany(at: Date, given: Given) {
+    for (const last = inserted + MANY; inserted < last; inserted++) {
+      const one = storedCase(String(inserted), at, { ...given, ref: `MANY-${inserted}` });
+      await work.records.cases.insert({ ...one, outbox: [] });
+    }
+  }
+
+  it('hands on what comes due after hundreds of cases that wait for the Admin team', async () => {
+    const { workspace } = work.world;
+    const owner = workspace.ids.users.priya ?? '';
+    await insertMany(work.world.clock.now(), { kind: 'exception', state: 'in_review', owner });
+    const { ref } = (await work.file(work.as('amira'))).stored;
+    await damage(ref, { owner, desks: ['all:open', `owner:${owner}`, 'area:West'] });
+    workspace.deactivate('priya');
+    later(2 * MINUTE);
+    await audit();
+    expect((await work.records.of(ref)).owner).toBe(workspace.ids.users.dana);
+  });
+
+  it('shows in a dry run what it would hand on, and ends', async () => {
+    const owner = work.world.workspace.ids.users.priya ?? '';
+    await insertMany(work.world.clock.now(), { owner });
+    const would = new Set<string | null>();
+    const deps = rehearsal(work.world.app.jobDeps, ({ ref }) => would.add(ref));
+    await auditCases(deps, { raised: () => undefined, cleared: () => undefined, fault: () => undefined });
+    expect([...would].filter((ref) => ref?.startsWith('MANY'))).toHaveLength(200);
+  });
+
   it('hands on the cases of a deactivated account, once', async () => {
     const { workspace } = work.world;
     const refs = [(await work.file(work.as('amira'))).stored.ref, (await work.file(work.as('amira'))).stored.ref];
@@ -200,5 +233,15 @@ describe('the auditor', () => {
     expect([workspace.ids.users.sam, workspace.ids.users.rita]).toContain(owner);
     expect(kept.map(({ channel }) => channel)).toEqual([desk]);
     expect(await raised()).toEqual([`no_owner:${workspace.ids.users.dana}`]);
+  });
+
+  it('sets the clocks of hundreds of cases right that a machine dated in the future', async () => {
+    await insertMany(new Date(+work.world.clock.now() + 2 * HOUR), {
+      owner: work.world.workspace.ids.users.tom ?? '',
+    });
+    await audit();
+    const ahead = { 'clocks.startedAt': { $gt: work.world.clock.now() } };
+    expect(await connection.collection('cases').countDocuments(ahead)).toBe(0);
+    expect((await alarms.open(1))[0]?.about).toContain(`${MANY} cases are dated`);
   });
 });

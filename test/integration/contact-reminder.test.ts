@@ -165,6 +165,21 @@ describe('"Remind me then"', () => {
     expect(remindersFor(amira, sj)).toEqual([]);
   });
 
+  it('comes when asked for again, after the one before was dropped with an early escalation', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    await exceptionForm(amira, sj, { 'Reason for opening it now': 'A leak.' });
+    await amira.press('Remind me then');
+    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    await escalated(world, records, amira);
+    await exceptionForm(amira, sj);
+    await amira.press('Remind me then');
+    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    await amira.close();
+    await world.pass(DAY + MINUTE);
+    expect(remindersFor(amira, sj)).toHaveLength(1);
+  });
+
   it('of an instance that died while sending comes from another one, once', async () => {
     const sj = newSj();
     const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);

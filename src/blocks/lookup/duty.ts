@@ -6,16 +6,16 @@ import { section } from '../lines';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { escapeWithin } from '../text';
 
-const MOST_AREAS = 40;
-
 /** Who answers for each area now, its local time, and whether it is open. */
-export function dutyBlocks(asked: string, duties: readonly Duty[]): KnownBlock[] {
+export function dutyBlocks(
+  asked: string,
+  { duties, more }: { readonly duties: readonly Duty[]; readonly more: number },
+): KnownBlock[] {
   if (!duties.length)
     return [section(`There is no area *${escapeWithin(asked, 60) || '-'}*. Type \`/who\` alone to see every area.`)];
-  const left = duties.length - MOST_AREAS;
   return [
-    ...duties.slice(0, MOST_AREAS).map((duty) => richLines(lines(duty))),
-    ...(left > 0 ? [section(`${left} more: type \`/who\` and part of the area's name.`)] : []),
+    ...duties.map((duty) => richLines(lines(duty))),
+    ...(more > 0 ? [section(`${more} more: type \`/who\` and part of the area's name.`)] : []),
   ];
 }
 

@@ -24,7 +24,11 @@ export const CASE_KINDS = Object.keys(KINDS) as [CaseKind, ...CaseKind[]];
 export const kindThat = (says: (kind: Kind) => unknown): CaseKind | null =>
   CASE_KINDS.find((kind) => says(KINDS[kind])) ?? null;
 
-const REFERENCE = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6,}$`);
+const PREFIXES = CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|');
+const REFERENCE = new RegExp(`^(${PREFIXES})-\\d{6,}$`);
+const REFERENCES = new RegExp(`\\b(${PREFIXES})-\\d{6,}\\b`, 'g');
+/** The references in a sentence of ours. */
+export const referencesIn = (text: string): readonly string[] => text.match(REFERENCES) ?? [];
 /** Slack's markup around a copied reference: a link's address, style marks. */
 const AROUND = /^<[^|>]*\|(.*)>$/;
 const MARKS = /^[\s#*_~`"'“”(<[]+|[\s*_~`"'“”)>\].,;:!?]+$/g;
@@ -38,7 +42,7 @@ export function parseReference(raw: string): string | null {
   return REFERENCE.test(ref) ? ref : null;
 }
 
-const SHORT = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})\\s*-?\\s*0*(\\d{1,9})$`);
+const SHORT = new RegExp(`^(${PREFIXES})\\s*-?\\s*0*(\\d{1,9})$`);
 /** The same where nothing but a reference can be meant: people leave out zeros and the dash ("spf 123"). */
 export function typedReference(raw: string): string | null {
   const whole = parseReference(raw);

@@ -7,13 +7,13 @@ import { unlessChanged } from '../open-form';
 /** Opens the window of someone's preferences, with their choices. */
 export async function openPreferences(deps: ListenerDeps, { client, triggerId, user }: Opener): Promise<void> {
   const [chosen, account, policy] = await Promise.all([
-    deps.preferences.recent(),
+    deps.preferences.of(user),
     deps.people.account(user),
     deps.directory.policy(),
   ]);
   await client.views.open({
     trigger_id: triggerId,
-    view: preferencesModal(chosen.get(user) ?? DEFAULT_PREFERENCES, {
+    view: preferencesModal(chosen ?? DEFAULT_PREFERENCES, {
       zone: account.timeZone,
       bypass: policy.quiet_hours.bypass,
     }),

@@ -7,6 +7,7 @@ import { repeatable } from '../../domain/forms/again';
 import type { Fault } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
 import { withNumbers } from '../../domain/forms/with-numbers';
+import { moveLabel } from '../../domain/move';
 import { addToCase } from '../../services/add-to-case';
 import { betterFormFor } from '../../services/confirm-filed';
 import { ackBudget, type Budget, STORE_PATIENCE_MS, within } from '../../services/deadline';
@@ -26,6 +27,7 @@ import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
 import type { SubmitArgs } from '../handlers';
+import { storedInTime } from '../stored-in-time';
 import { tellPrivately } from '../tell';
 import { placeToTell, tellFiled } from '../tell-filed';
 
@@ -79,12 +81,27 @@ export async function formSubmitted(deps: ListenerDeps, { ack, body, view, clien
 
 /** Adds what was typed to an open case; if refused, the form says why. */
 async function add({ deps, client, form, answers, metadata, by, viewId, at, draft, ...rest }: Submitting, ref: string) {
-  const added = await rest.budget.within(addToCase(deps, { ref, form, answers, by, key: viewId }));
+  const key = `${viewId}:added`;
+  const taken: Taken = { ref, move: moveLabel('add_note') };
+  const drop = () => keepBeside(deps, dropDraft(deps, form, { ...draft, at, filed: true }));
+  const added = await storedInTime(deps, {
+    key,
+    to: by,
+    budget: rest.budget,
+    attempt: addToCase(deps, { ref, form, answers, by, key }),
+    taken: (outcome) => (outcome.ok ? taken : null),
+    wasBefore: (outcome) => outcome.ok && !outcome.changed,
+    look: async () => {
+      const stored = await deps.cases.byRef(ref);
+      return stored && (await deps.history.hasKey(stored, key)) ? taken : null;
+    },
+    followUp: drop,
+  });
   if (!added.ok) return rest.refuse([{ question: form.sjQuestion, message: added.reason }]);
   await rest.ack();
   const { text, blocks } = addedMessage(added.stored, { kind: form.kind, answers }, added.masked);
   await tellPrivately(placeToTell(deps, { client, to: by, metadata }), text, blocks);
-  await keepBeside(deps, dropDraft(deps, form, { ...draft, at, filed: true }));
+  await drop();
 }
 
 /** Leaves a page for the next one: validated, and stored before its inputs go. It stays if something in it is wrong. */

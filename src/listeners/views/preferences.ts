@@ -16,8 +16,7 @@ export async function preferencesSubmitted(deps: ListenerDeps, { ack, body, view
     to: body.user.id,
     attempt: deps.preferences.save(body.user.id, chosen).then(() => true),
     taken: () => PREFERENCES,
-    look: async () =>
-      isDeepStrictEqual((await deps.preferences.recent()).get(body.user.id), chosen) ? PREFERENCES : null,
+    look: async () => (isDeepStrictEqual(await deps.preferences.of(body.user.id), chosen) ? PREFERENCES : null),
   }).catch((error: unknown) => {
     deps.log.error({ err: error, view: view.id }, 'preferences could not be stored');
     return false;

@@ -83,6 +83,9 @@ export interface DueCase {
   readonly at: Date;
 }
 
+/** A place among cases by the date of their newest event. */
+export type Dated = Pick<CaseRecord, 'id' | 'changedAt'>;
+
 /** A message that should have arrived by now. */
 export interface LateDelivery {
   readonly ref: string;
@@ -144,10 +147,12 @@ export interface CaseStore {
   openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Open cases without a rung left, by id, after `afterId`. */
   stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
-  /** At most `limit` cases whose newest event is dated later than this. */
-  changedAfter(moment: Date, limit: number): Promise<readonly CaseRecord[]>;
+  /** Cases whose newest event is dated later than this, latest first, after `beyond` in this order. */
+  changedAfter(moment: Date, limit: number, beyond?: Dated | null): Promise<readonly CaseRecord[]>;
   /** Everyone who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
+  /** Every conversation that has the card of an open case: an area may have another channel by now. */
+  openChannels(): Promise<readonly string[]>;
   /** Open, routed cases without an owner. */
   ownerless(limit: number): Promise<readonly CaseRecord[]>;
   /** Messages that could have been sent before `moment` but were not, of at most `limit` cases, oldest first. */
@@ -156,6 +161,6 @@ export interface CaseStore {
   backlog(): Promise<Backlog>;
   /** A person's grants that have not ended (domain section 10). */
   grantedTo(person: Actor, now: Date): Promise<readonly HeldGrant[]>;
-  /** A person's open cases, earliest due first. */
+  /** A person's open cases, earliest due first, without those that wait for the whole Admin team. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;
 }

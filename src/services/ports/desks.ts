@@ -8,7 +8,7 @@ export interface CaseDesks {
   /** Open cases of a queue, earliest due first. */
   queue(query: QueueQuery, skip: number, limit: number): Promise<readonly CaseRecord[]>;
   queueSize(query: QueueQuery, atMost: number): Promise<number>;
-  /** Acknowledged cases of these people with something due by then, earliest first. */
+  /** Acknowledged cases of these people with an update promised by then, what is due next first. */
   promised(owners: readonly Actor[], by: Date, limit: number): Promise<readonly CaseRecord[]>;
   /** Cases that wait for this person's agreement or approval, newest first. */
   waitingFor(person: Actor, limit: number): Promise<readonly CaseRecord[]>;

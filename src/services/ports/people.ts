@@ -86,6 +86,8 @@ export interface CoverStore {
 export interface PreferenceStore {
   /** By Slack user id, for everyone who chose something; at most five seconds old. */
   recent(): Promise<ReadonlyMap<Actor, Preferences>>;
+  /** What someone chose, not cached; null if nothing. */
+  of(person: Actor): Promise<Preferences | null>;
   save(person: Actor, preferences: Preferences): Promise<void>;
   /** Back to the default. */
   reset(person: Actor): Promise<void>;
