@@ -16,7 +16,7 @@ import { actions, button, header, literalSection, note, remark, section, shown }
 import { type Part, richLines } from '../rich-text';
 import { holdButton, holdParts } from '../sp-hold';
 import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
-import { dateToken, escapeWithin, mrkdwn } from '../text';
+import { dateToken, escapeWithin, isolated, mrkdwn } from '../text';
 import { type CaseRow, caseRowOfSp } from './case-row';
 
 /** A scorecard as it is shown. */
@@ -36,7 +36,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [
-    header(provider ? `${provider.name} (${provider.account})` : account),
+    header(spWords(card)),
     ...standingBlocks(card, chart === 'offered'),
     remark(whose(provider)),
     ...periods.map((period) => richLines(periodLines(period))),
@@ -65,9 +65,9 @@ function standingBlocks({ standing, past, hold, mayHold }: ScorecardInput, isSho
 }
 const MOST_PAST = 3;
 
-/** The heading of the weeks' chart. */
+/** Whose scorecard it is, and its chart. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
-  provider ? `${provider.name} (${account})` : account;
+  provider ? `${isolated(provider.name)} (${account})` : account;
 
 const whose = (provider: ServiceProvider | null) =>
   provider
