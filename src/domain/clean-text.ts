@@ -33,6 +33,9 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+/** A number or reference in plain characters: full-width ones, and every dash or minus sign, become the common ones. */
+export const plainForm = (text: string): string => text.normalize('NFKC').replace(/[\p{Pd}\u2212]/gu, '-');
+
 /** A character that looks like a Latin letter but is not one. */
 export interface LookAlike {
   readonly char: string;

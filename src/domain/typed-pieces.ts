@@ -1,3 +1,4 @@
+import { plainForm } from './clean-text';
 import type { Numbers } from './forms/numbers';
 
 /** A piece of typed text: a number, a label that announces one, or a word. */
@@ -83,11 +84,9 @@ const isJob = (value: string, { parseSjNumber }: Numbers): boolean => {
 };
 
 function readPiece(raw: string, { start, between, inPhone, before, numbers }: Around): Piece[] {
-  const bare = raw
-    .normalize('NFKC')
-    .replace(/\p{Pd}/gu, '-')
-    .replace(/^[-.!?]+|[-.!?]+$/g, '');
-  const value = bare.toUpperCase();
+  const value = plainForm(raw)
+    .replace(/^[-.!?]+|[-.!?]+$/g, '')
+    .toUpperCase();
   const gap = start === 0 ? 'none' : /^\s+$/.test(between) ? 'blank' : 'mark';
   const isMoney = /\p{Sc}\s*$/u.test(between);
   const piece = (is: Piece['is'], more: Partial<Piece> = {}): Piece => ({

@@ -236,6 +236,11 @@ describe('a number that looks right but is not', () => {
     },
   );
 
+  it.each(['\u2010', '\u2013', '\u2212'])('is accepted with another dash (%j), as in a file', (dash) => {
+    expect(parseSpAccount(`SP${dash}10442`)).toEqual({ ok: true, value: 'SP-10442' });
+    expect(parseSjNumber(`SJ${dash}556677`)).toEqual({ ok: true, value: '556677' });
+  });
+
   it('is refused with the letter named', () => {
     expect(parseSpAccount('\u0405\u0420100275')).toEqual({
       ok: false,
