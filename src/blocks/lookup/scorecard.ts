@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { CaseFacts } from '../../domain/case';
 import type { ServiceProvider } from '../../domain/directory';
+import { clipName } from '../../domain/notes';
 import type { Picture } from '../../domain/pictured';
 import type { Counts, Period, Scorecard, ScoreWeek } from '../../domain/scorecard';
 import { TONES, type Tone } from '../../domain/severity';
@@ -36,7 +37,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [
-    header(spWords(card)),
+    header(clipName(spWords(card), 150)),
     ...standingBlocks(card, chart === 'offered'),
     remark(whose(provider)),
     ...periods.map((period) => richLines(periodLines(period))),
