@@ -142,8 +142,7 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
     if (piece.is !== 'digits' || !isFree(i) || (before?.is === 'label' && before.of === 'sp')) return [];
     const labeled = before?.is === 'label' && before.of === 'sj';
     const run = piece.value.length < 5 ? digitRun(all, i) : { value: piece.value, to: i };
-    if (isCutOut(all, i, run.to, isFree) || (!labeled && (piece.other || isOtherRun(all.slice(i, run.to + 1)))))
-      return [];
+    if (isCutOut(all, i, run.to, isFree) || (!labeled && isOther(all.slice(i, run.to + 1)))) return [];
     const parsed = parseSjNumber(run.value);
     if (!parsed.ok) return [];
     return [{ value: parsed.value, from: i, to: run.to, how: labeled ? 'labeled' : 'bare', near: i < end }];
@@ -154,19 +153,24 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
   return only(near.length ? near : found.filter(({ value }) => PLAIN_SJ.test(value)), ['bare']);
 }
 
-/** Whether a few more digits stand beside it, which may belong to it: "55 667788", "55667 788". */
+/** Whether it may be part of more digits beside it: "55 667788", "55667 788", or begins in a date. */
 function isCutOut(all: readonly Piece[], from: number, to: number, isFree: (i: number) => boolean): boolean {
   const isFew = (i: number) => isFree(i) && /^\d{1,4}$/.test(all[i]?.value ?? '');
   const [before, after, then] = [all[from - 1], all[to + 1], all[to + 2]];
+  if (to > from && all[from]?.gap === 'mark' && isFew(from - 1)) return true;
   if (all[from]?.gap === 'blank' && before?.gap !== 'mark' && isFew(from - 1)) return true;
   return after?.gap === 'blank' && isFew(to + 1) && (!then || (then.gap === 'mark' && !/^\d/.test(then.value)));
 }
 
-/** Whether digits in several groups are more likely a phone number. */
-function isOtherRun(groups: readonly Piece[]): boolean {
+/** Whether digits, perhaps in several groups, are something else, most likely a phone number. */
+function isOther(groups: readonly Piece[]): boolean {
   const lengths = groups.map(({ value }) => value.length);
   const digits = lengths.reduce((sum, length) => sum + length);
-  return lengths.length > 2 || (lengths.length === 2 && (digits > 9 || lengths.join() === '3,4'));
+  return (
+    groups.some(({ other }) => other) ||
+    lengths.length > 2 ||
+    (lengths.length === 2 && (digits > 9 || lengths.join() === '3,4'))
+  );
 }
 
 /** The first numbers are together: the story begins after them, or after the words before them. */
