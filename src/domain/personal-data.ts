@@ -17,9 +17,9 @@ export interface Masked<T> {
  * and SP account numbers stay. Masking masked text changes nothing.
  */
 export function maskPersonalData(text: string): Masked<string> {
-  const withoutCards = CARD_SHAPES.reduce(
-    (masked, shape) => maskNumbers(masked, shape, passesLuhn),
-    text.replace(DIGIT_RUN, maskCards),
+  const withoutCards = CARD_SHAPES.reduce((masked, shape) => maskNumbers(masked, shape, passesLuhn), text).replace(
+    DIGIT_RUN,
+    maskCards,
   );
   const clean = SSNS.reduce((masked, shape) => maskNumbers(masked, shape), withoutCards);
   const masked: PersonalDatum[] = [];

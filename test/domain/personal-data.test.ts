@@ -46,6 +46,10 @@ describe('card numbers', () => {
     expect(masked('4111111111111111 5555555555554444')).toBe('••••••••••••1111 ••••••••••••4444');
   });
 
+  it('are found whole although their last digits and the next number would pass the check, too', () => {
+    expect(masked('4111/1111/1111/1111 98101-1236')).toMatch(/^••••\/••••\/••••\//);
+  });
+
   it('differ from other long numbers by their check digit', () => {
     expect(maskPersonalData('Order 4111111111111112')).toEqual({ text: 'Order 4111111111111112', masked: [] });
     expect(masked('Code 0000000000000000')).toBe('Code 0000000000000000');
