@@ -12,10 +12,9 @@ import {
   packDialogButton,
 } from '../slack/ids/case-dialog';
 import { MOST_OPTIONS, offered, optionOf } from './home/windows/parts';
-import { button, literalSection } from './lines';
+import { button, literalSection, note } from './lines';
 import { openTitle } from './subject';
-
-const plain = (text: string) => ({ type: 'plain_text' as const, text });
+import { plainText } from './text';
 
 /** The label of a move's button. */
 export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
@@ -31,9 +30,9 @@ export function dialogField(field: DialogField): KnownBlock {
   return {
     type: 'input',
     block_id: field.id,
-    label: plain(field.label),
+    label: plainText(field.label),
     optional: field.optional ?? false,
-    ...(field.hint ? { hint: plain(field.hint) } : {}),
+    ...(field.hint ? { hint: plainText(field.hint, 2000) } : {}),
     ...(field.kind === 'choice' && field.live ? { dispatch_action: true } : {}),
     element: input(field),
   };
@@ -77,9 +76,9 @@ function input(field: Exclude<DialogField, { kind: 'sentence' }>): (KnownBlock &
 }
 
 const asOption = ({ label, value, description }: Option) => ({
-  text: plain(label),
+  text: plainText(label, 75),
   value,
-  ...(description ? { description: plain(description) } : {}),
+  ...(description ? { description: plainText(description, 75) } : {}),
 });
 
 /** The window of a move. `channel`: for a later refusal; `values`: chosen so far. Throws if the move has none. */
@@ -96,12 +95,9 @@ export function dialogModal(
     type: 'modal',
     callback_id: dialogCallbackId(move),
     private_metadata: packDialog({ ref: facts.ref, channel, about: context.about, shown: requestOf(move, facts) }),
-    title: plain(dialog.title),
-    submit: plain(dialog.submit),
-    close: plain('Cancel'),
-    blocks: [
-      { type: 'context', elements: [{ type: 'plain_text', text: `${facts.ref} · ${openTitle(facts)}` }] },
-      ...dialogFields(dialog.fields(facts, context, values)),
-    ],
+    title: plainText(dialog.title, 24),
+    submit: plainText(dialog.submit, 24),
+    close: plainText('Cancel'),
+    blocks: [note(`${facts.ref} · ${openTitle(facts)}`), ...dialogFields(dialog.fields(facts, context, values))],
   };
 }

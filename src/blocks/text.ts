@@ -18,9 +18,12 @@ export const truncate = (text: string, max: number): string => shorten(text, max
 /**
  * People's words inside mrkdwn, in at most `max` characters as sent, with nothing active, not even formatting. Slack
  * has no escape for its style characters, so active ones are replaced with look-alikes. Names of SPs stay as they are,
- * in plain or rich text: see `literal`.
+ * in plain or rich text. Numbers next to right-to-left words keep their places.
  */
-export const escapeWithin = (text: string, max: number): string => shorten(disarmed(text), max, escapeCharacter);
+export const escapeWithin = (text: string, max: number): string => {
+  const write = (most: number) => shorten(disarmed(text), most, escapeCharacter);
+  return RIGHT_TO_LEFT.test(text) && !text.startsWith(ISOLATE) ? isolated(write(max - 2)) : write(max);
+};
 
 const TWINS: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ', ':': '꞉' };
 const STYLED = /([*_~`])(?=\S)[^\n]*?\1|:(?:[+-]1|[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*):/gm;
@@ -41,23 +44,20 @@ function shorten(text: string, max: number, write: (character: string) => string
   return kept + ELLIPSIS;
 }
 
-/** Literal text: what a person typed stays as typed. Slack refuses empty text, so an empty one shows as a dash. */
+/**
+ * Literal text: what a person typed stays as typed, without active formatting or emoji names. Slack refuses empty text,
+ * so an empty one shows as a dash.
+ */
 export const plainText = (text: string, max = 3000): PlainTextElement => ({
-  type: 'plain_text',
-  text: truncate(text, max) || '-',
-  emoji: true,
-});
-
-/** A person's text as typed, without active formatting or emoji names. For fields and elements next to mrkdwn. */
-export const literal = (text: string, max = 2000): PlainTextElement => ({
   type: 'plain_text',
   text: truncate(text, max) || '-',
   emoji: false,
 });
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const ISOLATE = '\u2068';
 /** A name among other words: numbers next to a right-to-left one keep their places. */
-export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
+export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `${ISOLATE}${name}\u2069` : name);
 
 /**
  * Our own text with Slack's formatting: people's words in it go through `escapeWithin` first. `verbatim` keeps Slack

@@ -1,6 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js';
 import type { EChartsCoreOption } from 'echarts';
-import { clip } from '../domain/notes';
+import { clip, clipName } from '../domain/notes';
 import { withWords, wordsOfSvg } from './png-words';
 
 /** One set of bars: a value for each category. */
@@ -71,7 +71,7 @@ export async function drawChart(chart: BarChart): Promise<Buffer> {
 function optionOf({ title, subtitle, categories, series, bars }: BarChart): EChartsCoreOption {
   const names = {
     type: 'category' as const,
-    data: categories.map((name) => clip(name, '…', LONGEST_LABEL)),
+    data: categories.map((name) => clipName(name, LONGEST_LABEL)),
     inverse: bars === 'across',
     axisTick: { show: false },
     axisLine: { lineStyle: { color: LINE } },

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { clip } from '../domain/notes';
+import { clipName } from '../domain/notes';
 import type { Pictured } from '../domain/pictured';
 import { type BarChart, COLORS, type DrawnChart, drawChart, inWords } from './chart';
 
@@ -20,7 +20,7 @@ function chartOf(of: Pictured): BarChart {
     case 'sp_weeks':
       return {
         title: 'Reports in each week',
-        subtitle: `${clip(of.sp, '…', LONGEST_SP)}, the last ${of.weeks.length} weeks`,
+        subtitle: `${clipName(of.sp, LONGEST_SP)}, the last ${of.weeks.length} weeks`,
         categories: of.weeks.map(({ from }) =>
           DateTime.fromJSDate(from, { zone: of.timeZone }).setLocale('en-US').toFormat('LLL d'),
         ),

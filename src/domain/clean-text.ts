@@ -1,7 +1,7 @@
 /** Cleans text that people paste or files hold: drops what is invisible, and finds what only looks right. */
 
 /** Scripts in which invisible characters mean nothing; in others, joiners and variation selectors shape the text. */
-const PLAIN = '\\0-\\x7F\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}';
+const PLAIN = '\\0-\\x7F\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\u0300-\\u036F';
 const JOINERS = '\\u200C\\u200D';
 const SELECTORS = '\\uFE00-\\uFE0F\\u{E0100}-\\u{E01EF}';
 
@@ -12,10 +12,8 @@ const UNSEEN = new RegExp(
   `(?![\\t\\n])\\p{Cc}|\\p{Cs}|[\\uFFF9-\\uFFFB]|(?![${JOINERS}${SELECTORS}])\\p{Default_Ignorable_Code_Point}`,
   'gu',
 );
-/** A joiner that joins nothing. */
-const IDLE_JOINERS = new RegExp(`(?<=^|[${PLAIN}])[${JOINERS}]+|[${JOINERS}]+(?=$|[${PLAIN}])`, 'gu');
-/** A selector after a character without variants; keycaps such as 1️⃣ need one. */
-const IDLE_SELECTORS = new RegExp(`(?<=^|[${PLAIN}])[${SELECTORS}]+(?!\\u20E3)`, 'gu');
+/** A joiner that joins nothing, and a selector after a character without variants; keycaps such as 1️⃣ need one. */
+const IDLE = new RegExp(`(?<=^|[${PLAIN}])[${JOINERS}${SELECTORS}]+(?!\\u20E3)|[${JOINERS}]+(?=$|[${PLAIN}])`, 'gu');
 /** Fast path: most text is plain. */
 const PRINTABLE = /^[\n\x20-\x7E]*$/;
 
@@ -30,11 +28,13 @@ export function cleanText(text: string): string {
     .replace(LINE_ENDS, '\n')
     .replace(SPACES, ' ')
     .replace(UNSEEN, '')
-    .replace(IDLE_JOINERS, '')
-    .replace(IDLE_SELECTORS, '')
+    .replace(IDLE, '')
     .normalize('NFC')
     .trim();
 }
+
+/** A number or reference in plain characters: full-width ones, and every dash or minus sign, become the common ones. */
+export const plainForm = (text: string): string => text.normalize('NFKC').replace(/[\p{Pd}\u2212]/gu, '-');
 
 /** A character that looks like a Latin letter but is not one. */
 export interface LookAlike {

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { cleanText, lookAlikeFault, shown } from './clean-text';
+import { cleanText, lookAlikeFault, plainForm, shown } from './clean-text';
 import { type Area, type ServiceProvider, STANDINGS } from './directory';
 import type { Numbers } from './forms/numbers';
 
@@ -41,12 +41,8 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
 /** An SP as someone wrote it; fields left out are empty. */
 export type GivenProvider = { readonly [Field in keyof ServiceProvider]: string };
 
-/** An account number as stored: full-width characters and other dashes become plain ones. */
-const asAccount = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{Pd}\u2212]/gu, '-')
-    .toUpperCase();
+/** An account number as stored. */
+const asAccount = (text: string) => plainForm(text).toUpperCase();
 
 /** The account number in a file's row, as stored, or what is wrong with it. */
 export function readAccount(

@@ -72,6 +72,12 @@ export function clip(text: string, mark: string, most = NOTE_MAX): string {
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}${mark}`;
 }
 
+/** A name in at most so many characters; an account number in parentheses at its end stays. */
+export function clipName(name: string, most: number): string {
+  const [account = ''] = / \([^()]{1,20}\)$/.exec(name) ?? [];
+  return clip(name.slice(0, name.length - account.length), '…', most - account.length) + account;
+}
+
 /** A long text in parts that fit into notes, cut between lines if possible. */
 export function inParts(text: string): readonly string[] {
   const most = NOTE_MAX;

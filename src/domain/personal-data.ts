@@ -17,8 +17,11 @@ export interface Masked<T> {
  * and SP account numbers stay. Masking masked text changes nothing.
  */
 export function maskPersonalData(text: string): Masked<string> {
-  const withoutCards = text.replace(DIGIT_RUN, maskCards);
-  const clean = SSNS.reduce(maskNumbers, withoutCards);
+  const withoutCards = CARD_SHAPES.reduce((masked, shape) => maskNumbers(masked, shape, passesLuhn), text).replace(
+    DIGIT_RUN,
+    maskCards,
+  );
+  const clean = SSNS.reduce((masked, shape) => maskNumbers(masked, shape), withoutCards);
   const masked: PersonalDatum[] = [];
   if (withoutCards !== text) masked.push('card');
   if (clean !== withoutCards) masked.push('ssn');
@@ -77,12 +80,14 @@ export function maskedNotice(masked: readonly PersonalDatum[]): string {
 /** Any script's digits of one UTF-16 unit. */
 const DIGIT = '(?![\\u{10000}-\\u{10FFFF}])\\p{Nd}';
 /** Includes Slack's style marks, since part of a number may be bold, and invisible characters. */
-const SEPARATOR = '[\\s\\p{Pd}.*_~`\\p{Cf}]';
+const SEPARATOR = '[\\s\\p{Pd}\\u2212.*_~`\\p{Cf}\\uFE0F\\u20E3]';
 /** Groups of digits close together: a card number, or several numbers in a row. */
 const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,6}${DIGIT}+)*`, 'gu');
 
-const MASKED_CARD = new RegExp(`(?:•${SEPARATOR}{0,6}){9,15}(?:${DIGIT}${SEPARATOR}{0,6}){4}`, 'u');
-const MASKED_SSN = new RegExp(`(?<!•${SEPARATOR}{0,6})(?:•${SEPARATOR}{0,6}){5}${DIGIT}{4}`, 'u');
+/** What may stand between digits that belong together: a few characters, neither letters nor digits. */
+const MARKS = '[^\\p{L}\\p{Nd}•]';
+const MASKED_CARD = new RegExp(`(?:•${MARKS}{0,9}){9,15}(?:${DIGIT}${MARKS}{0,9}){4}`, 'u');
+const MASKED_SSN = new RegExp(`(?<!•${MARKS}{0,9})(?:•${MARKS}{0,9}){5}${DIGIT}{4}`, 'u');
 
 const allButLastFour = (text: string): string => {
   let left = [...text.matchAll(new RegExp(DIGIT, 'gu'))].length - 4;
@@ -134,9 +139,10 @@ function maskCards(run: string): string {
 }
 
 /** Masks what a pattern for plain digits finds, whatever digits it is written with. */
-function maskNumbers(text: string, pattern: RegExp): string {
-  return [...plainDigits(text).matchAll(pattern)].reduce((masked, { 0: { length }, index }) => {
-    const end = index + length;
+function maskNumbers(text: string, pattern: RegExp, isOne: (digits: string) => boolean = () => true): string {
+  return [...plainDigits(text).matchAll(pattern)].reduce((masked, { 0: whole, 1: found = whole, index }) => {
+    if (!isOne(found.replace(/[^0-9]/g, ''))) return masked;
+    const end = index + found.length;
     return masked.slice(0, index) + allButLastFour(masked.slice(index, end)) + masked.slice(end);
   }, text);
 }
@@ -188,10 +194,17 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0 && /[1-9]/.test(digits);
 }
 
+/** Groups as on a card, with marks between them that otherwise separate numbers: "4111, 1111, 1111, 1111". */
+const CARD_SHAPES = [
+  new RegExp(`(?<![0-9])(?=((?:[3-6][0-9]|2[2-7])[0-9]{2}(?:${MARKS}{1,9}[0-9]{4}){3})(?![0-9]))`, 'gu'),
+  new RegExp(`(?<![0-9])(?=(3[0-9]{3}${MARKS}{1,9}[0-9]{6}${MARKS}{1,9}[0-9]{4,5})(?![0-9]))`, 'gu'),
+];
+
 /** Area 001 to 899 without 666, group 01 to 99, serial 0001 to 9999: the numbers that are issued. */
 const ssn = (between: string) => `(?!000|666|9)[0-9]{3}${between}(?!00)[0-9]{2}${between}(?!0000)[0-9]{4}`;
-/** Nine digits without separators may be an SJ number, unless the words before them say otherwise. */
+/** What announces one; then nine digits are one however they are grouped. Without it, they may be an SJ number. */
+const ANNOUNCED = `\\b(?:ssn|s\\.?s\\.?n\\b|ss ?(?=#|no\\b|number)|soc(?:ial)?(?:[. ]{1,2}sec(?:urity)?)?\\b)(?:${MARKS}{0,4}\\b(?:number|num|no|is|was|it)\\b){0,4}${MARKS}{0,6}`;
 const SSNS = [
-  new RegExp(`(?<![0-9]\\p{Pd}?)${ssn(`${SEPARATOR}{1,6}`)}(?!\\p{Pd}?[0-9])`, 'gu'),
-  new RegExp(`(?<=\\b(?:ssn|social(?: security)?)(?: (?:number|no\\.?|is))*[\\s:#]{0,3})${ssn('')}(?![0-9])`, 'giu'),
+  new RegExp(`(?<![0-9]\\p{Pd}?)${ssn(`(?:${SEPARATOR}|/){1,6}`)}(?!\\p{Pd}?[0-9])`, 'gu'),
+  new RegExp(`(?<=${ANNOUNCED})(?!000|666|9)[0-9](?:${SEPARATOR}{0,3}[0-9]){8}(?![0-9])`, 'giu'),
 ];

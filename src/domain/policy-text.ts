@@ -32,7 +32,9 @@ export function readDuration(text: string, time: Time): Read<number> {
   if (!pieces.length || left)
     return fault(`"${text.trim()}" is not a length of time: write 30 min, 4 h, 1 h 30 min or 2 days`);
   const unit = (name: string) => (name.startsWith('m') ? 1 : name.startsWith('h') ? HOUR : DAY_MINUTES[time]);
-  const minutes = pieces.reduce((sum, [, count, name = '']) => sum + Number(count) * unit(name), 0);
+  const exact = pieces.reduce((sum, [, count, name = '']) => sum + Number(count) * unit(name), 0);
+  // 1.1 * 60 is 66.00000000000001.
+  const minutes = Number(exact.toFixed(6));
   return Number.isInteger(minutes) ? fine(minutes) : fault(`"${text.trim()}" is not a whole number of minutes`);
 }
 

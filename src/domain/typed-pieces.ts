@@ -1,3 +1,4 @@
+import { plainForm } from './clean-text';
 import type { Numbers } from './forms/numbers';
 
 /** A piece of typed text: a number, a label that announces one, or a word. */
@@ -10,8 +11,8 @@ export interface Piece {
   readonly of?: 'sp' | 'sj';
   /** Whether the letters may be the beginning of an account written in two parts ("SP 100275"). */
   readonly prefix: boolean;
-  /** Whether it is an amount of money. */
-  readonly money: boolean;
+  /** Whether it is something else: an amount of money, a date, a social security number, a name, what a label says. */
+  readonly other: boolean;
   /** What separates it from the piece before. */
   readonly gap: 'blank' | 'mark' | 'none';
   /** Its position in the text. */
@@ -19,13 +20,21 @@ export interface Piece {
 }
 
 /** Separators: spaces, and the marks that people and tables put between numbers. */
-const PIECE = /[^\s,;/|—–―−"“”„'‘’«»‹›()[\]{}<>*_~`#:=•·+]+/gu;
+const PIECE = /[^\s,;/|—–―−"“”„'‘’«»‹›()[\]{}<>*_~`#:=•·+&?]+/gu;
 const SP_LABELS = /^(SP|ACCOUNT|ACCT|ACC|PROVIDER)$/;
 const SJ_LABELS = /^(SJ|JOB)$/;
 /** Words between a label and its number: "SP account no. 100275". */
 const FILLERS = /^(ACCOUNT|ACCT|NUMBER|NUM|NO|NR|ID|IS)$/;
-/** A phone number's groups, however they are separated. */
-const PHONE = /(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)/gu;
+/** Phone numbers, however their groups are separated: one of North America, or any other that begins with a plus. */
+const PHONE =
+  /(?<!\d)(?:(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}|\+\d(?:[ .()/-]{0,3}\d){7,14})(?!\d)/gu;
+/** Dates, social security numbers, ZIP+4, local phone numbers: not how jobs are numbered. */
+const OTHER_FORM = /^\d+-\d+-|^\d{5}-\d{4}$|^\d{3}-\d{4}$/;
+/** What announces another number, what follows one, and what ends an address after its house number. */
+const OTHER_LABELS =
+  /^(TEL|TELEPHONE|PHONE|PH|FAX|CELL|MOBILE|EXT|ZIP|PO|ORDER|INVOICE|INV|QUOTE|REF|TICKET|CASE|CLAIM|SSN|VIN|UNIT|TRUCK|BADGE|PLATE|LICENSE|USD|EUR)$/;
+const UNITS = /^(USD|DOLLARS?|BUCKS|EUR|EUROS?|MILES?|MI|KM)$/;
+const STREETS = /^(ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|LN|LANE|HWY|PKWY)$/;
 const ACCOUNT = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9-]{3,20}$/;
 
 /** The pieces of what was typed after a command, in order. */
@@ -48,7 +57,17 @@ function settled(piece: Piece, all: readonly Piece[], i: number): Piece {
   const isWord =
     (piece.is === 'label' && !(next && (next.is === 'account' || (next.is === 'digits' && next.value.length > 2)))) ||
     (piece.is === 'digits' && piece.value.length < 3);
-  return isWord ? { ...piece, is: 'word' } : piece;
+  return isWord ? { ...piece, is: 'word' } : { ...piece, other: piece.other || isOther(piece, all, i) };
+}
+
+/** Whether the words around it make it another number: "invoice no. 556677", "12500 dollars", "12345 Main St". */
+function isOther({ is, value }: Piece, all: readonly Piece[], i: number): boolean {
+  if (is !== 'digits' && is !== 'account') return false;
+  const before = all.slice(Math.max(0, i - 3), i).findLast((piece) => !FILLERS.test(piece.value));
+  if (before?.is === 'word' && OTHER_LABELS.test(before.value)) return true;
+  const [next, ...then] = all.slice(i + 1, i + 4);
+  if (next?.is !== 'word') return false;
+  return UNITS.test(next.value) || (value.length < 6 && then.some((piece) => STREETS.test(piece.value)));
 }
 
 interface Around {
@@ -65,17 +84,16 @@ const isJob = (value: string, { parseSjNumber }: Numbers): boolean => {
 };
 
 function readPiece(raw: string, { start, between, inPhone, before, numbers }: Around): Piece[] {
-  const bare = raw
-    .normalize('NFKC')
-    .replace(/\p{Pd}/gu, '-')
-    .replace(/^[-.!?]+|[-.!?]+$/g, '');
-  const value = bare.toUpperCase();
+  const value = plainForm(raw)
+    .replace(/^[-.!?]+|[-.!?]+$/g, '')
+    .toUpperCase();
   const gap = start === 0 ? 'none' : /^\s+$/.test(between) ? 'blank' : 'mark';
+  const isMoney = /\p{Sc}\s*$/u.test(between);
   const piece = (is: Piece['is'], more: Partial<Piece> = {}): Piece => ({
     is,
     value,
     prefix: /^[A-Z]{2,6}$/.test(value),
-    money: bare.startsWith('$') || /[$€£]\s*$/.test(between),
+    other: isMoney,
     gap,
     start,
     ...more,
@@ -86,9 +104,12 @@ function readPiece(raw: string, { start, between, inPhone, before, numbers }: Ar
     return [{ ...piece('label'), of: before.of ?? 'sp', prefix: false }];
   if (SP_LABELS.test(value)) return [piece('label', { of: 'sp' })];
   if (SJ_LABELS.test(value)) return [piece('label', { of: 'sj', prefix: false })];
-  if (/^\d+(-\d+)*$/.test(value)) return [piece('digits', { value: value.replaceAll('-', ''), prefix: false })];
-  // A job number with letters ("JOB-2024-00017") is a number, too.
-  if (/\d/.test(value) && /[A-Z]/.test(value) && isJob(value, numbers)) return [piece('digits', { prefix: false })];
+  // A job number with letters or dashes ("JOB-2024-00017") is a number, too.
+  if (/\d/.test(value) && isJob(value, numbers)) return [piece('digits', { prefix: false })];
+  if (/^\d+(-\d+)*$/.test(value)) {
+    const other = OTHER_FORM.test(value) || isMoney;
+    return [piece('digits', { value: value.replaceAll('-', ''), prefix: false, other })];
+  }
   const [, account, job] = /^(SP-?\d{3,})?-?SJ-?(\d{5,12})$/.exec(value) ?? [];
   if (job)
     return [
@@ -96,5 +117,9 @@ function readPiece(raw: string, { start, between, inPhone, before, numbers }: Ar
       piece('label', { of: 'sj', gap: account ? 'mark' : gap, prefix: false }),
       piece('digits', { value: job, gap: 'none', prefix: false }),
     ];
-  return ACCOUNT.test(value) ? [piece('account', { prefix: false })] : [piece('word')];
+  return ACCOUNT.test(value) ? [piece('account', { prefix: false, other: isName(value, numbers) })] : [piece('word')];
 }
+
+/** Whether it is more likely a name ("H2O", "24HR") or a VIN than an account, where accounts may be plain words, too. */
+const isName = (value: string, { parseSpAccount }: Numbers): boolean =>
+  (!/\d{3}$|^[A-Z]{2,}-\d+$/.test(value) || value.length === 17) && parseSpAccount(value.replace(/\d/g, 'A')).ok;

@@ -53,11 +53,11 @@ export function readTyped(text: string, known: ReadonlySet<string>, numbers: Num
   const account = chosenAccount(all, known, numbers);
   const sj = chosenSj(all, account, numbers);
   const used = [account, sj].filter((candidate) => candidate !== null);
-  const isNumber = all.map((piece, i) => piece.is !== 'word' || used.some(({ from, to }) => i >= from && i <= to));
+  const isUsed = (i: number) => used.some(({ from, to }) => i >= from && i <= to);
+  const isNumber = all.map(({ is, other }, i) => (is !== 'word' && !other) || isUsed(i));
   const end = endOfFirstNumbers(all);
   const inDoubt = all.some(
-    ({ is }, i) =>
-      i < end && (is === 'digits' || is === 'account') && !used.some(({ from, to }) => i >= from && i <= to),
+    ({ is, other }, i) => i < end && (is === 'digits' || is === 'account') && !other && !isUsed(i),
   );
   const words = wordsBeside(text, all, isNumber, account !== null);
   return {
@@ -87,7 +87,7 @@ function accountCandidates(all: readonly Piece[], { parseSpAccount }: Numbers): 
       const [, front, rest] = /^(.+?)-(\d{5,12})$/.exec(piece.value) ?? [];
       if (front && rest) found.push({ value: front, from: i, to: i, how: 'glued', rest });
     }
-    if (piece.is !== 'digits' || (before?.is === 'label' && before.of === 'sj')) return found;
+    if (piece.is !== 'digits' || (before?.is === 'label' && before.of === 'sj') || (piece.other && !isSp)) return found;
     const run = digitRun(all, i);
     add(isSp ? 'labeled' : 'bare', i, i, piece.value, `SP${piece.value}`, `SP-${piece.value}`);
     if (run.to > i) add('glued', i, run.to, run.value, `SP${run.value}`, `SP-${run.value}`);
@@ -118,7 +118,7 @@ function chosenAccount(all: readonly Piece[], known: ReadonlySet<string>, number
   if (ofDirectory.length) return only(ofDirectory, ['labeled', 'whole', 'glued', 'bare']);
   const end = endOfFirstNumbers(all);
   const written = candidates.filter(({ how, from, value }) => {
-    if (all[from]?.is !== 'account' || /-\d{5,12}$/.test(value)) return false;
+    if (all[from]?.is !== 'account' || all[from].other || /-\d{5,12}$/.test(value)) return false;
     return how === 'labeled' || (how === 'whole' && from < end);
   });
   return only(written, ['labeled', 'whole']);
@@ -144,12 +144,11 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
   const found = all.flatMap((piece, i): (Candidate & { readonly near: boolean })[] => {
     const before = all[i - 1];
     if (piece.is !== 'digits' || !isFree(i) || (before?.is === 'label' && before.of === 'sp')) return [];
-    if (before?.is === 'digits' && before.value.length < 5 && piece.gap === 'blank' && isFree(i - 1)) return [];
     const labeled = before?.is === 'label' && before.of === 'sj';
     const run = piece.value.length < 5 ? digitRun(all, i) : { value: piece.value, to: i };
-    if (run.to - i > 1 && !labeled) return [];
+    if (isCutOut(all, i, run.to, isFree) || (!labeled && isOther(all.slice(i, run.to + 1)))) return [];
     const parsed = parseSjNumber(run.value);
-    if (!parsed.ok || (piece.money && !labeled)) return [];
+    if (!parsed.ok) return [];
     return [{ value: parsed.value, from: i, to: run.to, how: labeled ? 'labeled' : 'bare', near: i < end }];
   });
   const [labeled] = found.filter(({ how }) => how === 'labeled');
@@ -158,9 +157,29 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
   return only(near.length ? near : found.filter(({ value }) => PLAIN_SJ.test(value)), ['bare']);
 }
 
+/** Whether it may be part of more digits beside it: "55 667788", "55667 788", or begins in a date. */
+function isCutOut(all: readonly Piece[], from: number, to: number, isFree: (i: number) => boolean): boolean {
+  const isFew = (i: number) => isFree(i) && /^\d{1,4}$/.test(all[i]?.value ?? '');
+  const [before, after, then] = [all[from - 1], all[to + 1], all[to + 2]];
+  if (to > from && all[from]?.gap === 'mark' && isFew(from - 1)) return true;
+  if (all[from]?.gap === 'blank' && before?.gap !== 'mark' && isFew(from - 1)) return true;
+  return after?.gap === 'blank' && isFew(to + 1) && (!then || (then.gap === 'mark' && !/^\d/.test(then.value)));
+}
+
+/** Whether digits, perhaps in several groups, are something else, most likely a phone number. */
+function isOther(groups: readonly Piece[]): boolean {
+  const lengths = groups.map(({ value }) => value.length);
+  const digits = lengths.reduce((sum, length) => sum + length);
+  return (
+    groups.some(({ other }) => other) ||
+    lengths.length > 2 ||
+    (lengths.length === 2 && (digits > 9 || lengths.join() === '3,4'))
+  );
+}
+
 /** The first numbers are together: the story begins after them, or after the words before them. */
 function endOfFirstNumbers(all: readonly Piece[]): number {
-  const first = all.findIndex(({ is }) => is === 'account' || is === 'digits');
+  const first = all.findIndex(({ is, other }) => (is === 'account' || is === 'digits') && !other);
   if (first < 0) return 0;
   const end = all.findIndex(({ is }, i) => i > first && is === 'word');
   return end < 0 ? all.length : end;
@@ -172,13 +191,16 @@ function wordsBeside(text: string, all: readonly Piece[], numbers: readonly bool
   if (first < 0) return named(text);
   const last = all.findIndex((_, i) => i > first && !numbers[i]);
   const front = text.slice(0, all[first]?.start ?? 0);
-  const back = last < 0 || /\t/.test(text) ? '' : trimmed(text.slice(all[last]?.start ?? text.length));
-  const isFront = all.slice(0, first).some(({ is }) => is === 'word');
-  if (!isFront) return back ? { details: back } : {};
-  if (hasAccount) return { details: text.trim() };
+  const story = all[last]?.start ?? text.length;
+  const back = last < 0 || /\t/.test(text) ? '' : trimmed(text.slice(story - opening(text.slice(0, story))));
+  const before = all.slice(0, first);
+  if (!before.length) return back ? { details: back } : {};
+  if (hasAccount || !before.some(({ is }) => is === 'word')) return { details: text.trim() };
   return { ...named(front), ...(back ? { details: back } : {}) };
 }
 
+/** How many marks right before a word belong to it: "(415) …", "+1 …", "*never* …". */
+const opening = (front: string): number => /[+([“"'*_~`]*$/.exec(front)?.[0].length ?? 0;
 const trimmed = (text: string) => text.replace(/^[\s,;:/|.—–-]+|\s+$/gu, '');
 const named = (text: string) => {
   const name = trimmed(text).replace(/[\s,;:/|—–-]+$/u, '');

@@ -36,11 +36,13 @@ const LEAST_BEGINNING = 3;
  * if there is nothing to search for, or too much.
  */
 export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | { ok: false; fault: string } {
-  const wanted = typed.split(/\s+/).flatMap((piece) => {
-    const words = wordsIn(piece);
-    const beginning = piece.endsWith('*') ? words.length - 1 : -1;
-    return words.map((word, i): WantedWord => ({ word, begins: i === beginning }));
-  });
+  const wanted = cleanText(typed)
+    .split(/\s+/)
+    .flatMap((piece) => {
+      const words = wordsIn(piece);
+      const beginning = piece.endsWith('*') ? words.length - 1 : -1;
+      return words.map((word, i): WantedWord => ({ word, begins: i === beginning }));
+    });
   if (!wanted.length) return { ok: false, fault: 'Type at least one word of two letters or more.' };
   const short = wanted.find(({ word, begins }) => begins && word.length < LEAST_BEGINNING);
   if (short) return { ok: false, fault: `Type at least three letters before the *: "${short.word}*" is too short.` };

@@ -55,11 +55,12 @@ async function byNumbers(deps: ServiceDeps, text: string, reader: Actor): Promis
   );
 }
 
-/** The SJ and the SPs in a text; digits alone may be either. */
+/** The SJ and the SPs in a text; digits alone, also in groups, may be either. */
 async function numbersIn(deps: ServiceDeps, typed: string): Promise<{ sj: string | null; accounts: string[] }> {
   const { account, sj, offer, text } = await understand(deps, typed);
   const { parseSjNumber, parseSpAccount } = await numbersFor(deps);
-  const alone = /\s/.test(text) ? null : { sj: parseSjNumber(text), account: parseSpAccount(text) };
+  const isOne = /^(?:\S*|[\d\s]*)$/.test(text);
+  const alone = isOne ? { sj: parseSjNumber(text), account: parseSpAccount(text) } : null;
   const named = offer?.providers.map((provider) => provider.account) ?? [];
   const accounts = [account ?? (alone?.account.ok ? alone.account.value : []), named].flat();
   return { sj: sj ?? (alone?.sj.ok ? alone.sj.value : null), accounts: [...new Set(accounts)] };

@@ -1,14 +1,5 @@
 import fc from 'fast-check';
-import {
-  dateToken,
-  escapeText,
-  escapeWithin,
-  isolated,
-  literal,
-  plainText,
-  richText,
-  truncate,
-} from '../../src/blocks/text';
+import { dateToken, escapeText, escapeWithin, isolated, plainText, richText, truncate } from '../../src/blocks/text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
 
@@ -56,7 +47,7 @@ describe('truncation', () => {
 
 it('builds valid text objects, whatever a person typed', () => {
   expect(plainText('').text).toBe('-');
-  expect(plainText('<@U1>')).toEqual({ type: 'plain_text', text: '<@U1>', emoji: true });
+  expect(plainText('<@U1>')).toEqual({ type: 'plain_text', text: '<@U1>', emoji: false });
   expect(richText('*a* <@U1>', 'b')).toEqual({
     type: 'rich_text',
     block_id: 'b',
@@ -74,7 +65,7 @@ describe('a name with formatting characters', () => {
   const name = '*Star* & _Sons_ :ice: ~HVAC~ `24/7` Heating:fire:';
 
   it('is unchanged in plain text, without active emoji names', () => {
-    expect(literal(name)).toEqual({ type: 'plain_text', text: name, emoji: false });
+    expect(plainText(name)).toEqual({ type: 'plain_text', text: name, emoji: false });
   });
 
   it('has no formatting inside mrkdwn, and looks the same', () => {
@@ -87,5 +78,8 @@ describe('a name with formatting characters', () => {
   it('keeps the numbers next to it in their places if it is written from right to left', () => {
     expect(isolated('שירות 24')).toBe('\u2068שירות 24\u2069');
     expect(isolated('Ace Plumbing')).toBe('Ace Plumbing');
+    expect(escapeWithin('צפון 2', 99)).toBe('\u2068צפון 2\u2069');
+    expect(escapeWithin('\u2068צפון\u2069', 99)).toBe('\u2068צפון\u2069');
+    expect(escapeWithin('צפון'.repeat(9), 9)).toBe('\u2068צפוןצפ…\u2069');
   });
 });

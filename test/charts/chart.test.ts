@@ -25,6 +25,10 @@ describe('a chart', () => {
     expect(one.equals(other)).toBe(false);
     expect(one.equals(await drawChart(chart))).toBe(true);
     const text = one.toString('utf8');
+    const branches = ['SP100275', 'SP100276'].map((account) => `${'Cascade Appliance Repair '.repeat(7)}(${account})`);
+    const named = (await drawChart({ ...chart, categories: branches })).toString('utf8');
+    for (const words of ['Cascade Appliance Repa… (SP100275)', 'Cascade Appliance Repa… (SP100276)'])
+      expect(named).toContain(words);
     for (const words of ['What it was about', 'West, Oct 26 – Nov 1', 'NCNS', 'A name that is much longer than a'])
       expect(text).toContain(words);
   });

@@ -3,7 +3,7 @@ import { replay } from '../../src/domain/apply';
 import type { CaseFacts } from '../../src/domain/case';
 import type { CaseEvent } from '../../src/domain/event';
 import type { Move } from '../../src/domain/moves/declared';
-import { clipped, inParts, NOTE_MAX, revisionOf } from '../../src/domain/notes';
+import { clipName, clipped, inParts, NOTE_MAX, revisionOf } from '../../src/domain/notes';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const TS = '1793638900.000100';
@@ -113,6 +113,12 @@ describe('the length of a note', () => {
     expect(clipped(long)).toHaveLength(NOTE_MAX);
     expect(clipped(long)).toMatch(/x… \(cut: the whole message is in the thread\)$/);
     expect(clipped('😀'.repeat(NOTE_MAX))).not.toMatch(/[\uD800-\uDBFF]…/);
+  });
+
+  it('of a long name leaves its account number', () => {
+    expect(clipName(`${'x'.repeat(200)} (SP100275)`, 20)).toBe('xxxxxxxx… (SP100275)');
+    expect(clipName(`${'x'.repeat(200)} (${'y'.repeat(60)})`, 20)).toBe(`${'x'.repeat(19)}…`);
+    expect(clipName('Ace (SP100275)', 20)).toBe('Ace (SP100275)');
   });
 
   it("allows splitting a form's text into notes that together contain all of it", () => {

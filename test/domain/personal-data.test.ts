@@ -26,6 +26,14 @@ describe('card numbers', () => {
     ['4111*1111*11111111', '••••*••••*••••1111'],
     ['4111.1111.1111.1111', '••••.••••.••••.1111'],
     ['4111\u200b1111\u200b1111\u2060 1111', '••••\u200b••••\u200b••••\u2060 1111'],
+    ['4111/1111/1111/1111', '••••/••••/••••/1111'],
+    ['4111, 1111, 1111, 1111', '••••, ••••, ••••, 1111'],
+    ['3782 | 822463 | 10005', '•••• | •••••• | •0005'],
+    ['> 4111 1111\n> 1111 1111', '> •••• ••••\n> •••• 1111'],
+    ['(4111) (1111) (1111) (1111)', '(••••) (••••) (••••) (1111)'],
+    ['4111−1111−1111−1111', '••••−••••−••••−1111'],
+    ['5566, 4111, 1111, 1111, 1111', '5566, ••••, ••••, ••••, 1111'],
+    ['4️⃣111 1111 1111 1111', '•️⃣••• •••• •••• 1111'],
   ])('keep only the last four digits: %s', (card, left) => {
     expect(maskPersonalData(`Paid with ${card}, he said.`)).toEqual({
       text: `Paid with ${left}, he said.`,
@@ -36,6 +44,10 @@ describe('card numbers', () => {
   it('are found next to other numbers, which stay', () => {
     expect(masked('SJ 4471220 4111 1111 1111 1111 and 4471221')).toBe('SJ 4471220 •••• •••• •••• 1111 and 4471221');
     expect(masked('4111111111111111 5555555555554444')).toBe('••••••••••••1111 ••••••••••••4444');
+  });
+
+  it('are found whole although their last digits and the next number would pass the check, too', () => {
+    expect(masked('4111/1111/1111/1111 98101-1236')).toMatch(/^••••\/••••\/••••\//);
   });
 
   it('differ from other long numbers by their check digit', () => {
@@ -73,6 +85,12 @@ describe('social security numbers', () => {
     ['*123*-45-*6789*', '*•••*-••-*6789*'],
     ['SSN 123456789', 'SSN •••••6789'],
     ['social security number: 123456789', 'social security number: •••••6789'],
+    ['123/45/6789', '•••/••/6789'],
+    ['SSN = 123456789', 'SSN = •••••6789'],
+    ['*SSN* (123 456 789)', '*SSN* (••• ••6 789)'],
+    ['SS# 123-456-789', 'SS# •••-••6-789'],
+    ['S.S.N. 123456789', 'S.S.N. •••••6789'],
+    ['Soc. Sec. no. is 123456789', 'Soc. Sec. no. is •••••6789'],
   ])('keep only the last four digits: %s', (typed, left) => {
     expect(maskPersonalData(typed)).toEqual({ text: left, masked: ['ssn'] });
   });
@@ -106,6 +124,10 @@ describe('numbers an agent needs', () => {
     '192.168.100.200',
     '1.5 h at 85.50, 2026.11.23',
     'between 555-123-4567 and 555-987-6543',
+    '2019, 2020, 2021, 2022',
+    '10:30, 11:45, 12:00, 14:15, 16:10, 17:45, 18:00, 19:30',
+    '556677/556678/556679',
+    'boss 447122012',
   ])('stay: %s', (text) => {
     expect(maskPersonalData(text)).toEqual({ text, masked: [] });
   });

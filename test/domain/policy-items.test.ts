@@ -143,6 +143,8 @@ it('a duration is read as written, and a day is shorter in opening hours', () =>
     expect(readDuration(durationText(minutes), 'always')).toEqual({ ok: true, value: minutes });
     expect(readDuration(durationText(minutes), 'business')).toEqual({ ok: true, value: minutes });
   }
+  expect(readDuration('1.1 h', 'always')).toEqual({ ok: true, value: 66 });
+  expect(readDuration('0.01 h', 'always')).toMatchObject({ ok: false });
   expect(readDuration('1 day and 2 hours', 'always')).toEqual({ ok: true, value: 26 * 60 });
   expect(readDuration('1 day, 2 hours', 'business')).toEqual({ ok: true, value: 12 * 60 });
 });

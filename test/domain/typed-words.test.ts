@@ -80,6 +80,17 @@ describe('text next to the numbers', () => {
     ['SP100275', { account: 'SP100275' }],
     ['100275', { account: 'SP100275' }],
     ['556677', { sj: '556677' }],
+    ['SP100275 556677 *never* came', { ...BOTH, details: '*never* came' }],
+    ['SP100275 2026-11-30 556677', { ...BOTH, details: '2026-11-30 556677' }],
+    ['SP100275 556677 2 hours late', { ...BOTH, details: '2 hours late' }],
+    ['SP=100275&SJ=556677', BOTH],
+    ['H2O Plumbing 556677', { sj: '556677', name: 'H2O Plumbing' }],
+    ['A-1 Appliance 556677', { sj: '556677', name: 'A-1 Appliance' }],
+    ['24HR Towing 55667', { sj: '55667', name: '24HR Towing' }],
+    [
+      'SP999999 VIN 1HGCM82633A004352 556677',
+      { account: 'SP999999', sj: '556677', details: 'VIN 1HGCM82633A004352 556677' },
+    ],
     ['SJ 556677', { sj: '556677' }],
     ['job #556677', { sj: '556677' }],
     ['acc 100 556677', { account: 'ACC100', sj: '556677' }],
@@ -121,6 +132,31 @@ describe('a doubtful number is left out', () => {
     const { account, sj } = read(typed);
     expect({ ...(account && { account }), ...(sj && { sj }) }).toEqual(expected);
   });
+
+  test.each([
+    '123-45-6789',
+    '+18005550142',
+    '1-800-555-0142',
+    '+44 20 7946 0958',
+    '(415) 555-0142',
+    '2026-11-30',
+    '11/30/2026 55667',
+    '11/30/2026 12345 Main St',
+    '98101-1234',
+    '12345 Main St',
+    '12500 dollars',
+    '¥55667',
+    'invoice no. 556677',
+    'ticket #556677',
+    'tel: 555 6677',
+  ])('%s is no job, and part of the story', (other) => {
+    expect(read(`SP100275 ${other}`)).toEqual({ account: 'SP100275', details: other, doubtful: false });
+  });
+
+  test.each(['SP100275 55667 788', 'SP100275 SJ 55667 7', 'SP100275 55 667788', 'SP100275 089 1234567'])(
+    '%s: part of a number is no number',
+    (typed) => expect(read(typed)).not.toHaveProperty('sj'),
+  );
 
   test('and reported', () => {
     expect(read('999999 556677').doubtful).toBe(true);
@@ -201,6 +237,11 @@ describe('a number that looks right but is not', () => {
       expect(parseSjNumber(`5566${unseen}77`)).toEqual({ ok: true, value: '556677' });
     },
   );
+
+  it.each(['\u2010', '\u2013', '\u2212'])('is accepted with another dash (%j), as in a file', (dash) => {
+    expect(parseSpAccount(`SP${dash}10442`)).toEqual({ ok: true, value: 'SP-10442' });
+    expect(parseSjNumber(`SJ${dash}556677`)).toEqual({ ok: true, value: '556677' });
+  });
 
   it('is refused with the letter named', () => {
     expect(parseSpAccount('\u0405\u0420100275')).toEqual({

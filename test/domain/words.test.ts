@@ -42,6 +42,10 @@ describe('a search for words', () => {
     });
   });
 
+  it('has a word whole although a byte order mark was pasted into it', () => {
+    expect(wantedWords('leak\uFEFFing')).toEqual({ ok: true, value: [{ word: 'leaking', begins: false }] });
+  });
+
   it.each([
     ['', 'at least one word'],
     ['? a', 'at least one word'],

@@ -31,7 +31,7 @@ describe('/case', () => {
   it('finds by reference, SJ number or SP account, with a link to the card', async () => {
     const dana = work.as('dana');
     const short = refs.own.replace(/-0+/, '-');
-    for (const text of [refs.own.toLowerCase(), short, short.replace('-', ' '), '881001', 'SJ-881001']) {
+    for (const text of [refs.own.toLowerCase(), short, short.replace('-', ' '), '881001', 'SJ-881001', '8810 01']) {
       const found = await asks(dana, `/case ${text}`);
       expect(found.content).toMatch(linkOf(refs.own));
       expect(found.content).toContain('1 case you can see');

@@ -14,10 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Every text that Slack would format. */
+/** Every text in which Slack would format something, or draw emoji for their names. */
 const marksIn = (value: unknown): string[] => {
   if (!value || typeof value !== 'object') return [];
-  const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
+  const { type, text, emoji } = value as Readonly<Record<string, unknown>>;
+  const own = type === 'mrkdwn' || (type === 'plain_text' && emoji !== false) ? [String(text)] : [];
   return [...own, ...Object.values(value).flatMap(marksIn)];
 };
 
@@ -45,11 +46,18 @@ it('shows a name with formatting characters unchanged on the card, on Home and i
   await dana.command('/case 661001');
   const found = await dana.waitForEphemeral(({ content }) => content.includes(stored.ref));
   expect(found.content).toContain(`SP ${MARKED}`);
-  for (const text of [...marksIn(home.blocks), ...marksIn(found.blocks)])
-    expect(text).not.toMatch(/\*Star\*|_Sons_|:ice:|~HVAC~|:fire:/);
+  await dana.command('/sp STAR1');
+  const scorecard = await dana.waitForEphemeral(({ content }) => content.includes('(STAR1)'));
+  const window = await work.open(dana, 'Reassign', card);
+  await dana.close();
+  const shown = [home.blocks, found.blocks, scorecard.blocks, window.blocks];
+  for (const text of shown.flatMap(marksIn)) expect(text).not.toMatch(/\*Star\*|_Sons_|:ice:|~HVAC~|:fire:/);
 });
 
 it('keeps numbers next to a right-to-left name in their places', async () => {
   const { card } = await filed('HEB24', '661002');
   expect(card.content).toContain(`\u2068${HEBREW}\u2069 (HEB24)`);
+  await work.as('dana').command('/sp HEB24');
+  const scorecard = await work.as('dana').waitForEphemeral(({ content }) => content.includes('(HEB24)'));
+  expect(scorecard.content).toContain(`\u2068${HEBREW}\u2069 (HEB24)`);
 });

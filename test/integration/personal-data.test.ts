@@ -38,6 +38,8 @@ describe('card numbers and SSNs are masked before storing', () => {
 
   it.each([
     ['Add note', { Note: `Card ${CARD}` }, `Card ${MASKED_CARD}`],
+    ['Add note', { Note: 'Card 4111, 1111, 1111, 1111' }, 'Card ••••, ••••, ••••, 1111'],
+    ['Add note', { Note: 'SSN = 123456789' }, 'SSN = •••••6789'],
     [
       'Log SP contact',
       { 'Did you reach the SP?': 'Yes, reached', 'What was said or left': `Card ${CARD}` },

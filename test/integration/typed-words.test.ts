@@ -35,6 +35,8 @@ const numbers = (view: ViewReading) => [answerTo(view, 'SP Account Number'), ans
 
 describe('numbers typed after a command', () => {
   test.each<[string, string | null, string | null]>([
+    ['SP100275 +18005550142', 'SP100275', null],
+    ['SP100275 123-45-6789', 'SP100275', null],
     ['SP 100275 556677', 'SP100275', '556677'],
     ['100275,556677', 'SP100275', '556677'],
     ['“SP100275” 556677', 'SP100275', '556677'],
@@ -43,6 +45,7 @@ describe('numbers typed after a command', () => {
     ['SP100275\u200b 556 677', 'SP100275', '556677'],
     ['\u0405\u0420100275 556677', null, '556677'],
     ['999999 556677', null, null],
+    ['24HR Towing 556677', null, '556677'],
   ])('%j', async (typed, account, sj) => {
     expect(numbers(await opened(`/sp-feedback ${typed}`))).toEqual([account, sj]);
   });

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { clipName } from '../../domain/notes';
 import type { Counts } from '../../domain/scorecard';
 import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
 import { lengthOfTime } from '../length';
@@ -34,7 +35,8 @@ export function weeklyMessage(report: WeeklyReport): Message {
 }
 
 const paragraph = (lines: readonly string[]): KnownBlock => section(lines.join('\n'));
-const listed = (counts: Counts) => counts.map(([what, count]) => `${count} × ${escapeWithin(what, 100)}`).join(', ');
+const listed = (counts: Counts) =>
+  counts.map(([what, count]) => `${count} × ${escapeWithin(clipName(what, 100), 200)}`).join(', ');
 const part = (title: string, counts: Counts): KnownBlock[] =>
   counts.length ? [paragraph([`*${title}*`, listed(counts)])] : [];
 

@@ -26,7 +26,7 @@ import { noticeBlocks } from '../contacts/notice';
 import { button } from '../lines';
 import { richLines } from '../rich-text';
 import { standingParts } from '../sp-standing';
-import { channelMention, dateToken, escapeText, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
+import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
 import { addToLine, openCaseLines } from './open-cases';
 import { againButton, optionButtons, type QuestionInput, questionBlock } from './question';
@@ -206,7 +206,7 @@ function knownDrivers({ standing }: FormOutlook['sp']): AnyBlock[] {
   const elements = known.map((who, place) => ({
     type: 'button' as const,
     action_id: formPickDriverId(place),
-    text: literal(who, 75),
+    text: plainText(who, 75),
     value: who,
   }));
   return [{ type: 'actions', block_id: FORM_LINES.drivers, elements }];

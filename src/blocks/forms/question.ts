@@ -11,7 +11,7 @@ import {
   optionsLine,
   pickValue,
 } from '../../slack/ids/form';
-import { literal, plainText, truncate } from '../text';
+import { plainText, truncate } from '../text';
 
 /** With more, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
 const MAX_RADIO = 5;
@@ -59,7 +59,7 @@ export function optionButtons({ question, answer, catalogue, required }: Questio
     ({ code, label }, place): Button => ({
       type: 'button',
       action_id: formPickOptionId(place),
-      text: literal(label, 75),
+      text: plainText(label, 75),
       value: pickValue(question.id, code),
     }),
   );
@@ -74,7 +74,7 @@ export const againButton = (again: Again | null): ActionsBlock[] =>
           type: 'actions',
           block_id: FORM_LINES.again,
           elements: [
-            { type: 'button', action_id: FORM_AGAIN, text: literal(`As last time: ${again.labels.join(' · ')}`, 75) },
+            { type: 'button', action_id: FORM_AGAIN, text: plainText(`As last time: ${again.labels.join(' · ')}`, 75) },
           ],
         },
       ]

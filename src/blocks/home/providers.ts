@@ -9,7 +9,7 @@ import { actions, button, header, literalSection, note } from '../lines';
 import { richLines } from '../rich-text';
 import { holdParts } from '../sp-hold';
 import { standingParts } from '../sp-standing';
-import { escapeWithin, literal, mrkdwn } from '../text';
+import { escapeWithin, mrkdwn, plainText } from '../text';
 import { type Paged, pager } from './frame';
 import { argInput } from './menu';
 
@@ -91,7 +91,7 @@ function providerRow(
     {
       type: 'section',
       text: mrkdwn(lines.join('\n')),
-      fields: [literal(name, 500), ...(contact ? [literal(contact, 500)] : [])],
+      fields: [plainText(name, 500), ...(contact ? [plainText(contact, 500)] : [])],
       accessory: button(homeWindowId('provider'), 'Change', account),
     },
     ...(set.length ? [richLines(set)] : []),

@@ -2,7 +2,7 @@ import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import type { Page } from '../../domain/desk';
 import { header, note, section } from '../lines';
-import { dateToken, escapeWithin, literal, mrkdwn, userMention } from '../text';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 import { type QueueRow, queueRow } from './rows';
 
@@ -46,5 +46,5 @@ function about({ reporter, filedAt, codes, area }: CaseFacts): string {
 
 function newestWord({ notes }: CaseFacts): [MrkdwnElement, PlainTextElement] | [] {
   const last = notes.at(-1);
-  return last ? [mrkdwn(`${userMention(last.by)}:`), literal(last.text, 200)] : [];
+  return last ? [mrkdwn(`${userMention(last.by)}:`), plainText(last.text, 200)] : [];
 }

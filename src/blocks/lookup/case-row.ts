@@ -6,7 +6,7 @@ import { responseDue } from '../../domain/clocks';
 import { KINDS } from '../../domain/kinds';
 import { dialogButton } from '../case-dialog';
 import { keptBy, spName } from '../subject';
-import { dateToken, escapeWithin, literal, mrkdwn, userMention } from '../text';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
 /** A case in one person's list. */
 export interface CaseRow {
@@ -34,8 +34,8 @@ const reference = ({ record, link }: CaseRow): string => (link ? `<${link}|${rec
 
 /** The SP and job of a case. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
-  literal(`SP ${spName(facts)}`, 200),
-  ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
+  plainText(`SP ${spName(facts)}`, 200),
+  ...(facts.sj ? [plainText(`SJ ${facts.sj}`, 60)] : []),
 ];
 
 /** Where a case that was closed as a duplicate continues. */

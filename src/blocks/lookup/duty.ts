@@ -6,6 +6,8 @@ import { section } from '../lines';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { escapeWithin } from '../text';
 
+const ALMOST_A_WEEK_MS = 6 * 24 * 60 * 60_000;
+
 /** Who answers for each area now, its local time, and whether it is open. */
 export function dutyBlocks(
   asked: string,
@@ -23,7 +25,9 @@ function lines({ area, now, opensAt, admins, away, gone }: Duty): Part[][] {
   const { name, timeZone, areaManager, deputy } = area;
   const local = (at: Date) => DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US');
   const time = local(now).toFormat('ccc h:mm a ZZZZ');
-  const hours = opensAt ? `closed now, opens ${local(opensAt).toFormat('ccc h:mm a')}` : 'open now';
+  // A weekday alone would mean the next one.
+  const format = opensAt && +opensAt - +now > ALMOST_A_WEEK_MS ? 'ccc, LLL d, h:mm a' : 'ccc h:mm a';
+  const hours = opensAt ? `closed now, opens ${local(opensAt).toFormat(format)}` : 'open now';
   return [
     [{ bold: name }, `  ·  ${time}  ·  ${hours}`],
     [

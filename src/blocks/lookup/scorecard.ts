@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { CaseFacts } from '../../domain/case';
 import type { ServiceProvider } from '../../domain/directory';
+import { clipName } from '../../domain/notes';
 import type { Picture } from '../../domain/pictured';
 import type { Counts, Period, Scorecard, ScoreWeek } from '../../domain/scorecard';
 import { TONES, type Tone } from '../../domain/severity';
@@ -16,7 +17,7 @@ import { actions, button, header, literalSection, note, remark, section, shown }
 import { type Part, richLines } from '../rich-text';
 import { holdButton, holdParts } from '../sp-hold';
 import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
-import { dateToken, escapeWithin, mrkdwn } from '../text';
+import { dateToken, escapeWithin, isolated, mrkdwn } from '../text';
 import { type CaseRow, caseRowOfSp } from './case-row';
 
 /** A scorecard as it is shown. */
@@ -36,7 +37,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [
-    header(provider ? `${provider.name} (${provider.account})` : account),
+    header(clipName(spWords(card), 150)),
     ...standingBlocks(card, chart === 'offered'),
     remark(whose(provider)),
     ...periods.map((period) => richLines(periodLines(period))),
@@ -65,9 +66,9 @@ function standingBlocks({ standing, past, hold, mayHold }: ScorecardInput, isSho
 }
 const MOST_PAST = 3;
 
-/** The heading of the weeks' chart. */
+/** Whose scorecard it is, and its chart. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
-  provider ? `${provider.name} (${account})` : account;
+  provider ? `${isolated(provider.name)} (${account})` : account;
 
 const whose = (provider: ServiceProvider | null) =>
   provider

@@ -51,8 +51,11 @@ export function recordPage({ facts, events, catalogue, names, timeZone, madeAt, 
         ]
       : []),
   ];
-  const worded = ({ kind: of, value }: SummaryLine) =>
-    of === 'person' ? name(value) : of === 'files' ? 'in the folder files' : value;
+  const worded = ({ kind: of, value }: SummaryLine) => {
+    if (of === 'person') return name(value);
+    if (of === 'date_time') return when(new Date(value));
+    return of === 'files' ? 'in the folder files' : value;
+  };
   const answers = summarize(formOf(kind), facts.answers, catalogue).map((line): [string, string] => [
     line.label,
     worded(line),

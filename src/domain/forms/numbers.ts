@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { cleanText, lookAlikeFault } from '../clean-text';
+import { cleanText, lookAlikeFault, plainForm } from '../clean-text';
 
 /** The numbers that every form asks for (domain section 1), as people type or paste them, in the business's formats. */
 
@@ -70,12 +70,7 @@ function compiled(pattern: string): RE2JS | null {
 const fits = (pattern: string, text: string): boolean => compiled(pattern)?.matches(text) ?? false;
 
 /** Makes full-width characters and other dashes plain; drops white space and invisible characters. */
-const squeezed = (raw: string) =>
-  cleanText(raw)
-    .normalize('NFKC')
-    .replace(/\p{Pd}/gu, '-')
-    .replace(/\s+/gu, '')
-    .toUpperCase();
+const squeezed = (raw: string) => plainForm(cleanText(raw)).replace(/\s+/gu, '').toUpperCase();
 
 /** What is wrong with a number. Look-alike letters are named, because no one would find them. */
 const fault = (raw: string, words: string): { ok: false; fault: string } => {

@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text';
+import { cleanText, plainForm } from '../clean-text';
 import type { CaseKind } from './code';
 import { exception } from './exception';
 import { highRisk } from './high-risk';
@@ -50,11 +50,7 @@ export function typedReference(raw: string): string | null {
   const [, prefix, number] = SHORT.exec(plain(raw).replace(MARKS, '')) ?? [];
   return prefix && number ? `${prefix}-${number.padStart(6, '0')}` : null;
 }
-const plain = (text: string) =>
-  cleanText(text)
-    .normalize('NFKC')
-    .replace(/\p{Pd}/gu, '-')
-    .toUpperCase();
+const plain = (text: string) => plainForm(cleanText(text)).toUpperCase();
 
 /** Whether a text names this case, not one whose reference begins with this one. */
 export const isNamed = (ref: string, text: string): boolean => new RegExp(`${ref}(?!\\d)`).test(plain(text));

@@ -74,9 +74,9 @@ describe('the exception form', () => {
       type: 'static_select',
       options: expect.arrayContaining([
         {
-          text: { type: 'plain_text', text: 'NCNS', emoji: true },
+          text: { type: 'plain_text', text: 'NCNS', emoji: false },
           value: 'NCNS',
-          description: { type: 'plain_text', text: 'No call, no show', emoji: true },
+          description: { type: 'plain_text', text: 'No call, no show', emoji: false },
         },
       ]),
     });

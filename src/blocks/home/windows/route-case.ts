@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { field, section } from '../../lines';
-import { plainText } from '../../text';
+import { isolated, plainText } from '../../text';
 import { type Choice, choiceElement, homeWindow, lineElement } from './parts';
 
 /** With more areas, the window would exceed Slack's limit. */
@@ -43,7 +43,7 @@ function teachFields(
   { account, name }: NonNullable<RouteWindow['sp']>,
   { teach, name: typed }: RouteWindow['entries'],
 ): KnownBlock[] {
-  const who = name ? `${name} (${account})` : account;
+  const who = name ? `${isolated(name)} (${account})` : account;
   const option = {
     text: plainText(`Add to the directory: ${who} belongs to this area`, 75),
     description: plainText('The next report about it is routed automatically.', 75),
