@@ -21,7 +21,13 @@ export async function areaDigestsMessage({ areas }: AreaDigests, linkTo: LinkTo)
     text: open ? `Good morning: ${open} open, ${overdue} overdue` : 'Good morning: nothing is open',
     blocks: [
       ...drawn.flat(),
-      ...(left > 0 ? [section(`${left} more of your areas are not shown. Open Warmline's Home to see them.`)] : []),
+      ...(left > 0
+        ? [
+            section(
+              `${left === 1 ? 'One more of your areas is' : `${left} more of your areas are`} not shown. Open Warmline's Home to see them.`,
+            ),
+          ]
+        : []),
     ],
   };
 }

@@ -109,7 +109,9 @@ function areaWords(areas: readonly string[]): string {
 /** "91% (30 of 33)" of those with a result; null if there are none. */
 function share({ inTime, late }: Kept): string | null {
   const of = inTime + late;
-  return of ? `*${Math.round((100 * inTime) / of)}%* (${amount(inTime)} of ${amount(of)})` : null;
+  // 999 of 1,000 are not all of them.
+  const percent = Math.min(late ? 99 : 100, Math.round((100 * inTime) / of));
+  return of ? `*${percent}%* (${amount(inTime)} of ${amount(of)})` : null;
 }
 
 /** Only the number filed is shown for these. */

@@ -109,7 +109,7 @@ function standsWords(policy: Policy, item: PolicyItem): string {
     case 'clock': {
       const allowance = policy.clocks[item.kind]?.[item.severity]?.[item.clock];
       return allowance
-        ? `${allowanceWords(allowance)}${allowance.ladder ? `, own ladder of ${allowance.ladder.length} rungs` : ''}`
+        ? `${allowanceWords(allowance)}${allowance.ladder ? `, own ladder of ${allowance.ladder.length === 1 ? '1 rung' : `${allowance.ladder.length} rungs`}` : ''}`
         : 'none';
     }
     case 'ladder': {
@@ -127,7 +127,7 @@ function standsWords(policy: Policy, item: PolicyItem): string {
         [
           runs(week),
           entries.holidays ? `public holidays ${String(entries.holidays)}` : 'no public holidays',
-          own && `${own} own days`,
+          own && (own === 1 ? '1 own day' : `${own} own days`),
         ]
           .filter(Boolean)
           .join('  ·  '),

@@ -84,7 +84,8 @@ const CALLER_QUESTIONS: readonly Question[] = [
 function named(answers: Answers): string {
   const labels = SENSITIVE_ISSUES()
     .filter(({ code }) => chosen(answers, 'sensitive_issues').includes(code))
-    .map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1));
+    // A name such as Better Business Bureau stays one.
+    .map(({ label }) => (/^\S+ [A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)));
   return new Intl.ListFormat('en-US').format(labels);
 }
 

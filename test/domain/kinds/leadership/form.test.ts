@@ -98,9 +98,9 @@ describe('step 2, sensitive issues', () => {
       'Customer and sale',
       'Contract and closing',
     ]);
-    expect(derived({ ...SENSITIVE, ...SKIPPED, sensitive_issues: ['slander', 'lien_request'] })).toMatchObject({
+    expect(derived({ ...SENSITIVE, ...SKIPPED, sensitive_issues: ['slander', 'bbb_complaint'] })).toMatchObject({
       severity: 'elevated',
-      severityReason: 'Elevated because of sensitive issues: slander and lien request.',
+      severityReason: 'Elevated because of sensitive issues: slander and Better Business Bureau complaint.',
       title: 'Sensitive issue',
       marks: ['sensitive'],
     });
