@@ -20,10 +20,11 @@ export function personDataStore(connection: Connection): PersonData {
   return {
     async rewrite(based, { facts, history, added, mailbox }) {
       const first = based.events[0]?.seq ?? 1;
-      const archived = history.filter(({ seq, erased }) => seq < first && erased);
-      if (archived.length)
+      // Also those in the document: a write that came to nothing may have left a copy, which the next one would keep.
+      const erased = history.filter((event) => event.erased);
+      if (erased.length)
         await of('case_events').bulkWrite(
-          archived.map((event) => ({
+          erased.map((event) => ({
             updateOne: { filter: { _id: archivedId(based.id, event.seq) }, update: { $set: { event } } },
           })),
         );
