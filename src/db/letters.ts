@@ -43,7 +43,7 @@ letterSchema.index({ serves: 1 });
 
 const DATE = { $type: 'date' } as const;
 const EARLIEST = new Date(0);
-const SETTLED = { dueAt: null, content: null } as const;
+const SETTLED = { dueAt: null, content: null, failedAt: null } as const;
 
 /** As it can be sent; null once its content is gone. */
 const letterOf = ({ _id, to, about, content, at, claims, thread, passedOn }: LetterDocument): Letter | null =>
@@ -151,7 +151,9 @@ function sending(model: Letters) {
       await model.updateOne({ _id: id }, { $set: SETTLED });
     },
     async fail({ id, content }, fault, failedAt) {
-      await model.updateOne({ _id: id }, { $set: { dueAt: null, what: titleOf(content), fault, failedAt } });
+      // Another instance may have sent it meanwhile, or its matter was withdrawn.
+      const waiting = { _id: id, dueAt: DATE };
+      await model.updateOne(waiting, { $set: { dueAt: null, what: titleOf(content), fault, failedAt } });
     },
   } satisfies Partial<LetterStore>;
 }
@@ -187,7 +189,7 @@ function givenUp(model: Letters) {
       return found && letterOf(found);
     },
     async dismiss(id) {
-      await model.updateOne({ _id: id, failedAt: DATE }, { $set: { ...SETTLED, failedAt: null } });
+      await model.updateOne({ _id: id, failedAt: DATE }, { $set: SETTLED });
     },
   } satisfies Partial<LetterStore>;
 }
