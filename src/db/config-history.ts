@@ -38,9 +38,10 @@ export function configHistory(connection: Connection) {
       const { _id, ...rest } = documentOf(event);
       await model.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
     },
+    /** Repeating it changes only what an import has counted so far. */
     async put(event: ConfigEvent): Promise<void> {
-      const { _id, ...rest } = documentOf(event);
-      await model.updateOne({ _id }, { $set: rest }, { upsert: true });
+      const { _id, tally, ...rest } = documentOf(event);
+      await model.updateOne({ _id }, { $set: { tally }, $setOnInsert: rest }, { upsert: true });
     },
     async byId(id: string): Promise<ConfigEvent | null> {
       const found = await model.findById(id).lean<EventDocument>().exec();

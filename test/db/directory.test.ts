@@ -2,9 +2,13 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import type { Person } from '../../src/domain/access';
 import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
+import { type ConfigEvent, POLICY_KEPT } from '../../src/domain/configuration';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area, ServiceProvider } from '../../src/domain/directory';
+import type { ServiceDeps } from '../../src/services/deps';
+import { keepPolicy } from '../../src/services/set-up';
 import { freshDatabase } from '../support/engine';
 
 const west: Area = {
@@ -178,6 +182,21 @@ describe('the directory', () => {
     time += 10_000;
     expect((await other.policy()).time_zone).toBe('UTC');
     await expect(other.configuration.configured('policy', 'policy')).rejects.toThrow('import it again');
+  });
+
+  it('keeps who reviewed the policy first, whoever does it again from an older page', async () => {
+    const { configuration } = open();
+    const deps = { configuration, now: () => new Date(time), onAdminMatter: () => undefined } as unknown as ServiceDeps;
+    const reviewed = async (by: string) => {
+      await keepPolicy(deps, { id: by } as Person);
+      return (await configuration.event(POLICY_KEPT)) as ConfigEvent;
+    };
+    const first = await reviewed('U0ADA');
+    time += 60_000;
+    expect(await reviewed('U0TOM')).toEqual(first);
+    expect(first.by).toBe('U0ADA');
+    await configuration.record({ ...first, tally: { inserted: 1, updated: 0, unchanged: 0 } });
+    expect((await configuration.event(POLICY_KEPT))?.tally).toMatchObject({ inserted: 1 });
   });
 
   it('reads again after a failed read', async () => {
