@@ -25,7 +25,8 @@ export const DESK_COUNTED = 1000;
 const LAST_PAGE = DESK_COUNTED / DESK_ROWS - 1;
 const PROMISES = 10;
 const QUESTIONS = 10;
-const WAITING = 5;
+/** How many requests are read, since some may be theirs no longer, and shown. */
+const [WAITING_READ, WAITING] = [50, 5];
 const RESOLVED = 10;
 const WEEK_DAYS = 7;
 
@@ -125,8 +126,8 @@ async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Prom
 
 /** What they can still answer: removing a role removes this, too. */
 async function waitingFor(deps: ServiceDeps, person: Person, areas: readonly Area[]): Promise<readonly OwnWord[]> {
-  const found = await visible(deps, await deps.desks.waitingFor(person.id, WAITING), person.id);
-  return found.flatMap((one) => {
+  const found = await visible(deps, await deps.desks.waitingFor(person.id, WAITING_READ), person.id);
+  const theirs = found.flatMap((one) => {
     const { record } = one;
     const moves = movesFor(record, person, areas, deps.now());
     const waits = waitsOf(record).filter(
@@ -134,6 +135,7 @@ async function waitingFor(deps: ServiceDeps, person: Person, areas: readonly Are
     );
     return waits.length ? [{ ...one, waits, moves: waits.flatMap(({ is }) => ANSWERS[is]) }] : [];
   });
+  return theirs.slice(0, WAITING);
 }
 
 async function figuresOf(

@@ -2,7 +2,8 @@ import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
 import { dialogButton } from '../../src/blocks/case-dialog';
 import type { StoredCase } from '../../src/services/ports/cases';
-import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
+import { type CaseWork, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
+import { storedCase } from '../support/cases';
 import { cardIn, fileReport, MISTREATED, openReport, UNSAFE } from '../support/reports';
 import { until } from '../support/until';
 
@@ -172,4 +173,20 @@ it('someone who loses a role while their files are being made does not get them'
   await hasRiskRole('ada');
   await rosa.waitForDm(({ text }) => text.startsWith('Only those who answer for a case'));
   expect(rosa.dm().flatMap(({ files }) => files)).toEqual([]);
+});
+
+it('what someone can still approve is on their Home, however many newer requests they lost the role for', async () => {
+  await hasRiskRole('rosa');
+  const [ada, now] = [as('ada'), work.world.clock.now()];
+  const asked = async (number: string, kind: 'high_risk' | 'sp_feedback', ageMs: number) => {
+    const stored = storedCase(number, new Date(+now - ageMs), { kind });
+    const approval = { outcome: 'sp_suspended', text: '', by: as('dana').id, at: now, from: [ada.id] } as const;
+    await work.records.cases.insert({ ...stored, approval, outbox: [] });
+    return stored.ref;
+  };
+  const ref = await asked('009500', 'sp_feedback', HOUR);
+  for (let i = 1; i <= 6; i++) await asked(`00950${i}`, 'high_risk', 0);
+  await ada.openHome();
+  const { text } = await ada.waitForHome((home) => home.text.includes('Yours to answer'));
+  expect(text).toMatch(new RegExp(`Waiting for your approval[^]*${ref}[^]*Yours to answer`));
 });
