@@ -45,6 +45,8 @@ interface Line {
 
 const AGO = '{ago}';
 const MOST_JOBS = 30;
+/** How many targets of the policy are listed: those beyond show once these are set up. */
+const MOST_UNSET = 20;
 const MINUTE = 60_000;
 
 /** The state of Warmline, problems first; each says what to do. */
@@ -55,7 +57,9 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
     ...(indexes.ready ? [] : [indexLine(indexes)]),
     ...(connection ? [connectionLine(connection)] : []),
     queueLine(backlog, now),
-    ...unset.map((todo): Line => ({ text: '*Policy*: it names something that Warmline cannot reach', todo })),
+    ...unset
+      .slice(0, MOST_UNSET)
+      .map((todo): Line => ({ text: '*Policy*: it names something that Warmline cannot reach', todo })),
     ...(calendars ?? []).map(calendarLine),
     tickLine(runs, now),
     ...(runs ?? [])

@@ -2,6 +2,7 @@ import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { AccessGrant } from '../../domain/case';
 import { spanWords } from '../../domain/moves/ask-access';
 import { READ_SPANS, type Read, RIGHT_WORDS, WHERE_WORDS } from '../../domain/reads';
+import { amount } from '../../domain/wording';
 import { homeArgId, READS_CSV } from '../../slack/ids/home';
 import { actions, button, header, note, section } from '../lines';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
@@ -17,8 +18,12 @@ interface Reads extends Paged {
   readonly fault: boolean;
 }
 
+/** How many people with access to a case are named. */
+const MOST_GRANTS = 20;
+
 /** Reads of need-to-know cases: by whom, where and by which right; without the cases' text. */
 export function readsBlocks({ reads, grants, page, size, total, isMore, args, fault }: Reads): KnownBlock[] {
+  const more = grants.length - MOST_GRANTS;
   return [
     header('Who read what'),
     note(
@@ -30,9 +35,16 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
     ...(fault
       ? [section('This is not a reference. Type one such as HRR-000123, or leave it empty for all cases.')]
       : []),
-    ...grants.map(({ person, by, until }) =>
-      section(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`),
-    ),
+    ...grants
+      .slice(0, MOST_GRANTS)
+      .map(({ person, by, until }) =>
+        section(
+          `🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`,
+        ),
+      ),
+    ...(more > 0
+      ? [note(`${amount(more)} more people may read it. The file has who was given access, and when.`)]
+      : []),
     ...(reads.length ? reads.map(readRow) : [section('No reads match this filter.')]),
     ...pager({ page, size, total, isMore }),
   ];

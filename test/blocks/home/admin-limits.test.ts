@@ -2,10 +2,12 @@ import type { KnownBlock } from '@slack/types';
 import { type AreaRow, areasBlocks } from '../../../src/blocks/home/areas';
 import { channelsBlocks } from '../../../src/blocks/home/channels';
 import { homeFrame } from '../../../src/blocks/home/frame';
+import { healthBlocks } from '../../../src/blocks/home/health';
 import { historyBlocks } from '../../../src/blocks/home/history';
 import { overviewBlocks } from '../../../src/blocks/home/overview';
 import { partMenu } from '../../../src/blocks/home/part-menu';
 import { peopleBlocks } from '../../../src/blocks/home/people';
+import { readsBlocks } from '../../../src/blocks/home/reads';
 import { areaRemoveWindow, areaWindow } from '../../../src/blocks/home/windows/area';
 import { configEventWindow } from '../../../src/blocks/home/windows/config-event';
 import { conflictNotice } from '../../../src/blocks/home/windows/notice';
@@ -97,6 +99,36 @@ describe.each(COUNTS)('with %d of everything', (count) => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  it('so is what is wrong with Warmline, and who read a case that many may read', () => {
+    const outage = { up: false, since: AT, why: LONG, lastOutage: null, downMs: 0, reconnects: 0 };
+    const run = (i: number) => ({ name: `job ${i}`, everyMinutes: 1, at: AT, ms: 1, did: { cases: 1 }, fault: LONG });
+    const health = healthBlocks({
+      engine: null,
+      backlog: null,
+      runs: list(Math.min(count, 40), run),
+      calendars: [],
+      instance: { version: '1.0.0', node: '20', mode: 'socket', startedAt: AT },
+      connection: outage,
+      indexes: { ready: false, since: AT, fault: LONG },
+      unset: list(count, () => LONG.slice(0, 300)),
+      now: AT,
+    });
+    expect(faultsOf(home(health))).toEqual([]);
+    const grant = { by: 'U0123456788', until: AT, seq: 3 };
+    const read = { who: 'U0123456789', ref: 'HRR-000001', how: 'home', at: AT, right: 'grant', grant } as const;
+    const reads = readsBlocks({
+      reads: list(Math.min(count, 20), () => read),
+      grants: list(count, (i) => ({ person: `U${i}`, ...grant })),
+      page: 0,
+      size: 20,
+      total: Math.min(count, 1000),
+      isMore: true,
+      args: { ref: 'HRR-000001', who: 'U0123456789' },
+      fault: true,
+    });
+    expect(faultsOf(home(reads))).toEqual([]);
   });
 
   it("so is every window, including others' changes meanwhile", () => {
