@@ -4,9 +4,11 @@ import { clockMaker, clockResumer } from '../domain/clocks';
 import type { ConfigKind } from '../domain/configuration';
 import { decide } from '../domain/decide';
 import type { SealedEvent } from '../domain/event';
+import { eventsOwed } from '../domain/events-owed';
 import { queuesOf } from '../domain/lane-queue';
 import { holdReason } from '../domain/legal-hold';
-import { mailboxOf } from '../domain/mailbox';
+import { enqueue, mailboxOf } from '../domain/mailbox';
+import { mailboxWithinBounds } from '../domain/mailbox-bounds';
 import { withMessages } from '../domain/messages';
 import { type Eraser, eraserOf, mapTexts, type PersonQuery, textsIn, wordsToFind } from '../domain/person-data';
 import { isInForce, type SpStanding } from '../domain/sp-standing';
@@ -134,7 +136,10 @@ async function eraseIn(deps: PersonDeps, id: string, eraser: Eraser): Promise<bo
     if (!decision.ok) throw new Error(decision.reason);
     const { facts, events } = decision;
     const places = { moveTo: null, leadership: null, people: null };
-    const mailbox = withMessages(facts, events, mailboxOf(based), places);
+    const { posts, outbox } = withMessages(facts, events, mailboxOf(based), places);
+    // Not through the store of cases, which adds what webhooks are owed: this write replaces events.
+    const owed = enqueue(outbox, ...eventsOwed(policy.webhooks, facts, events));
+    const mailbox = mailboxWithinBounds({ posts, outbox: owed });
     if (!(await deps.personData.rewrite(based, { facts, history, added: events, mailbox }))) continue;
     deps.onStored(queuesOf(mailbox));
     return true;

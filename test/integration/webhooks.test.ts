@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { retryAll } from '../../src/services/failed-messages';
+import { erasePerson } from '../../src/services/person-data';
 import { type CaseWork, DAY, HOUR, startCaseWork } from '../support/case-work';
 import { type Received, type Receiver, startReceiver } from '../support/receiver';
 import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
@@ -69,6 +70,16 @@ it('every event of a case arrives in order, signed over the raw body, with an id
     event: { number: 3, by: work.as('dana').id },
   });
   expect(about(desk, ref)).toEqual([]);
+});
+
+it('a receiver hears that words about a person were erased, so that it can erase them too', async () => {
+  const { stored, card } = await work.file(work.as('amira'), { details: 'Call 555-010-4499.' });
+  const { ref } = stored;
+  await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'Coaching given' });
+  expect((await erasePerson(work.world.app.jobDeps, { phone: '555-010-4499' })).cases).toEqual([ref]);
+  const all = await arrived(crm, ref, 4);
+  expect(typesOf(all)).toEqual(['case.filed', 'case.routed', 'case.resolved', 'case.words_erased']);
+  expect(all.at(-1)?.body).not.toContain('4499');
 });
 
 it('the hash of all records arrives once a day, signed, where the policy says so, even after a refusal', async () => {
