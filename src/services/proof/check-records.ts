@@ -1,3 +1,4 @@
+import type { Alarm } from '../../domain/alarms';
 import type { ServiceDeps } from '../deps';
 import type { Finding, Look } from '../look';
 import { type Broken, checkRecord } from './check-record';
@@ -39,17 +40,24 @@ export async function checkRecords(
   return { checked: claimed.length, broken };
 }
 
-/** How many alarms are checked again at once. */
-const MOST_AGAIN = 500;
+/** How many alarms are read at once, and how many records are checked again; the alarms of others stay. */
+const [PAGE, MOST_AGAIN] = [500, 500];
 
-/** Records that were broken and still are. */
+/** Records that were broken and still are, as far as they can be checked now. */
 export const stillBroken: Look = async ({ deps: { alarms, records, history } }) => {
-  const open = (await alarms.open(MOST_AGAIN)).filter(({ kind }) => kind === 'broken_record');
   const found: Finding[] = [];
-  for (const { ref } of open) {
-    const stored = ref === null ? null : await records.byRef(ref);
-    const fault = stored && (await checkRecord(history, stored));
-    if (fault) found.push(brokenAlarm(fault));
+  let checked = 0;
+  let open: readonly Alarm[] = [];
+  for (let skip = 0; !skip || open.length === PAGE; skip += PAGE) {
+    open = await alarms.open(PAGE, skip);
+    for (const alarm of open.filter(({ kind }) => kind === 'broken_record')) {
+      if (checked++ >= MOST_AGAIN) found.push(alarm);
+      else {
+        const stored = alarm.ref === null ? null : await records.byRef(alarm.ref);
+        const fault = stored && (await checkRecord(history, stored));
+        if (fault) found.push(brokenAlarm(fault));
+      }
+    }
   }
   return found;
 };
