@@ -6,6 +6,7 @@ import { referencesIn } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, paged } from './desk';
 import { type Seen, visible } from './find-cases';
+import { pages } from './pages';
 
 const LONGEST = 10;
 
@@ -19,6 +20,16 @@ export async function subjectsOf(
   const named = new Set([...(ref ? [ref] : []), ...referencesIn(about)]);
   const found = await Promise.all([...named].map((one) => cases.byRef(one)));
   return found.flatMap((stored) => stored?.subjects ?? []);
+}
+
+/** How many are read at once. */
+const PAGE = 500;
+
+/** All open alarms, oldest first. */
+export async function everyAlarm({ alarms }: Pick<ServiceDeps, 'alarms'>): Promise<readonly Alarm[]> {
+  const all: Alarm[] = [];
+  for await (const page of pages<Alarm>(PAGE, () => alarms.open(PAGE, all.length))) all.push(...page);
+  return all;
 }
 
 /** The open alarms, oldest first, without those about the reader, and how many there are in all. For admins only. */

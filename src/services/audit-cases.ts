@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor';
 import type { Alarm, AlarmKind } from '../domain/alarms';
-import { subjectsOf } from './alarms';
-import { LOOKS, MINUTE, MOST_ALARMS } from './audit-looks';
+import { everyAlarm, subjectsOf } from './alarms';
+import { LOOKS, MINUTE } from './audit-looks';
 import type { ServiceDeps } from './deps';
 import type { Finding, Round } from './look';
 import { sharedOutside } from './shared-outside';
@@ -44,7 +44,7 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
   const fresh = await raise(deps, found, news);
 
   let cleared = 0;
-  for (const alarm of await deps.alarms.open(MOST_ALARMS * LOOKS.length)) {
+  for (const alarm of await everyAlarm(deps)) {
     const stays = found.some(({ id }) => id === alarm.id) || unfinished.includes(alarm.kind);
     const isYoung = Math.abs(+now - +alarm.since) < SHORTEST_ALARM_MS;
     if (stays || isYoung || !(await deps.alarms.clear(alarm.id))) continue;

@@ -18,7 +18,7 @@ import { tickCase } from './tick-cases';
 
 const PAGE = 200;
 /** More alarms of one kind would tell an admin nothing new; repairs are made anyway. */
-export const MOST_ALARMS = 100;
+const MOST_ALARMS = 100;
 export const MINUTE = 60_000;
 
 /** The tick does not work, or cannot move a case. */

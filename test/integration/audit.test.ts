@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { rehearsal } from '../../scripts/job/rehearsal';
 import { alarmStore } from '../../src/db/alarms';
 import { connect } from '../../src/db/connection';
+import type { AlarmKind } from '../../src/domain/alarms';
 import { auditCases } from '../../src/services/audit-cases';
 import { type CaseWork, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
 import { type Given, storedCase } from '../support/cases';
@@ -51,6 +52,19 @@ afterEach(async () => {
 });
 
 describe('the auditor', () => {
+  it('clears what is well again, behind any number of alarms that stay', async () => {
+    const since = new Date(+work.world.clock.now() - HOUR);
+    const alarm = (kind: AlarmKind, i: number) => {
+      const ref = `SPF-9${i}`;
+      return { _id: `${kind}:${ref}` as never, kind, ref, about: 'Look.', since: new Date(+since + i), told: true };
+    };
+    const many = Array.from({ length: 2_500 }, (_, i) => alarm('broken_record', i));
+    await connection.collection('alarms').insertMany([...many, alarm('overdue', 2_500)]);
+    await audit();
+    expect(await connection.collection('alarms').distinct('kind')).toEqual(['broken_record']);
+    expect(await alarms.count()).toBe(2_000);
+  });
+
   it('fires what is late beyond the grace period, tells the admins once, and clears the alarm when all is well', async () => {
     const { stored, card } = await work.file(work.as('amira'));
     const { ref } = stored;

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../domain/alarms';
+import { everyAlarm } from '../alarms';
 import type { ServiceDeps } from '../deps';
 import type { Finding, Look } from '../look';
 import { type Broken, checkRecord } from './check-record';
@@ -40,24 +40,17 @@ export async function checkRecords(
   return { checked: claimed.length, broken };
 }
 
-/** How many alarms are read at once, and how many records are checked again; the alarms of others stay. */
-const [PAGE, MOST_AGAIN] = [500, 500];
+/** How many records are checked again at once; the alarms of others stay. */
+const MOST_AGAIN = 500;
 
 /** Records that were broken and still are, as far as they can be checked now. */
-export const stillBroken: Look = async ({ deps: { alarms, records, history } }) => {
-  const found: Finding[] = [];
-  let checked = 0;
-  let open: readonly Alarm[] = [];
-  for (let skip = 0; !skip || open.length === PAGE; skip += PAGE) {
-    open = await alarms.open(PAGE, skip);
-    for (const alarm of open.filter(({ kind }) => kind === 'broken_record')) {
-      if (checked++ >= MOST_AGAIN) found.push(alarm);
-      else {
-        const stored = alarm.ref === null ? null : await records.byRef(alarm.ref);
-        const fault = stored && (await checkRecord(history, stored));
-        if (fault) found.push(brokenAlarm(fault));
-      }
-    }
+export const stillBroken: Look = async ({ deps }) => {
+  const broken = (await everyAlarm(deps)).filter(({ kind }) => kind === 'broken_record');
+  const found: Finding[] = broken.slice(MOST_AGAIN);
+  for (const { ref } of broken.slice(0, MOST_AGAIN)) {
+    const stored = ref === null ? null : await deps.records.byRef(ref);
+    const fault = stored && (await checkRecord(deps.history, stored));
+    if (fault) found.push(brokenAlarm(fault));
   }
   return found;
 };
