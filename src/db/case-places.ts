@@ -1,5 +1,6 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { CardPlace } from '../domain/mailbox';
+import { isDuplicateKey } from './duplicate-key';
 
 /**
  * Where a card used to be, so that its thread still belongs to its case; or (`said`) where another message about the
@@ -54,5 +55,5 @@ export function casePlaces(connection: Connection) {
 export function isKnownAlready(error: unknown): boolean {
   if (!(error instanceof mongo.MongoBulkWriteError)) return false;
   const faults = [error.writeErrors].flat();
-  return faults.length > 0 && faults.every(({ code }) => code === 11000);
+  return faults.length > 0 && faults.every(isDuplicateKey);
 }

@@ -2,6 +2,7 @@ import { type Connection, mongo, Schema } from 'mongoose';
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { Draft, DraftStore, EndedDraft, WrittenDraft } from '../services/ports/people';
 import { inBatches } from './batch';
+import { isDuplicateKey } from './duplicate-key';
 
 interface DraftDocument extends Omit<Draft, 'place'> {
   readonly _id: string;
@@ -135,7 +136,7 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
       const faults = new Map(bulk.map((fault) => [fault.index, fault]));
       return writes.map((_, i) => {
         const fault = faults.get(i);
-        return fault && fault.code !== 11000 ? new Error(fault.errmsg ?? 'a draft was not kept') : !fault;
+        return fault && !isDuplicateKey(fault) ? new Error(fault.errmsg ?? 'a draft was not kept') : !fault;
       });
     }
   }

@@ -3,6 +3,7 @@ import { lastKnown } from '../cache';
 import { heard, lapsed, lapsesAt, type SpStanding } from '../domain/sp-standing';
 import type { SpStandings } from '../services/ports/standings';
 import { inBatches } from './batch';
+import { isDuplicateKey } from './duplicate-key';
 
 type StandingDocument = Omit<SpStanding, 'account'> & {
   _id: string;
@@ -20,7 +21,6 @@ standingSchema.index({ lapsesAt: 1, _id: 1 });
 
 const FRESH_MS = 5_000;
 const KEPT = 10_000;
-const DUPLICATE = 11000;
 /** More lost races in a row are a fault. */
 const MOST_TRIES = 20;
 
@@ -62,7 +62,7 @@ export function spStandingStore(
       await model.collection.insertOne({ _id, ...fields });
       return true;
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }
