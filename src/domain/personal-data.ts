@@ -194,10 +194,22 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0 && /[1-9]/.test(digits);
 }
 
-/** Groups as on a card, with marks between them that otherwise separate numbers: "4111, 1111, 1111, 1111". */
+/** What may stand between the groups of a card; amounts of money are none. */
+const BETWEEN = '[^\\p{L}\\p{Nd}\\p{Sc}•]{1,9}';
+const FOUR = '(?<![0-9])[0-9]{4}(?![0-9])';
+/**
+ * Groups as on a card, with marks between them that otherwise separate numbers: "4111, 1111, 1111, 1111". Beside two
+ * more groups of four, they are a list, of which some would pass the check by chance.
+ */
 const CARD_SHAPES = [
-  new RegExp(`(?<![0-9])(?=((?:[3-6][0-9]|2[2-7])[0-9]{2}(?:${MARKS}{1,9}[0-9]{4}){3})(?![0-9]))`, 'gu'),
-  new RegExp(`(?<![0-9])(?=(3[0-9]{3}${MARKS}{1,9}[0-9]{6}${MARKS}{1,9}[0-9]{4,5})(?![0-9]))`, 'gu'),
+  new RegExp(
+    `(?<![0-9])(?<!${FOUR}${BETWEEN}${FOUR}${BETWEEN})(?=((?:[3-6][0-9]|2[2-7])[0-9]{2}(?:${BETWEEN}[0-9]{4}){3})(?![0-9])(?!(?:${BETWEEN}${FOUR}){2}))`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<![0-9])(?=(3(?:[47][0-9]{2}${BETWEEN}[0-9]{6}${BETWEEN}[0-9]{5}|[0689][0-9]{2}${BETWEEN}[0-9]{6}${BETWEEN}[0-9]{4}))(?![0-9]))`,
+    'gu',
+  ),
 ];
 
 /** Area 001 to 899 without 666, group 01 to 99, serial 0001 to 9999: the numbers that are issued. */

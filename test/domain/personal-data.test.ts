@@ -50,6 +50,12 @@ describe('card numbers', () => {
     expect(masked('4111/1111/1111/1111 98101-1236')).toMatch(/^••••\/••••\/••••\//);
   });
 
+  it('are no part of a list of numbers or amounts, some of which pass the check by chance', () => {
+    const list = '4012, 4111, 1111, 1111, 1111, 5230, 6104';
+    expect(masked(list)).toBe(list);
+    expect(masked('$4111, $1111, $1111, $1111')).toBe('$4111, $1111, $1111, $1111');
+  });
+
   it('differ from other long numbers by their check digit', () => {
     expect(maskPersonalData('Order 4111111111111112')).toEqual({ text: 'Order 4111111111111112', masked: [] });
     expect(masked('Code 0000000000000000')).toBe('Code 0000000000000000');
