@@ -27,7 +27,7 @@ const SJ_LABELS = /^(SJ|JOB)$/;
 const FILLERS = /^(ACCOUNT|ACCT|NUMBER|NUM|NO|NR|ID|IS)$/;
 /** Phone numbers, however their groups are separated: one of North America, or any other that begins with a plus. */
 const PHONE =
-  /(?<!\d)(?:(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}|\+\d(?:[ .()/-]{0,3}\d){7,14})(?!\d)/gu;
+  /(?<!\d)(?:(?:(?:\+\d{1,3}|1)[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}|\+\d(?:[ .()/-]{0,3}\d){7,14})(?!\d)/gu;
 /** Dates, social security numbers, ZIP+4, local phone numbers: not how jobs are numbered. */
 const OTHER_FORM = /^\d+-\d+-|^\d{5}-\d{4}$|^\d{3}-\d{4}$/;
 /** What announces another number, what follows one, and what ends an address after its house number. */
@@ -35,6 +35,8 @@ const OTHER_LABELS =
   /^(TEL|TELEPHONE|PHONE|PH|FAX|CELL|MOBILE|EXT|ZIP|PO|ORDER|INVOICE|INV|QUOTE|REF|TICKET|CASE|CLAIM|SSN|VIN|UNIT|TRUCK|BADGE|PLATE|LICENSE|USD|EUR)$/;
 const UNITS = /^(USD|DOLLARS?|BUCKS|EUR|EUROS?|MILES?|MI|KM)$/;
 const STREETS = /^(ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|LN|LANE|HWY|PKWY)$/;
+/** Words that no street begins with: "55667 blocked the road". */
+const NO_STREET = /^(A|AND|AT|BY|FOR|FROM|IN|IS|OF|OFF|ON|THE|TO|WAS)$/;
 const ACCOUNT = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9-]{3,20}$/;
 
 /** The pieces of what was typed after a command, in order. */
@@ -62,12 +64,14 @@ function settled(piece: Piece, all: readonly Piece[], i: number): Piece {
 
 /** Whether the words around it make it another number: "invoice no. 556677", "12500 dollars", "12345 Main St". */
 function isOther({ is, value }: Piece, all: readonly Piece[], i: number): boolean {
-  if (is !== 'digits' && is !== 'account') return false;
+  if (is !== 'digits' && (is !== 'account' || /^SP-?\d/.test(value))) return false;
   const before = all.slice(Math.max(0, i - 3), i).findLast((piece) => !FILLERS.test(piece.value));
   if (before?.is === 'word' && OTHER_LABELS.test(before.value)) return true;
   const [next, ...then] = all.slice(i + 1, i + 4);
   if (next?.is !== 'word') return false;
-  return UNITS.test(next.value) || (value.length < 6 && then.some((piece) => STREETS.test(piece.value)));
+  const street = [next, ...then.slice(0, then.findIndex((piece) => STREETS.test(piece.value)) + 1)];
+  const isStreet = street.length > 1 && street.every((piece) => piece.is === 'word' && !NO_STREET.test(piece.value));
+  return UNITS.test(next.value) || (value.length < 6 && isStreet);
 }
 
 interface Around {

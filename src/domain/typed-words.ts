@@ -145,7 +145,8 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
     const before = all[i - 1];
     if (piece.is !== 'digits' || !isFree(i) || (before?.is === 'label' && before.of === 'sp')) return [];
     const labeled = before?.is === 'label' && before.of === 'sj';
-    const run = piece.value.length < 5 ? digitRun(all, i) : { value: piece.value, to: i };
+    const beside = account && account.from > i ? all.slice(0, account.from) : all;
+    const run = piece.value.length < 5 ? digitRun(beside, i) : { value: piece.value, to: i };
     if (isCutOut(all, i, run.to, isFree) || (!labeled && isOther(all.slice(i, run.to + 1)))) return [];
     const parsed = parseSjNumber(run.value);
     if (!parsed.ok) return [];
@@ -157,12 +158,13 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
   return only(near.length ? near : found.filter(({ value }) => PLAIN_SJ.test(value)), ['bare']);
 }
 
-/** Whether it may be part of more digits beside it: "55 667788", "55667 788", or begins in a date. */
+/** Whether it may be part of more digits beside it ("55 667788", "55667 788"), or begins in a date. */
 function isCutOut(all: readonly Piece[], from: number, to: number, isFree: (i: number) => boolean): boolean {
   const isFew = (i: number) => isFree(i) && /^\d{1,4}$/.test(all[i]?.value ?? '');
   const [before, after, then] = [all[from - 1], all[to + 1], all[to + 2]];
   if (to > from && all[from]?.gap === 'mark' && isFew(from - 1)) return true;
-  if (all[from]?.gap === 'blank' && before?.gap !== 'mark' && isFew(from - 1)) return true;
+  const isAfterDate = before?.gap === 'mark' && isFew(from - 2);
+  if (all[from]?.gap === 'blank' && !isAfterDate && isFew(from - 1)) return true;
   return after?.gap === 'blank' && isFew(to + 1) && (!then || (then.gap === 'mark' && !/^\d/.test(then.value)));
 }
 

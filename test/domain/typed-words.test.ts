@@ -84,6 +84,11 @@ describe('text next to the numbers', () => {
     ['SP100275 2026-11-30 556677', { ...BOTH, details: '2026-11-30 556677' }],
     ['SP100275 556677 2 hours late', { ...BOTH, details: '2 hours late' }],
     ['SP=100275&SJ=556677', BOTH],
+    ['SP100275 55667 blocked the road', { account: 'SP100275', sj: '55667', details: 'blocked the road' }],
+    ['SP100275 556 677 415-555-0101', { ...BOTH, details: '415-555-0101' }],
+    ['case SP999999 556677', { account: 'SP999999', sj: '556677', details: 'case SP999999 556677' }],
+    ['556 677 100275', BOTH],
+    ['Re: 556 677 - 100275', { ...BOTH, details: 'Re: 556 677 - 100275' }],
     ['H2O Plumbing 556677', { sj: '556677', name: 'H2O Plumbing' }],
     ['A-1 Appliance 556677', { sj: '556677', name: 'A-1 Appliance' }],
     ['24HR Towing 55667', { sj: '55667', name: '24HR Towing' }],
@@ -153,10 +158,13 @@ describe('a doubtful number is left out', () => {
     expect(read(`SP100275 ${other}`)).toEqual({ account: 'SP100275', details: other, doubtful: false });
   });
 
-  test.each(['SP100275 55667 788', 'SP100275 SJ 55667 7', 'SP100275 55 667788', 'SP100275 089 1234567'])(
-    '%s: part of a number is no number',
-    (typed) => expect(read(typed)).not.toHaveProperty('sj'),
-  );
+  test.each([
+    'SP100275 55667 788',
+    'SP100275 SJ 55667 7',
+    'SP100275 55 667788',
+    'SP100275 089 1234567',
+    'SP100275; 5566 7788 98101',
+  ])('%s: part of a number is no number', (typed) => expect(read(typed)).not.toHaveProperty('sj'));
 
   test('and reported', () => {
     expect(read('999999 556677').doubtful).toBe(true);
