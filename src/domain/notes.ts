@@ -72,9 +72,9 @@ export function clip(text: string, mark: string, most = NOTE_MAX): string {
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}${mark}`;
 }
 
-/** A name in at most so many characters; an account number in parentheses at its end stays. */
+/** A name in at most so many characters; an account number in parentheses at its end stays, and so does what isolates it. */
 export function clipName(name: string, most: number): string {
-  const [account = ''] = / \([^()]{1,20}\)$/.exec(name) ?? [];
+  const [account = ''] = /\u2069? \([^()]{1,20}\)$/.exec(name) ?? [];
   return clip(name.slice(0, name.length - account.length), '…', most - account.length) + account;
 }
 

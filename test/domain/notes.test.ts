@@ -119,6 +119,7 @@ describe('the length of a note', () => {
     expect(clipName(`${'x'.repeat(200)} (SP100275)`, 20)).toBe('xxxxxxxx… (SP100275)');
     expect(clipName(`${'x'.repeat(200)} (${'y'.repeat(60)})`, 20)).toBe(`${'x'.repeat(19)}…`);
     expect(clipName('Ace (SP100275)', 20)).toBe('Ace (SP100275)');
+    expect(clipName(`\u2068${'ש'.repeat(50)}\u2069 (SP100275)`, 20)).toBe('\u2068שששששש…\u2069 (SP100275)');
   });
 
   it("allows splitting a form's text into notes that together contain all of it", () => {
