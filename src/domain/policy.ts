@@ -52,7 +52,7 @@ const KindClocks = z.partialRecord(
   z.enum([...SEVERITIES, 'default']),
   z.partialRecord(z.enum(CLOCK_NAMES), AllowanceRules),
 );
-const PolicyKind = z.enum([...(CASE_KINDS as [CaseKind, ...CaseKind[]]), 'default']);
+const PolicyKind = z.enum([...CASE_KINDS, 'default']);
 
 const AuditRules = z.strictObject({
   /** How many minutes late a step may be before the auditor repairs it and tells the admins. */
@@ -109,12 +109,10 @@ const KeptDays = z
 /** How many days things are kept (domain section 10), cases since they were closed; by default, their kind decides. */
 const RetentionRules = z.strictObject({
   cases: z
-    .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), KeptDays)
+    .partialRecord(z.enum(CASE_KINDS), KeptDays)
     .default(() => Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].keptDays]))),
   /** Severities of a kind that are kept for a different time. */
-  by_severity: z
-    .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), z.partialRecord(z.enum(SEVERITIES), KeptDays))
-    .default({}),
+  by_severity: z.partialRecord(z.enum(CASE_KINDS), z.partialRecord(z.enum(SEVERITIES), KeptDays)).default({}),
   drafts: KeptDays.default(1),
   letters: KeptDays.default(30),
   transfers: KeptDays.default(30),

@@ -5,3 +5,6 @@ export const sentence = (text: string): string => `${capital(text)}${/[.!?]$/.te
 
 /** A count as people read it: 1,234. */
 export const amount = (count: number): string => count.toLocaleString('en-US');
+
+/** "1 case", "1,234 cases". */
+export const countOf = (count: number, noun: string): string => `${amount(count)} ${noun}${count === 1 ? '' : 's'}`;

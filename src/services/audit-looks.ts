@@ -5,6 +5,7 @@ import { who } from '../domain/case-words';
 import { clockOfState } from '../domain/moves/restart-clock';
 import { durationText } from '../domain/policy-text';
 import { namedLane, namedWords } from '../domain/targets';
+import { countOf } from '../domain/wording';
 import { liveOwnerFor } from './live-owner';
 import type { Finding, Look, Round } from './look';
 import { moveCase } from './move-case';
@@ -41,7 +42,7 @@ const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
     }
   const [first] = late;
   if (!first) return stuck.slice(0, MOST_ALARMS);
-  const about = `The reminders of ${count(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this continues, look in the log for the job "nudge".`;
+  const about = `The reminders of ${countOf(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this continues, look in the log for the job "nudge".`;
   return [{ id: 'overdue', kind: 'overdue' as const, ref: first.ref, about }, ...stuck].slice(0, MOST_ALARMS);
 };
 
@@ -114,8 +115,8 @@ async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
   const ref = left[0] ?? first;
   if (!ref) return [];
   const then = [
-    first ? `${count(moved.size, 'open case')} went to the next in line, ${first} first.` : '',
-    left.length ? `${count(left.length, 'open case')} could not be passed on, ${left[0]} first: reassign them.` : '',
+    first ? `${countOf(moved.size, 'open case')} went to the next in line, ${first} first.` : '',
+    left.length ? `${countOf(left.length, 'open case')} could not be passed on, ${left[0]} first: reassign them.` : '',
   ];
   const about = [`${who(owner)} no longer uses their account.`, ...then].filter(Boolean).join(' ');
   return [{ id: `no_owner:${owner}`, kind: 'no_owner', ref, about }];
@@ -155,12 +156,12 @@ const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
   deps.onStored([...new Set(waiting.filter(isLate).map(({ queue }) => queue))]);
   const findings = [
     ...[...refused].map(([fault, those]): Finding => {
-      const about = `Slack refuses messages with \`${fault}\`: ${count(those.length, 'message')} wait. ${REPAIRS[fault] ?? REPAIR} Nothing is lost: waiting messages go out within a minute after that.`;
+      const about = `Slack refuses messages with \`${fault}\`: ${countOf(those.length, 'message')} wait. ${REPAIRS[fault] ?? REPAIR} Nothing is lost: waiting messages go out within a minute after that.`;
       return { id: `slack_refuses:${fault}`, kind: 'slack_refuses', ref: null, about };
     }),
     ...[...late].map(([lane, those]): Finding => {
       const place = namedWords(namedLane(lane));
-      const about = `${count(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until they arrive; the log says what the answer was.`;
+      const about = `${countOf(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until they arrive; the log says what the answer was.`;
       return { id: `undelivered:${lane}`, kind: 'undelivered', ref: those[0]?.ref ?? null, about };
     }),
   ];
@@ -198,7 +199,7 @@ const setAside: Look = async ({ deps }) => {
       const [first] = given;
       if (!first) return [];
       const place = namedWords(namedLane(first.lane));
-      const about = `${count(given.length, 'message')} of ${ref} for ${place} kept failing while others went out (\`${first.dead}\`), and are under *Failed messages*: try again there, or send them elsewhere.`;
+      const about = `${countOf(given.length, 'message')} of ${ref} for ${place} kept failing while others went out (\`${first.dead}\`), and are under *Failed messages*: try again there, or send them elsewhere.`;
       return [{ id: `set_aside:${ref}`, kind: 'set_aside', ref, about }];
     })
     .slice(0, MOST_ALARMS);
@@ -208,7 +209,7 @@ const setAside: Look = async ({ deps }) => {
 const fromTheFuture: Look = async ({ deps, now, fault }) => {
   const { cases, aheadMs } = await setClocksRight(deps, now, (error) => fault('clock', error));
   if (!cases) return [];
-  const about = `${count(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Sync the clock of every machine with NTP.`;
+  const about = `${countOf(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Sync the clock of every machine with NTP.`;
   return [{ id: 'clock', kind: 'clock', ref: null, about }];
 };
 
@@ -224,5 +225,3 @@ export const LOOKS: readonly { readonly look: Look; readonly finds: readonly [Al
   { look: stillApart, finds: ['clocks_apart'] },
   { look: stillBroken, finds: ['broken_record'] },
 ];
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -6,6 +6,7 @@ import { entriesOf, keptOf } from '../../domain/policy-entries';
 import { clocksOf, KIND_KEYS, type PolicyItem, packItem, WHOLE_ITEMS } from '../../domain/policy-items';
 import { durationText, keepingText, keptText, ladderText } from '../../domain/policy-text';
 import { STEP_WORDS } from '../../domain/steps';
+import { countOf } from '../../domain/wording';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
 import { actions, button, header, literalSection, remark, section } from '../lines';
 import { escapeWithin, truncate } from '../text';
@@ -109,7 +110,7 @@ function standsWords(policy: Policy, item: PolicyItem): string {
     case 'clock': {
       const allowance = policy.clocks[item.kind]?.[item.severity]?.[item.clock];
       return allowance
-        ? `${allowanceWords(allowance)}${allowance.ladder ? `, own ladder of ${allowance.ladder.length === 1 ? '1 rung' : `${allowance.ladder.length} rungs`}` : ''}`
+        ? `${allowanceWords(allowance)}${allowance.ladder ? `, own ladder of ${countOf(allowance.ladder.length, 'rung')}` : ''}`
         : 'none';
     }
     case 'ladder': {
@@ -127,7 +128,7 @@ function standsWords(policy: Policy, item: PolicyItem): string {
         [
           runs(week),
           entries.holidays ? `public holidays ${String(entries.holidays)}` : 'no public holidays',
-          own && (own === 1 ? '1 own day' : `${own} own days`),
+          own && countOf(own, 'own day'),
         ]
           .filter(Boolean)
           .join('  ·  '),

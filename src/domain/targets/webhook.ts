@@ -17,7 +17,7 @@ export const Webhook = z.strictObject({
       return !username && !password && !hash;
     }, 'use an address without a password and without a #'),
   /** Empty: every kind. */
-  kinds: z.array(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]])).default([]),
+  kinds: z.array(z.enum(CASE_KINDS)).default([]),
   /** Whether it may read need-to-know cases; otherwise it gets their reference, kind and state (domain section 10). */
   need_to_know: z.boolean().default(false),
   /** Whether the daily hash of all records is posted to it; it names no case (domain section 10). */

@@ -29,7 +29,7 @@ const Record = z.object({
   case: z
     .looseObject({
       ref: z.string(),
-      kind: z.enum(CASE_KINDS as [string, ...string[]]),
+      kind: z.enum(CASE_KINDS),
       state: z.string(),
       severity: z.enum(SEVERITIES),
       reporter: z.string(),
