@@ -57,7 +57,7 @@ export async function* backupLines(connection: Connection, now: Date): AsyncGene
 async function refuseHalf(connection: Connection): Promise<void> {
   if (await isRestoring(connection))
     throw new RestoreError(
-      'A restore into this database did not finish, so part of it is missing: run that again until it does.',
+      'A restore into this database did not finish, so data is missing: run it again until it does.',
     );
 }
 const isRestoring = async (connection: Connection): Promise<boolean> =>

@@ -35,12 +35,12 @@ export async function checkDropped(deps: ListenerDeps, user: string, dropped: Dr
     await conclude(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
     await shareFaults(deps, standing, report).catch(async (error: unknown) => {
       const code = logged(deps, error, 'the faults of a dropped file could not be sent', { user });
-      await said(deps, user, `${NO_LIST} if it happens again, tell the person who runs Warmline the code ${code}.`);
+      await said(deps, user, `${NO_LIST} If it happens again, tell the person who runs Warmline the code ${code}.`);
     });
   });
 }
 const NO_LIST =
-  'The list of everything that is wrong could not be sent as a file. Correct what is shown above and drop yours again;';
+  'Slack did not take the file with everything that is wrong. Correct what is shown above and drop your file again.';
 
 /** Imports a checked file; its message shows the progress, and finally the result. */
 export async function importNow(deps: ListenerDeps, user: string, dropped: DroppedFile, at: CardPlace): Promise<void> {

@@ -177,7 +177,7 @@ describe('a CSV file dropped into Home', () => {
     await faults.set({ errorBefore: { remaining: 99, method: 'files.completeUploadExternal' } });
     const rows = [HEADER, 'NEW950,Good,West,,,', ...Array.from({ length: 11 }, () => '?,Bad,West,,,')];
     const report = await drop('list.csv', rows.join('\n'), 'SPs');
-    await ada.waitForDm(({ text }) => text.startsWith('The list of everything that is wrong could not be sent'));
+    await ada.waitForDm(({ text }) => text.startsWith('Slack did not take the file with everything that is wrong'));
     faults.clear();
     await ada.press('Import the valid row', { in: report });
     await ada.waitForDm(({ ts, content }) => ts === report.ts && content.includes('list.csv: imported'));

@@ -42,9 +42,7 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
           `🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`,
         ),
       ),
-    ...(more > 0
-      ? [note(`${amount(more)} more people may read it. The file has who was given access, and when.`)]
-      : []),
+    ...(more > 0 ? [note(`And ${amount(more)} more. The file says who was given access, and when.`)] : []),
     ...(reads.length ? reads.map(readRow) : [section('No reads match this filter.')]),
     ...pager({ page, size, total, isMore }),
   ];

@@ -52,7 +52,7 @@ export const reopen: MoveDefinition<'reopen', 'reopened'> = {
         to: reporters,
         say: (_facts, { actor, data }) => ({
           text: 'open again',
-          line: ['↩️ ', { user: actor }, ' reopened your report. You get a DM when it is acknowledged and resolved:'],
+          line: ['↩️ ', { user: actor }, ' reopened your report. You get a DM when it is acknowledged and resolved.'],
           quoted: data.reason,
         }),
       },

@@ -106,7 +106,7 @@ export const snooze: MoveDefinition<'snooze', 'snoozed'> = {
             { user: actor },
             ' put your report off until ',
             { date: data.until },
-            '. A time that you were told before for an answer moves by as much.',
+            '. The time that you were told for an answer moves by as much.',
           ],
           quoted: data.reason,
         }),

@@ -51,7 +51,7 @@ export const voidCase: MoveDefinition<'void', 'voided'> = {
         to: reporters,
         say: (_facts, { actor, data }) => ({
           text: 'voided',
-          line: ['🚫 ', { user: actor }, ' voided your report as filed by mistake: no one works on it anymore:'],
+          line: ['🚫 ', { user: actor }, ' voided your report as filed by mistake. No one works on it anymore.'],
           quoted: data.reason,
         }),
       },
