@@ -25,6 +25,7 @@ import { peopleOf } from './standing';
 
 /** How many people who are told later are kept with a clock and named on the card; others are told without that. */
 const MOST_DEFERRED = 20;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Whom the rungs of one case reach now. */
 export interface Reach {
@@ -106,7 +107,11 @@ async function lookedUp(
     ? readingRoles(facts.kind).flatMap((role) => roles[role] ?? [])
     : [area?.areaManager ?? [], area?.deputy ?? [], admins].flat();
   const people = candidates(targets, facts, { area, roleHolders, groups, admins, approvers });
-  const stands = covers.filter(({ person }) => people.includes(person)).map(({ deputy }) => deputy);
+  // Quiet hours end within a day, and the cover of then is told.
+  const soon = new Date(+now + DAY_MS);
+  const stands = covers.flatMap(({ person, deputy, state, from }) =>
+    state === 'accepted' && from < soon && people.includes(person) ? [deputy] : [],
+  );
   const all = [...new Set([...people, ...stands])];
   const accounts = await Promise.all(all.map(async (id) => ({ id, ...(await deps.people.account(id)) })));
   const zone = area?.timeZone ?? policy.time_zone;
