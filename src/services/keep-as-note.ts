@@ -4,6 +4,10 @@ import { maskMove } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type Moved, moveCase } from './move-case';
 
+/** The key of a press of a window whose earlier ones, with other words, may have been stored. */
+export const pressKey = (key: string, press: number): string =>
+  press > 1 ? `${key}:corrected${press > 2 ? `:${press}` : ''}` : key;
+
 /**
  * Keeps what was entered in a window as a note. A press that repeats an earlier one changes nothing; one with other
  * words, because it was unknown whether the earlier one was stored, is another note.
@@ -14,7 +18,7 @@ export async function keepAsNote(
 ): Promise<Moved> {
   const { move } = maskMove({ type: 'add_note', id: null, text });
   for (let press = 1; ; press++) {
-    const own = press > 1 ? `${key}:corrected${press > 2 ? `:${press}` : ''}` : key;
+    const own = pressKey(key, press);
     const noted = await moveCase(deps, { find: { id }, move, by, key: own });
     if (!noted.ok || noted.changed) return noted;
     const before = noted.stored.events.filter((event) => event.key === own);

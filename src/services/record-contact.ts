@@ -5,6 +5,7 @@ import type { FormNotice } from '../domain/forms/notice';
 import { maskPersonalData } from '../domain/personal-data';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
+import { pressKey } from './keep-as-note';
 import { withReminder } from './remind-me';
 
 /** A submitted attempt; `id` is its view id. */
@@ -28,8 +29,10 @@ export async function recordContact(
   const at = new Date(Math.floor(+deps.now() / 1000) * 1000);
   const given = { ...attempt, outcome, at };
   // Attempts are never edited: each correction after a seemingly failed try is a separate one.
-  for (let press = 1, own = id; ; press++, own = `${id}:corrected${press > 2 ? `:${press}` : ''}`)
-    if (isDeepStrictEqual({ ...(await deps.contacts.add(own, given)), at }, given)) break;
+  for (let press = 1; ; press++) {
+    const kept = await deps.contacts.add(pressKey(id, press), given);
+    if (isDeepStrictEqual({ ...kept, at }, given)) break;
+  }
   const { sj, by } = attempt;
   const standing = await contactStanding(deps, sj);
   // A window that confirms an attempt offers no other one.
