@@ -217,6 +217,6 @@ const ssn = (between: string) => `(?!000|666|9)[0-9]{3}${between}(?!00)[0-9]{2}$
 /** What announces one; then nine digits are one however they are grouped. Without it, they may be an SJ number. */
 const ANNOUNCED = `\\b(?:ssn|s\\.?s\\.?n\\b|ss ?(?=#|no\\b|number)|soc(?:ial)?(?:[. ]{1,2}sec(?:urity)?)?\\b)(?:${MARKS}{0,4}\\b(?:number|num|no|is|was|it)\\b){0,4}${MARKS}{0,6}`;
 const SSNS = [
-  new RegExp(`(?<![0-9]\\p{Pd}?)${ssn(`(?:${SEPARATOR}|/){1,6}`)}(?!\\p{Pd}?[0-9])`, 'gu'),
+  new RegExp(`(?<![0-9]\\p{Pd}?)(?:${ssn(`${SEPARATOR}{1,6}`)}|${ssn(' ?/ ?')})(?!\\p{Pd}?[0-9])`, 'gu'),
   new RegExp(`(?<=${ANNOUNCED})(?!000|666|9)[0-9](?:${SEPARATOR}{0,3}[0-9]){8}(?![0-9])`, 'giu'),
 ];

@@ -134,6 +134,7 @@ describe('numbers an agent needs', () => {
     '10:30, 11:45, 12:00, 14:15, 16:10, 17:45, 18:00, 19:30',
     '556677/556678/556679',
     'boss 447122012',
+    'apt 204 11/2026',
   ])('stay: %s', (text) => {
     expect(maskPersonalData(text)).toEqual({ text, masked: [] });
   });
