@@ -39,7 +39,10 @@ export async function sendLetters(
   return sent;
 }
 
-/** Sends a due letter unless another instance has it (`taken`). `perhaps`: Slack's answer was lost. Rejects if the store is down. */
+/**
+ * Sends a due letter unless another instance has it (`taken`). `perhaps`: Slack's answer was lost. Rejects if the store is
+ * down.
+ */
 export async function sendLetter(
   deps: ServiceDeps,
   send: SendLetter,
