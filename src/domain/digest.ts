@@ -224,6 +224,6 @@ export function adminDigest(
     unrouted: list(cases.unrouted),
     inReview: list(cases.inReview),
     returned: list(cases.returned),
-    failed: some(failed),
+    failed: { ...some(failed), isMore: failed.length >= most },
   };
 }

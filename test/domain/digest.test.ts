@@ -172,6 +172,7 @@ describe("the admins' digest", () => {
     const cases = { unrouted: [], inReview: [younger, older, about], returned: [] };
     const digest = adminDigest(cases, failed, 'U0ADA', 200);
     expect(digest.inReview.shown.map(({ ref }) => ref)).toEqual([older.ref, younger.ref]);
-    expect(digest.failed).toEqual({ of: 1, shown: failed });
+    expect(digest.failed).toEqual({ of: 1, isMore: false, shown: failed });
+    expect(adminDigest(cases, failed, 'U0ADA', 1).failed.isMore).toBe(true);
   });
 });

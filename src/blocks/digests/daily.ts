@@ -67,7 +67,7 @@ export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): P
       text: 'Good morning: nothing is waiting for the Admin team',
       blocks: [section('☀️ Nothing is unrouted, in review, unanswered or undelivered. Have a good day!')],
     };
-  const counts = `${counted(unrouted)} unrouted, ${counted(inReview)} in review, ${counted(returned)} returned, ${failed.of} not delivered`;
+  const counts = `${counted(unrouted)} unrouted, ${counted(inReview)} in review, ${counted(returned)} returned, ${counted(failed)} not delivered`;
   return {
     text: `Good morning: ${counts}`,
     blocks: [section(`☀️ *The Admin team's morning:* ${counts}`), ...lists],
