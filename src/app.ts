@@ -258,7 +258,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
         if (portOf(server)) log.info({ port: portOf(server) }, 'health checks are answered');
         if (!(await way.introduce(app)) || stopping.signal.aborted) return;
         delivery.start();
-        if (parts.schedule === 'cron') jobs = startJobs(deps);
+        if (parts.schedule === 'cron') jobs = startJobs(deps, work.hold);
         working = true;
         await way.open();
       } catch (error) {
