@@ -60,6 +60,8 @@ export interface Timing {
 }
 /** How long a stop waits for running listeners, ms. */
 const PATIENCE_MS = 5000;
+/** How long those that are cut short then, such as an export, may take to tell whoever waits for them, ms. */
+const GOODBYE_MS = 3000;
 const TIMING: Timing = {
   postIntervalMs: 1000,
   gatherMs: 100,
@@ -258,7 +260,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
         if (portOf(server)) log.info({ port: portOf(server) }, 'health checks are answered');
         if (!(await way.introduce(app)) || stopping.signal.aborted) return;
         delivery.start();
-        if (parts.schedule === 'cron') jobs = startJobs(deps);
+        if (parts.schedule === 'cron') jobs = startJobs(deps, work.hold);
         working = true;
         await way.open();
       } catch (error) {
@@ -274,6 +276,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
       await work.finished(PATIENCE_MS);
       await Promise.all([delivery.stop(), refresher.stop(), upgrade.stop()]);
       await connection.close();
+      await deps.givesWay(GOODBYE_MS);
     },
   };
 }

@@ -1,3 +1,4 @@
+import './early-stop';
 import 'dotenv/config';
 import { createApp } from './app';
 import { readConfig } from './config';

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CaseEvent } from './domain/event';
 import type { Connection, Indexes } from './domain/health';
+import { within } from './services/deadline';
 import type { CaseStore } from './services/ports/cases';
 import type { AlarmStore } from './services/ports/watch';
 
@@ -31,6 +32,9 @@ export interface Standing {
   readonly unwatched: () => number;
 }
 
+/** How long the database may take for its figures, ms: less than a scrape. */
+const ANSWER_MS = 3_000;
+
 export function createMetrics(now: () => Date, log: Logger): Metrics {
   const registry = new Registry();
   const counters = countersIn(registry);
@@ -54,7 +58,7 @@ export function createMetrics(now: () => Date, log: Logger): Metrics {
     watchStanding: (standing) => exposeStanding(registry, standing),
     async text() {
       try {
-        await readStores(stores, gauges, now());
+        await within(ANSWER_MS, readStores(stores, gauges, now()));
       } catch (error) {
         log.warn({ err: error }, 'metrics: the database does not answer');
         const { up, ...figures } = gauges;

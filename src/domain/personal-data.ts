@@ -89,10 +89,11 @@ const MARKS = '[^\\p{L}\\p{Nd}•]';
 const MASKED_CARD = new RegExp(`(?:•${MARKS}{0,9}){9,15}(?:${DIGIT}${MARKS}{0,9}){4}`, 'u');
 const MASKED_SSN = new RegExp(`(?<!•${MARKS}{0,9})(?:•${MARKS}{0,9}){5}${DIGIT}{4}`, 'u');
 
-const allButLastFour = (text: string): string => {
-  let left = [...text.matchAll(new RegExp(DIGIT, 'gu'))].length - 4;
-  return text.replace(new RegExp(DIGIT, 'gu'), (digit) => (left-- > 0 ? '•' : digit));
-};
+/** Masks the digits of a part, except for its last four. `units`: the UTF-16 units of a text. */
+function maskPart(units: string[], start: number, end: number): void {
+  const digits = units.slice(start, end).flatMap((unit, at) => (/^\p{Nd}$/u.test(unit) ? [start + at] : []));
+  for (const at of digits.slice(0, -4)) units[at] = '•';
+}
 
 /** The text with every script's digits as 0 to 9, each at its place. */
 const plainDigits = (text: string): string => text.replace(new RegExp(DIGIT, 'gu'), plainDigit);
@@ -122,40 +123,44 @@ function maskCards(run: string): string {
     const gap = before ? run.slice(before.index + before[0].length, index) : '';
     return { digits: plainDigits(digits), start: index, end: index + digits.length, apart: /\s/.test(gap) };
   });
-  if (areSeveralNumbers(groups)) return run;
-  let masked = run;
+  const { before, after } = wholeNumbers(groups);
+  if (after.has(0)) return run;
   const cards = CARD_LENGTHS.flatMap((length) => cardsOf(length, groups));
   const whole = cards.find(({ start, end }) => start === 0 && end === groups.length);
-  const alone = whole ?? cards.find(({ start, end }) => standsAlone(groups, start, end));
+  /** It would leave only whole, separate numbers on both sides. */
+  const standsAlone = ({ start, end }: Row) =>
+    (start === 0 || groups[start]?.apart === true) &&
+    (groups[end]?.apart ?? true) &&
+    before.has(start) &&
+    after.has(end);
+  const alone = whole ?? cards.find(standsAlone);
+  const units = run.split('');
   const hidden = new Set<number>();
   for (const { start, end } of alone ? [alone] : cards) {
-    const places = [...groups.keys()].slice(start, end);
-    if (places.some((place) => hidden.has(place))) continue;
-    for (const place of places) hidden.add(place);
-    const [first, last] = [groups[start]?.start, groups[end - 1]?.end];
-    masked = masked.slice(0, first) + allButLastFour(masked.slice(first, last)) + masked.slice(last);
+    const row = groups.slice(start, end);
+    if (row.some((group) => hidden.has(group.start))) continue;
+    for (const group of row) hidden.add(group.start);
+    maskPart(units, groups[start]?.start ?? 0, groups[end - 1]?.end ?? 0);
   }
-  return masked;
+  return units.join('');
 }
 
 /** Masks what a pattern for plain digits finds, whatever digits it is written with. */
 function maskNumbers(text: string, pattern: RegExp, isOne: (digits: string) => boolean = () => true): string {
-  return [...plainDigits(text).matchAll(pattern)].reduce((masked, { 0: whole, 1: found = whole, index }) => {
-    if (!isOne(found.replace(/[^0-9]/g, ''))) return masked;
-    const end = index + found.length;
-    return masked.slice(0, index) + allButLastFour(masked.slice(index, end)) + masked.slice(end);
-  }, text);
+  const units = text.split('');
+  for (const { 0: whole, 1: found = whole, index } of plainDigits(text).matchAll(pattern))
+    if (isOne(found.replace(/[^0-9]/g, ''))) maskPart(units, index, index + found.length);
+  return units.join('');
 }
 
-/** Whether a card at this place would leave only whole, separate numbers on both sides. */
-const standsAlone = (groups: readonly Group[], start: number, end: number): boolean =>
-  (start === 0 || groups[start]?.apart === true) &&
-  (groups[end]?.apart ?? true) &&
-  areSeveralNumbers(groups.slice(0, start)) &&
-  areSeveralNumbers(groups.slice(end));
+/** Adjacent groups: the places of the first one, and after the last one. */
+interface Row {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Every row of adjacent groups that makes a card number of this length. */
-function cardsOf(length: number, groups: readonly Group[]) {
+function cardsOf(length: number, groups: readonly Group[]): Row[] {
   return groups.flatMap((_group, start) => {
     const lengths = groups.slice(start, start + length).map(({ digits }) => digits.length);
     const size =
@@ -163,26 +168,34 @@ function cardsOf(length: number, groups: readonly Group[]) {
     const end = start + size;
     const taken = groups.slice(start, end);
     const digits = digitsOf(taken);
-    const isCard = digits.length === length && passesLuhn(digits) && !areSeveralNumbers(taken);
+    const isCard = digits.length === length && passesLuhn(digits) && !wholeNumbers(taken).after.has(0);
     return isCard ? [{ start, end }] : [];
   });
 }
 
 const digitsOf = (groups: readonly Group[]) => groups.map(({ digits }) => digits).join('');
 
-/** SJ numbers (5 to 12 digits) and phone numbers in a row, which may pass the check by chance. */
-function areSeveralNumbers(groups: readonly Group[]): boolean {
-  if (groups.length === 0) return true;
-  const lengths = groups
-    .slice(0, 4)
-    .map(({ digits }) => digits.length)
-    .join(',');
-  return [/^([5-9]|1[0-2])(?=,|$)/, /^(1,)?3,3,4(?=,|$)/, /^3,4(?=,|$)/].some((number) => {
-    const [used] = number.exec(lengths) ?? [];
-    if (used === undefined) return false;
-    const rest = groups.slice(used.split(',').length);
-    return (rest[0]?.apart ?? true) && areSeveralNumbers(rest);
+/**
+ * The places between groups before and after which there are only whole numbers, apart from each other: SJ numbers (5 to
+ * 12 digits) and phone numbers, which may pass the check by chance.
+ */
+function wholeNumbers(groups: readonly Group[]): {
+  readonly before: ReadonlySet<number>;
+  readonly after: ReadonlySet<number>;
+} {
+  const lengths = groups.map(({ digits }) => digits.length);
+  /** The place after the number that begins here, or null. */
+  const ends = groups.map((_group, at) => {
+    const [used] = /^(?:[5-9]|1[0-2]|(?:1,)?3,3,4|3,4)(?=,|$)/.exec(lengths.slice(at, at + 4).join(',')) ?? [];
+    return used === undefined ? null : at + used.split(',').length;
   });
+  const goesOn = (at: number) => groups[at]?.apart ?? true;
+  const before = new Set([0]);
+  for (let at = ends[0] ?? null; at !== null; at = goesOn(at) ? (ends[at] ?? null) : null) before.add(at);
+  const after = new Set([groups.length]);
+  for (const [at, end] of [...ends.entries()].reverse())
+    if (end !== null && after.has(end) && goesOn(end)) after.add(at);
+  return { before, after };
 }
 
 /** The check digit rule of payment cards (ISO/IEC 7812). */

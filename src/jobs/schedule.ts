@@ -66,8 +66,11 @@ export async function runJob(
 /** A run that takes longer than this waits for an answer that never comes, ms. Two runs at once are like two instances. */
 const LONGEST_RUN_MS = 30 * 60_000;
 
-/** Starts the table's schedules. A run that still continues when the next is due is not started twice. */
-export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
+/**
+ * Starts the table's schedules. A run that still continues when the next is due is not started twice. `hold`: a stop
+ * waits for it.
+ */
+export function startJobs(deps: JobDeps, hold: (run: Promise<unknown>) => Promise<unknown>): { stop(): Promise<void> } {
   const running = new Map<string, number>();
   const run = (job: (typeof JOBS)[number]) => {
     const [now, since] = [performance.now(), running.get(job.name)];
@@ -76,7 +79,7 @@ export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
       deps.log.error({ job: job.name }, 'a job has not ended for half an hour; it is started again');
     watchdog.started(job.name);
     running.set(job.name, now);
-    void runJob(deps, job).finally(() => running.get(job.name) === now && running.delete(job.name));
+    void hold(runJob(deps, job)).finally(() => running.get(job.name) === now && running.delete(job.name));
   };
   // A late run is never skipped: the database decides what is due.
   const options = { missedExecutionTolerance: Number.POSITIVE_INFINITY };

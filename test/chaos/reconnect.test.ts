@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as held } from 'node:timers/promises';
 import { door } from '../support/door';
 import { electing } from '../support/electing';
@@ -225,6 +226,13 @@ describe('Warmline as started in production', () => {
     app = startMain('sources', environment());
     await app.line('health checks are answered');
     expect(await app.terminate()).toBe(0);
+    expect(app.complaints()).toBe('');
+  });
+
+  it('stops with 0 if it is asked to while it loads', async () => {
+    const preload = join(__dirname, '../support/stop-while-loading.cjs');
+    app = startMain('sources', { ...environment(), NODE_OPTIONS: `--require ${preload}` });
+    expect(await app.ended).toBe(0);
     expect(app.complaints()).toBe('');
   });
 

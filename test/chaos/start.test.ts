@@ -97,3 +97,15 @@ it('instances that start together do not conflict, and fill in what older versio
   expect(logged(50)).toEqual([]);
   await connection.close();
 });
+
+it('figures come although the database never answers: they say so, and how the rest is', async () => {
+  const app = await world.another();
+  await untilIndexes(app, /^ok$/);
+  const held = way.hold('outbox.dead');
+  const asked = fetch(`http://127.0.0.1:${app.port()}/metrics`, { signal: AbortSignal.timeout(10_000) });
+  await held;
+  const text = await (await asked).text();
+  expect(text).toContain('warmline_database_up 0');
+  expect(text).toContain('warmline_deliveries_waiting Nan');
+  expect(text).toContain('warmline_indexes_ready 1');
+});

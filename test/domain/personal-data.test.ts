@@ -159,12 +159,15 @@ it('changes nothing the second time, nor in text without digits', () => {
   expect(masked('He said: “no, thanks”.')).toBe('He said: “no, thanks”.');
 });
 
-it('handles a text full of single digits quickly', () => {
-  const text = '4 1 '.repeat(750);
-  const started = performance.now();
-  masked(text);
-  expect(performance.now() - started).toBeLessThan(2000);
-});
+it.each(['4 1 ', '4 ', '*4*', '123-45-6789 ', '4111 1111 1111 1111 '])(
+  'handles the longest message full of %j quickly',
+  (part) => {
+    const text = part.repeat(40_000 / part.length);
+    const started = performance.now();
+    masked(text);
+    expect(performance.now() - started).toBeLessThan(2000);
+  },
+);
 
 it('reports what was masked, without duplicates', () => {
   const text = '4111111111111111, 5555555555554444, 123-45-6789';

@@ -96,6 +96,8 @@ describe('webhooks', () => {
     for (const [line, words] of [
       ['crm', 'is not a webhook'],
       ['crm ftp://x WEBHOOK_SECRET_CRM', 'https://'],
+      ['crm crm.example.com/in WEBHOOK_SECRET_CRM', 'https://'],
+      ['crm https://[ WEBHOOK_SECRET_CRM', 'https://'],
       ['crm https://user:pass@x.example WEBHOOK_SECRET_CRM', 'without a password'],
       ['crm https://x.example SLACK_BOT_TOKEN', 'WEBHOOK_SECRET_CRM'],
       ['crm https://x.example WEBHOOK_SECRET_CRM parcels', 'sp_feedback'],

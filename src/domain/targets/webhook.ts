@@ -10,7 +10,7 @@ const SECRET = /^WEBHOOK_SECRET_[A-Z0-9_]{1,40}$/;
 export const Webhook = z.strictObject({
   name: z.string().regex(NAME, 'use lowercase letters, digits and dashes for its name, such as crm'),
   url: z
-    .url({ protocol: /^https?$/, error: 'use an address such as https://crm.example.com/warmline' })
+    .url({ protocol: /^https?$/, error: 'use an address such as https://crm.example.com/warmline', abort: true })
     .max(300)
     .refine((url) => {
       const { username, password, hash } = new URL(url);

@@ -12,7 +12,7 @@ export interface MailConfig {
   readonly password: string | null;
   /** The sender's address. */
   readonly from: string;
-  /** A PEM file of the authority that signed the server's certificate, in addition to Node's own. */
+  /** A PEM file of the authority that signed the server's certificate, trusted instead of Node's own. */
   readonly caFile: string | null;
 }
 
