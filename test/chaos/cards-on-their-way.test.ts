@@ -2,7 +2,7 @@ import type { MessageReading } from '../../sandbox/workspace';
 import { holdSp } from '../../src/services/hold-sp';
 import { redrawCards } from '../../src/services/redraw-cards';
 import { type CaseWork, startCaseWork } from '../support/case-work';
-import { type Front, startFront } from '../support/front';
+import { type Front, frontFor } from '../support/front';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
 import { until } from '../support/until';
 
@@ -14,10 +14,9 @@ let front: Front;
 beforeAll(async () => {
   work = await startCaseWork({
     retry: { firstMs: 10, longestMs: 40 },
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
 });
 afterAll(() => work.stop());

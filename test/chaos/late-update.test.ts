@@ -2,7 +2,7 @@ import { moveCase } from '../../src/services/move-case';
 import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { cardOf, cardsOf, fileFeedback } from '../support/feedback';
-import { type Front, startFront } from '../support/front';
+import { type Front, frontFor } from '../support/front';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
@@ -17,10 +17,9 @@ beforeEach(async () => {
   world = await startWorld({
     start: false,
     leaseMs: TIMING.leaseMs,
-    async between(apiUrl) {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
   records = await openRecords(world);
 });

@@ -1,15 +1,14 @@
 import { sendLetters } from '../../src/services/send-letters';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
-import { type Front, startFront } from '../support/front';
+import { type Front, frontFor } from '../support/front';
 
 let work: CaseWork;
 let front: Front;
 beforeAll(async () => {
   work = await startCaseWork({
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
 });
 afterAll(() => work.stop());

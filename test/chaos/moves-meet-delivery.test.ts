@@ -4,7 +4,7 @@ import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardsOf } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
-import { type Front, refused, startFront } from '../support/front';
+import { type Front, frontFor, refused } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { until } from '../support/until';
 
@@ -20,10 +20,9 @@ const person = (actor: Actor | undefined): Actor => {
 beforeAll(async () => {
   work = await startCaseWork({
     retry: { firstMs: 10, longestMs: 40 },
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
   [amira, dana, ada] = ['amira', 'dana', 'ada'].map((name) => work.as(name));
 });

@@ -6,7 +6,7 @@ import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardOf, cardsOf } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
-import { type Answer, type Front, type Rule, refused, startFront } from '../support/front';
+import { type Answer, type Front, frontFor, type Rule, refused } from '../support/front';
 import { byNight } from '../support/nightly';
 import { until } from '../support/until';
 
@@ -20,10 +20,9 @@ let west: string;
 beforeAll(async () => {
   work = await startCaseWork({
     retry: { firstMs: 5, longestMs: 25 },
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
   amira = work.as('amira');
   west = work.world.workspace.ids.channels['am-west'] ?? '';

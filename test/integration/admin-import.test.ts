@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
 import { type AdminHome, adminHome, withSecondAdmin } from '../support/admin-home';
-import { type Front, startFront } from '../support/front';
+import { type Front, frontFor } from '../support/front';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -14,10 +14,9 @@ let modal: AdminHome['modal'];
 let openAdmin: AdminHome['openAdmin'];
 beforeAll(async () => {
   world = await startWorld({
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
   const admin = adminHome(world.workspace);
   ({ ada, find, goTo, home, modal, openAdmin } = admin);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Actor } from '../../sandbox/workspace';
 import { retryAll } from '../../src/services/failed-messages';
 import type { StoredCase } from '../../src/services/ports/cases';
-import { type Front, startFront } from '../support/front';
+import { type Front, frontFor } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
@@ -18,10 +18,9 @@ let amira: Actor;
 beforeAll(async () => {
   world = await startWorld({
     retry: { firstMs: 5, longestMs: 20 },
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
   records = await openRecords(world);
   amira = world.workspace.as('amira');

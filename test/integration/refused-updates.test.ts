@@ -1,17 +1,16 @@
 import type { Actor } from '../../sandbox/workspace';
 import { adminHome } from '../support/admin-home';
 import { type CaseWork, startCaseWork } from '../support/case-work';
-import { type Front, refused, startFront } from '../support/front';
+import { type Front, frontFor, refused } from '../support/front';
 import { openReport } from '../support/reports';
 
 let work: CaseWork;
 let front: Front;
 beforeAll(async () => {
   work = await startCaseWork({
-    between: async (apiUrl) => {
-      front = await startFront(apiUrl);
-      return front;
-    },
+    between: frontFor((made) => {
+      front = made;
+    }),
   });
 });
 afterAll(() => work.stop());

@@ -28,6 +28,15 @@ export interface Front {
 
 export const refused = (error: string): Answer => ({ body: { ok: false, error } });
 
+/** Puts a front between a world's app and workspace, and gives it to the test. */
+export const frontFor =
+  (take: (front: Front) => void) =>
+  async (apiUrl: string): Promise<Front> => {
+    const front = await startFront(apiUrl);
+    take(front);
+    return front;
+  };
+
 export async function startFront(apiUrl: string): Promise<Front> {
   const rules = new Map<string, Rule>();
   const counts = new Map<string, number>();
