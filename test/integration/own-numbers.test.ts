@@ -68,8 +68,11 @@ it('an SP and a case with an account of the former format can still be changed, 
   await dana.close();
   await dana.command('/case acc100');
   await dana.waitForEphemeral(({ content }) => content.includes(stored.ref));
-  await dana.command('/sp acc100');
-  await dana.waitForEphemeral(({ text }) => text === 'Scorecard of SP ACC100');
+  for (const typed of ['acc100', 'Ace Plumbing']) {
+    const { ts } = dana.ephemerals().at(-1) ?? {};
+    await dana.command(`/sp ${typed}`);
+    await dana.waitForEphemeral((told) => told.ts !== ts && told.text === 'Scorecard of SP ACC100');
+  }
   await dana.command('/case acc101');
   await dana.waitForEphemeral(({ text }) => text.startsWith('Type a reference'));
 

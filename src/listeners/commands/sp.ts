@@ -14,9 +14,10 @@ export async function spLookup(deps: ListenerDeps, { ack, command, respond }: Co
     await respond({ response_type: 'ephemeral', ...spChoices(offer) });
     return;
   }
-  const parsed = (await numbersFor(deps)).parseSpAccount(found ?? text);
+  const typed = found ?? text;
+  const parsed = (await numbersFor(deps)).parseSpAccount(typed);
   // An SP keeps the account of a format that the policy asked for before.
-  const former = parsed.ok ? null : await deps.directory.provider(text);
+  const former = parsed.ok ? null : await deps.directory.provider(typed);
   const account = former ? { ok: true as const, value: former.account } : parsed;
   if (!account.ok) {
     await respond({ response_type: 'ephemeral', text: account.fault });
