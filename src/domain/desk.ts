@@ -6,6 +6,10 @@ export interface Page<T> {
   readonly isMore: boolean;
 }
 
+/** The number of a page from 0: the asked one, or the last one of a list that is shorter by now. */
+export const pageWithin = (asked: number, total: number, size: number): number =>
+  Math.min(asked, Math.max(0, Math.ceil(total / size) - 1));
+
 /** The last seven days of some areas; counts stop where lists do. */
 export interface AreaFigures {
   readonly areas: readonly string[];

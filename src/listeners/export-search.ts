@@ -1,5 +1,5 @@
 import type { SearchFilters } from '../domain/search';
-import { amount } from '../domain/wording';
+import { countOf } from '../domain/wording';
 import { exportCases } from '../services/export-cases';
 import { readingRights } from '../services/search-cases';
 import { namesOf } from '../slack/names';
@@ -59,9 +59,9 @@ async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters,
       name: `warmline-cases-${deps.now().toISOString().slice(0, 16).replace(/[T:]/g, '-')}-utc.csv`,
       length: size,
       open: () => piecesOf(file),
-      comment: `Your export: ${counted(rows)}.`,
+      comment: `Your export: ${countOf(rows, 'case')}.`,
     });
-    await progress.end(`The export is done: ${counted(rows)}, in the file below.`);
+    await progress.end(`The export is done: ${countOf(rows, 'case')}, in the file below.`);
   } finally {
     await file.close();
   }
@@ -71,7 +71,6 @@ const ONE_AT_A_TIME =
   'Your last export is still being made: you get its file as a direct message. If you have none in five minutes, press the button again.';
 const CHANGED =
   'What you may read changed while your export was being made, so you do not get that file. Press *Export CSV* again.';
-const counted = (rows: number) => (rows === 1 ? '1 case' : `${amount(rows)} cases`);
 
 /** Names help; without them, the file has ids. */
 export async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {
@@ -108,7 +107,7 @@ function progressFor({ log, clients }: ListenerDeps, user: string) {
     end,
     at: (rows: number) =>
       show(
-        `Your export is being made: ${counted(rows)} so far. If this number does not change for five minutes, start it again.`,
+        `Your export is being made: ${countOf(rows, 'case')} so far. If this number does not change for five minutes, start it again.`,
       ),
     /** Says why there is no file, in that message or in one of its own. */
     stop: async (text: string): Promise<void> => {

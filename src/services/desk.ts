@@ -2,7 +2,7 @@ import { type Person, seenOutside } from '../domain/access';
 import { ANSWERS, type Waits, waitsOf } from '../domain/asks';
 import type { Calendar } from '../domain/calendar';
 import type { Cover } from '../domain/cover';
-import type { AreaFigures, Page } from '../domain/desk';
+import { type AreaFigures, type Page, pageWithin } from '../domain/desk';
 import type { Area } from '../domain/directory';
 import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
@@ -225,7 +225,7 @@ export async function paged<T>(asked: number, size: number, { rows, count }: Lis
   const total = Math.min(counted, DESK_COUNTED);
   const isMore = counted > DESK_COUNTED;
   if (found.length || wanted === 0) return { rows: found, page: wanted, total, isMore };
-  const last = Math.max(0, Math.ceil(total / DESK_ROWS) - 1);
+  const last = pageWithin(wanted, total, DESK_ROWS);
   return { rows: await rows(last * DESK_ROWS, size), page: last, total, isMore };
 }
 

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
 import type { LinkTo } from '../../domain/mailbox';
 import { slackLane } from '../../domain/targets';
-import { amount } from '../../domain/wording';
+import { countOf } from '../../domain/wording';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { reminderMessage } from '../contacts/reminder';
 import { calendarMessage } from '../covers/calendar';
@@ -79,7 +79,7 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
 
 /** Anyone who keeps this message can later prove what the records were. */
 function anchorMessage({ number, hash, cases }: LetterContent & { type: 'anchor' }): Message {
-  const changed = cases === 1 ? '1 case' : `${amount(cases)} cases`;
+  const changed = countOf(cases, 'case');
   const text = `Anchor ${number} of the records`;
   return {
     text: `${text}: ${hash}`,

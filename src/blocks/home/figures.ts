@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
+import { pageWithin } from '../../domain/desk';
 import type { Figure, Figures, Kept } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
 import type { Picture } from '../../domain/pictured';
@@ -74,7 +75,7 @@ function countedBlocks(
         `Nothing was filed in ${spanWords(days)}. Choose a longer time above, or come back when there are cases.`,
       ),
     ];
-  const page = Math.min(asked, Math.max(0, Math.ceil(areas.length / SIZE) - 1));
+  const page = pageWithin(asked, areas.length, SIZE);
   const shown = areas.slice(page * SIZE, (page + 1) * SIZE);
   return [
     section(`*${amount(total.filed)} filed*\n${keptLines(total).join('\n')}`),

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { FileReport } from '../../domain/import-report';
-import { amount } from '../../domain/wording';
+import { amount, countOf } from '../../domain/wording';
 import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
 import { actions, button, header, literalSection, note } from '../lines';
 import { truncate } from '../text';
@@ -9,7 +9,7 @@ import { IMPORT_FILES } from './import';
 /** More faults than this go into a file. */
 export const FAULTS_SHOWN = 10;
 
-const rows = (n: number) => (n === 1 ? '1 row' : `${amount(n)} rows`);
+const rows = (n: number) => countOf(n, 'row');
 const valid = ({ inserted, updated, unchanged }: FileReport) => inserted + updated + unchanged;
 
 /** What the import would change, and the button to do it. */

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { type Allowance, CLOCK_NAMES } from '../../domain/allowance';
+import { pageWithin } from '../../domain/desk';
 import { CASE_KINDS } from '../../domain/kinds';
 import { AGED, DAYS, type Policy } from '../../domain/policy';
 import { entriesOf, keptOf } from '../../domain/policy-entries';
@@ -38,7 +39,7 @@ export interface PoliciesPage {
 export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
   const { list, kind, page: asked, size } = shown;
   const items = itemsOf(shown);
-  const page = Math.min(asked, Math.max(0, Math.ceil(items.length / size) - 1));
+  const page = pageWithin(asked, items.length, size);
   const menus: StaticSelect[] = [
     argMenu(
       'show',

@@ -3,7 +3,7 @@ import type { ClosedDay } from '../../../domain/business-hours';
 import type { Shifts } from '../../../domain/due-shift';
 import type { Policy } from '../../../domain/policy';
 import type { PolicyItem } from '../../../domain/policy-items';
-import { amount } from '../../../domain/wording';
+import { countOf } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { actions, field, note, sections } from '../../lines';
 import { opens } from '../policies';
@@ -83,7 +83,7 @@ const applies = (item: PolicyItem, shifts: Shifts | null): KnownBlock[] =>
     : [];
 
 function shiftWords({ open, later, earlier, reminders }: Shifts): string {
-  const cases = (count: number) => (count === 1 ? '1 open case' : `${amount(count)} open cases`);
+  const cases = (count: number) => countOf(count, 'open case');
   const parts = [
     later && `${cases(later)} ${later === 1 ? 'gets' : 'get'} a later due time`,
     earlier && `${cases(earlier)} ${earlier === 1 ? 'gets' : 'get'} an earlier one`,

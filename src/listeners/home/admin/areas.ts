@@ -1,4 +1,5 @@
 import { areasBlocks } from '../../../blocks/home/areas';
+import { pageWithin } from '../../../domain/desk';
 import type { Area } from '../../../domain/directory';
 import { channelStates } from '../../../services/channel-state';
 import { withinOr } from '../../../services/deadline';
@@ -31,7 +32,7 @@ export const areasPart: Part = {
   async draw(deps, _person, { page: asked, args }, { later }) {
     const find = (args.find ?? '').trim();
     const all = (await deps.directory.areas()).filter(({ name }) => name.toLowerCase().includes(find.toLowerCase()));
-    const page = Math.min(asked, Math.max(0, Math.ceil(all.length / SIZE) - 1));
+    const page = pageWithin(asked, all.length, SIZE);
     const shown = all.slice(page * SIZE, (page + 1) * SIZE);
     const ids = [...new Set(shown.flatMap(({ channel, fallbackChannel }) => [channel, fallbackChannel]))];
     const [states, gone] = await Promise.all([

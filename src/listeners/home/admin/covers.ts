@@ -1,4 +1,5 @@
 import { coversBlocks } from '../../../blocks/home/covers';
+import { pageWithin } from '../../../domain/desk';
 import type { Part } from './part';
 
 /** The most that are read: only people who answer for cases have a calendar. */
@@ -14,7 +15,7 @@ export const coversPart: Part = {
     const standing = covers.filter(
       ({ state, until }) => (state === 'asked' || state === 'accepted') && until > deps.now(),
     );
-    const page = Math.min(asked, Math.max(0, Math.ceil(all.length / SIZE) - 1));
+    const page = pageWithin(asked, all.length, SIZE);
     const unreadFirst = [...all].sort((a, b) => Number(b.failing !== null) - Number(a.failing !== null));
     const calendars = unreadFirst.slice(page * SIZE, (page + 1) * SIZE);
     return coversBlocks({ covers: standing, calendars, page, size: SIZE, total: all.length });

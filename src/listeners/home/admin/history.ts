@@ -1,5 +1,6 @@
 import { configKindOf } from '../../../blocks/home/config-words';
 import { historyBlocks } from '../../../blocks/home/history';
+import { pageWithin } from '../../../domain/desk';
 import { isPerson } from '../../../domain/targets';
 import { within } from '../../../services/deadline';
 import type { HistoryFilter } from '../../../services/ports/directory';
@@ -26,7 +27,7 @@ export const historyPart: Part = {
       deps.configuration.countHistory(filter, MOST),
       deps.configuration.authors(),
     ]);
-    const page = Math.min(asked, Math.max(0, Math.ceil(total / SIZE) - 1));
+    const page = pageWithin(asked, total, SIZE);
     const events = await deps.configuration.history(filter, { skip: page * SIZE, limit: SIZE });
     const named = await Promise.all(authors.slice(0, MOST_AUTHORS).map((author) => authorOf(deps, author)));
     return historyBlocks({ events, page, size: SIZE, total, isMore: total >= MOST, what, by, authors: named });

@@ -1,4 +1,5 @@
 import { providersBlocks } from '../../../blocks/home/providers';
+import { pageWithin } from '../../../domain/desk';
 import { seenStanding } from '../../../domain/sp-standing';
 import type { Part } from './part';
 
@@ -16,7 +17,7 @@ export const providersPart: Part = {
     const at = (shown: number) =>
       deps.configuration.findProviders(find, { skip: shown * SIZE, limit: SIZE, atMost: MOST });
     const [areas, first] = await Promise.all([deps.directory.areas(), at(page)]);
-    const last = Math.max(0, Math.ceil(first.total / SIZE) - 1);
+    const last = pageWithin(page, first.total, SIZE);
     const found = page > last ? await at(last) : first;
     const accounts = found.rows.map(({ account }) => account);
     const [standings, held] = await Promise.all([

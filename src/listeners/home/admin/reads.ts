@@ -1,4 +1,5 @@
 import { readsBlocks } from '../../../blocks/home/reads';
+import { pageWithin } from '../../../domain/desk';
 import { grantsAt } from '../../../domain/moves/grant-access';
 import { readFilter } from '../../../domain/reads';
 import { logLook } from '../../../services/log-reads';
@@ -17,7 +18,7 @@ export const readsPart: Part = {
     const { filter, fault } = readFilter(args, deps.now());
     await logLook(deps, person.id, filter.ref ?? null);
     const total = await deps.accessLog.count(filter, MOST);
-    const page = Math.min(asked, Math.max(0, Math.ceil(total / SIZE) - 1));
+    const page = pageWithin(asked, total, SIZE);
     const [reads, grants] = await Promise.all([
       deps.accessLog.page(filter, { skip: page * SIZE, limit: SIZE }),
       filter.ref ? grantsNow(deps, filter.ref) : [],
