@@ -91,10 +91,11 @@ export class Instance {
     });
   }
 
-  /** `kill -9`; another process starts at once. */
-  kill(): void {
-    this.ending ??= 'killed';
-    this.child?.kill('SIGKILL');
+  /** `kill -9`; another process starts at once. False if there is none now, or it is ending already. */
+  kill(): boolean {
+    if (!this.child || this.ending) return false;
+    this.ending = 'killed';
+    return this.child.kill('SIGKILL');
   }
 
   /** Resolves once it is ready, now or after any number of starts. */

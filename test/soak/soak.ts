@@ -199,10 +199,7 @@ async function killRandomly(stage: Stage, { seed, kills, seconds }: SoakOptions)
     // Mostly soon after the last one; now and then there is time to do a lot.
     await pause(Math.round(random.next() ** 2 * 3000) + 300);
     const all = random.chance(0.1) && done + stage.sites.length <= kills;
-    for (const { instance } of all ? stage.sites : [random.pick(stage.sites)]) {
-      instance.kill();
-      done += 1;
-    }
+    for (const { instance } of all ? stage.sites : [random.pick(stage.sites)]) if (instance.kill()) done += 1;
   }
   return done;
 }
