@@ -1,4 +1,5 @@
 import { moveCase } from '../../src/services/move-case';
+import { caseMoreId } from '../../src/slack/ids/case-dialog';
 import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { cardOf, cardsOf, fileFeedback } from '../support/feedback';
@@ -62,7 +63,7 @@ it('a card that a sleeping instance drew long ago shows the newest state again s
   const shown = () => JSON.stringify(world.workspace.thread(card.channel, card.ts)[0]?.blocks);
   const isNewest = async () => {
     const { seq } = await records.of(ref);
-    return shown().includes(`"case_actions:${seq}"`);
+    return shown().includes(`"${caseMoreId(seq)}"`);
   };
   await until(isNewest, 'the card');
 

@@ -2,6 +2,7 @@ import { SYSTEM } from '../../src/domain/actor';
 import type { CaseEvent } from '../../src/domain/event';
 import { lineOf } from '../../src/domain/events';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { caseMoreId } from '../../src/slack/ids/case-dialog';
 import type { Kept } from './audit-records';
 import type { Findings, Problem } from './findings';
 import type { Seen } from './seen';
@@ -84,11 +85,11 @@ export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findin
       if (!card || card.deleted) found('a card is not there', stored.ref, `post ${post.id} at ${place}`);
       else if (post.show === 'pointer' || post.show === 'praise') hasNoButtons(stored, card, found);
       // An ask shows what waits for an answer, not the state of its case.
-      else if (post.show !== 'ask' && !JSON.stringify(card.blocks).includes(`"case_actions:${stored.seq}"`))
+      else if (post.show !== 'ask' && !JSON.stringify(card.blocks).includes(`"${caseMoreId(stored.seq)}"`))
         found(
           'a card shows an older state',
           stored.ref,
-          `post ${post.id}, ${where(card)}: ${/case_actions:\d+/.exec(JSON.stringify(card.blocks))} and not ${stored.seq}`,
+          `post ${post.id}, ${where(card)}: ${/case_more:\d+/.exec(JSON.stringify(card.blocks))} and not ${stored.seq}`,
         );
       inOrder(stored, threads.get(place) ?? [], found);
     }
@@ -105,7 +106,7 @@ export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findin
 }
 
 function hasNoButtons({ ref }: StoredCase, card: Seen, found: Report): void {
-  if (JSON.stringify(card.blocks).includes('case_actions:'))
+  if (JSON.stringify(card.blocks).includes('case_actions'))
     found('a card that is not worked on has buttons', ref, where(card));
 }
 

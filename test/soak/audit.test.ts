@@ -1,6 +1,7 @@
 import { documentOf, toStored } from '../../src/db/case-document';
 import { slackLane } from '../../src/domain/targets';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { caseMoreId } from '../../src/slack/ids/case-dialog';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { auditMoves } from './audit-moves';
 import { auditRecords, type Kept } from './audit-records';
@@ -59,7 +60,7 @@ const kept = [keptOf(stored)];
 const card = seen([`${ref}:card:main`], {
   ts: CARD.ts,
   threadTs: null,
-  blocks: [{ type: 'actions', block_id: `case_actions:${seq}` }],
+  blocks: [{ type: 'actions', block_id: 'case_actions', elements: [{ action_id: caseMoreId(seq) }] }],
 });
 const line = seen([`${ref}:line:3:main`]);
 const dm = seen([`${ref}:dm:3:U0AMIRA`], { place: '@amira', channel: 'D0AMIRA', threadTs: null });

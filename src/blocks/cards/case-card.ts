@@ -10,7 +10,7 @@ import { allowedMoves, dialogOf, standing } from '../../domain/move';
 import type { MoveType } from '../../domain/moves/declared';
 import type { Severity } from '../../domain/severity';
 import { capital } from '../../domain/wording';
-import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
+import { caseMoreId, packMore } from '../../slack/ids/case-dialog';
 import { DETAILS_OPEN } from '../../slack/ids/details';
 import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
@@ -208,12 +208,16 @@ function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = fal
     ...(sp.account ? [{ text: plainText('Scorecard'), value: packScorecard(sp.account) }] : []),
   ];
   // An overflow menu holds at most five options.
-  const menu = { type: 'static_select' as const, action_id: CASE_MORE, placeholder: plainText('More'), options };
+  const menu = {
+    type: 'static_select' as const,
+    action_id: caseMoreId(facts.seq),
+    placeholder: plainText('More'),
+    options,
+  };
   return [
     {
       type: 'actions',
-      // A new id after every change, so that the menu does not show an earlier choice.
-      block_id: `case_actions:${facts.seq}`,
+      block_id: 'case_actions', // the same in every state, so that a press during a redraw still arrives
       elements: [
         ...shown.map((move) => ({
           ...dialogButton(move, ref),

@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { amount } from '../../domain/wording';
 import { HOME_AGAIN, type HomePlace, type HomeTab, homePageId, homeTabId, packPlace } from '../../slack/ids/home';
 import { actions, button, literalSection, note } from '../lines';
+import { withSteadyIds } from '../steady';
 
 /** Slack's own limit of blocks in a view. */
 const MOST_BLOCKS = 100;
@@ -14,7 +15,7 @@ export function homeFrame(
 ): HomeView {
   const row: KnownBlock = {
     type: 'actions',
-    block_id: 'home_tabs', // the same in every drawing, so that a click during a redraw still arrives
+    block_id: 'home_tabs', // the same on every tab, so that a click during a redraw still arrives
     elements: tabs.map(({ id, label }) => ({
       ...button(homeTabId(id), label, id),
       ...(id === place.tab ? { style: 'primary' as const } : {}),
@@ -22,7 +23,7 @@ export function homeFrame(
   };
   const all = tabs.length > 1 ? [row, ...blocks] : [...blocks];
   if (all.length > MOST_BLOCKS) throw new Error(`Home has ${all.length} blocks; Slack takes ${MOST_BLOCKS}.`);
-  return { type: 'home', private_metadata: packPlace(place), blocks: all };
+  return { type: 'home', private_metadata: packPlace(place), blocks: withSteadyIds(all) };
 }
 
 /** A page of a list. */

@@ -9,7 +9,7 @@ import { KINDS } from '../../domain/kinds';
 import { standing } from '../../domain/move';
 import type { MoveType } from '../../domain/moves/declared';
 import { outcomeLabel } from '../../domain/outcomes';
-import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
+import { CASE_MORE_ID, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
 import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
@@ -83,7 +83,7 @@ function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
   if (!offered.length) return null;
   return {
     type: 'overflow',
-    action_id: CASE_MORE,
+    action_id: CASE_MORE_ID,
     options: offered.map((move) => ({ text: plainText(buttonWords(move), 75), value: packMore(move, ref) })),
   };
 }

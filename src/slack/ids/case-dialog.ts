@@ -11,8 +11,11 @@ export function readDialogButton(value: string): { readonly ref: string; readonl
 }
 export const DIALOG_BUTTON = /^case:([a-z_]+)$/;
 
-/** The card's More menu: each option opens a dialog. */
-export const CASE_MORE = 'case_more';
+/** The menu of a row, or the card's More menu: each option opens a dialog. */
+export const CASE_MORE_ID = 'case_more';
+/** A new id after every change, so that a card's menu does not show an earlier choice. */
+export const caseMoreId = (seq: number) => `${CASE_MORE_ID}:${seq}`;
+export const CASE_MORE = /^case_more(:\d+)?$/;
 export const packMore = (move: MoveType, ref: string) => `${move}|${ref}`;
 export function readMore(value: string): { move: MoveType; ref: string } | null {
   const [move, ref] = value.split('|');

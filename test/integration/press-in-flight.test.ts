@@ -1,0 +1,78 @@
+import { type CaseWork, startCaseWork } from '../support/case-work';
+
+type Block = Readonly<Record<string, unknown>>;
+interface Pressed {
+  readonly blockId: string;
+  readonly actionId: string;
+}
+
+let work: CaseWork;
+beforeAll(async () => {
+  work = await startCaseWork();
+});
+afterAll(() => work.stop());
+
+/** Asks the workspace as the page of this person does. */
+async function asPage<T>(user: string, path: string, body?: object): Promise<T> {
+  const { url, ids } = work.world.workspace;
+  const response = await fetch(`${url}/client/${path}`, {
+    headers: { 'x-user': ids.users[user] ?? '', 'content-type': 'application/json' },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+}
+const homeOf = async (user: string) => {
+  const { home } = await asPage<{ home: { id: string; blocks: readonly Block[] } }>(user, 'boot');
+  return home;
+};
+
+/** The button with these words, as someone's finger finds it. */
+function under(blocks: readonly unknown[], words: string): Pressed {
+  for (const block of blocks as readonly Block[]) {
+    const elements = [block.elements, block.accessory].flat().filter(Boolean) as readonly Block[];
+    const found = elements.find(({ text }) => (text as { text?: string } | undefined)?.text === words);
+    if (found) return { blockId: String(block.block_id), actionId: String(found.action_id) };
+  }
+  throw new Error(`no button ${words}`);
+}
+
+it('a press on Home that meets a redraw on its way arrives', async () => {
+  const dana = work.as('dana');
+  await dana.openHome();
+  await dana.waitForHome(({ buttons }) => buttons.includes('Cover …'));
+  const { blocks } = await homeOf('dana');
+  const pressed = under(blocks, 'Cover …');
+
+  const { stored } = await work.file(work.as('amira'));
+  await dana.openHome();
+  await dana.waitForHome(({ text }) => text.includes(stored.ref));
+  const { id: viewId } = await homeOf('dana');
+  await asPage('dana', 'action', { container: { viewId }, ...pressed });
+  await dana.waitForModal(({ buttons }) => buttons.includes('Connect …'));
+  await dana.close();
+});
+
+it('a press on a card that meets a redraw on its way arrives', async () => {
+  const dana = work.as('dana');
+  const { stored, card } = await work.file(work.as('amira'));
+  const pressed = under(card.blocks, 'Log SP contact');
+  await work.make(dana, 'Add note', card, { Note: 'They called.' });
+  await work.now(stored.ref);
+  await asPage('dana', 'action', { container: { channel: card.channel, ts: card.ts }, ...pressed });
+  await dana.waitForModal(({ title }) => title === 'Log SP contact');
+  await dana.close();
+});
+
+it('the menu of a changed card shows no earlier choice', async () => {
+  const { stored, card } = await work.file(work.as('amira'));
+  const menuOf = (blocks: readonly unknown[]) => {
+    const row = (blocks as readonly Block[]).find(({ type }) => type === 'actions');
+    const elements = (row?.elements ?? []) as readonly Block[];
+    return elements.find(({ type }) => type === 'static_select')?.action_id;
+  };
+  await work.make(work.as('dana'), 'Add note', card, { Note: 'They called.' });
+  const { card: changed } = await work.now(stored.ref);
+  expect(menuOf(card.blocks)).toMatch(/^case_more:\d+$/);
+  expect(menuOf(changed.blocks)).not.toBe(menuOf(card.blocks));
+});
