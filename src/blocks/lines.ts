@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, HeaderBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import { DIALOG_INPUT } from '../slack/ids/case-dialog';
+import { withSteadyIds } from './steady';
 import { mrkdwn, plainText, truncate } from './text';
 
 /** A title above other blocks. */
@@ -50,7 +51,7 @@ export const shown = (title: string, blocks: readonly KnownBlock[], close = 'Clo
   type: 'modal',
   title: plainText(title, 24),
   close: plainText(close),
-  blocks: [...blocks],
+  blocks: withSteadyIds(blocks),
 });
 
 interface Asking {

@@ -64,6 +64,26 @@ it('a press on a card that meets a redraw on its way arrives', async () => {
   await dana.close();
 });
 
+it('a press in a window that meets a redraw on its way arrives', async () => {
+  const dana = work.as('dana');
+  const board = async () => {
+    await dana.command('/warmline cover');
+    return dana.waitForModal(({ title }) => title === 'Your cover');
+  };
+  await board();
+  await dana.fill({ 'Who covers for you?': 'priya' });
+  await dana.submit();
+  await dana.close({ all: true });
+
+  const { id: viewId, blocks } = await board();
+  const pressed = under(blocks, 'Connect …');
+  await dana.press('Withdraw');
+  await dana.waitForModal(({ buttons }) => !buttons.includes('Withdraw'));
+  await asPage('dana', 'action', { container: { viewId }, ...pressed });
+  await dana.waitForModal(({ id }) => id !== viewId);
+  await dana.close({ all: true });
+});
+
 it('the menu of a changed card shows no earlier choice', async () => {
   const { stored, card } = await work.file(work.as('amira'));
   const menuOf = (blocks: readonly unknown[]) => {

@@ -13,6 +13,7 @@ import {
 } from '../../slack/ids/search';
 import { actions, button, section } from '../lines';
 import { type CaseRow, caseRow } from '../lookup/case-row';
+import { withSteadyIds } from '../steady';
 import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
 /** A page of results; see `FoundPage`. */
@@ -91,5 +92,5 @@ const frame = (private_metadata: string, blocks: KnownBlock[]): ModalView => ({
   private_metadata,
   title: plainText('Search cases', 24),
   close: plainText('Close'),
-  blocks,
+  blocks: withSteadyIds(blocks),
 });

@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { zonesNear } from '../../../domain/time-zones';
 import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
+import { withSteadyIds } from '../../steady';
 import { plainText, truncate } from '../../text';
 
 /** Slack's limit of options in a menu or a group, and of groups. */
@@ -25,7 +26,7 @@ export const homeWindow = (
   title: plainText(title, 24),
   ...(submit ? { submit: plainText(submit, 24) } : {}),
   close: plainText(close ?? (submit ? 'Cancel' : 'Close'), 24),
-  blocks: [...blocks],
+  blocks: withSteadyIds(blocks),
 });
 
 export const lineElement = (initial: string, max: number): InputBlock['element'] => ({
