@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import type { DraftLine } from '../blocks/forms/draft-line';
 import { formModal } from '../blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
-import { prune } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { pageOf } from '../domain/forms/pages';
 import { within } from '../services/deadline';
@@ -22,23 +21,21 @@ export async function drawnAlone(
   deps: ListenerDeps,
   {
     form,
-    metadata,
-    answers: given,
-    told,
+    metadata: before,
+    next,
   }: {
     readonly form: Form;
     readonly metadata: FormMetadata;
-    readonly answers: Answers;
-    /** The answers in its initial text, for questions that are not on screen yet. */
-    readonly told: (catalogue: Catalogue) => Answers;
+    /** What the window shows next. */
+    readonly next: (catalogue: Catalogue) => { readonly answers: Answers; readonly metadata: FormMetadata };
   },
 ): Promise<ModalView | null> {
-  if (metadata.page && metadata.page !== pageOf(form, {}).page.id) return null;
+  if (before.page && before.page !== pageOf(form, {}).page.id) return null;
   const catalogue: Catalogue = await within(CATALOGUE_MS, deps.directory.catalogue()).catch((error: unknown) => {
     deps.log.warn({ err: error }, 'the answer options could not be read; the starter set is shown');
     return STARTER_CATALOGUE;
   });
-  const answers = prune(form, { ...told(catalogue), ...given }, catalogue);
+  const { answers, metadata } = next(catalogue);
   const { draft, offered } = metadata;
   const line: DraftLine | undefined =
     offered && !draft ? { is: 'offered', keptAt: new Date(offered) } : lineOf(metadata, null, []);

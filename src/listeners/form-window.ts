@@ -26,9 +26,9 @@ export interface FormWindow {
   readonly line: DraftLine | undefined;
   /**
    * Stores what was entered as a draft, to be opened at this page; an offered draft stays as it is.
-   * `submitted`: the key of a submission whose result is unknown.
+   * `submitted`: the key of a submission whose result is unknown; `pressed`: answers that a button gives.
    */
-  keep(page?: string, remembering?: FormMetadata, submitted?: string): Promise<void>;
+  keep(page?: string, remembering?: FormMetadata, submitted?: string, pressed?: Answers): Promise<void>;
 }
 
 /**
@@ -43,7 +43,8 @@ export async function formWindow(
 ): Promise<FormWindow | null> {
   const kind = kindOfCallback(view.callback_id);
   if (!kind) return null;
-  const known: FormMetadata = readFormMetadata(view.private_metadata) ?? { channel: null, source: null };
+  const packed: FormMetadata = readFormMetadata(view.private_metadata) ?? { channel: null, source: null };
+  const { answers: pressed, metadata: known } = withPresses(deps, view.id, packed);
   const files = rememberedFiles(fileNames(view.state.values));
   // Files of a restored draft count as missing until some are added again.
   const { files: missed = [], ...others } = known;
@@ -51,7 +52,7 @@ export async function formWindow(
   const named = isMissing ? missed : files;
   const remembered: FormMetadata = { ...others, ...(named.length ? { files: named } : {}) };
   const form = formOf(kind);
-  const onScreen = readForm(form, view.state.values);
+  const onScreen = { ...readForm(form, view.state.values), ...pressed };
 
   const stored = remembered.draft && !isPaged(form) ? [] : await liveDrafts(deps, user, form);
   const own =
@@ -71,18 +72,24 @@ export async function formWindow(
     offered,
     draft,
     line: lineOf(metadata, offered, isMissing ? missed : []),
-    keep(next = page, remembering = metadata, submitted = undefined) {
+    keep(next = page, remembering = metadata, submitted = undefined, pressed = {}) {
       const startedAt = own?.startedAt ?? new Date(metadata.draft ?? at);
       return keepDraft(deps, form, {
         ...draft,
         updatedAt: at,
         startedAt,
         ...(submitted !== undefined && isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
-        answers,
+        answers: { ...answers, ...pressed },
         metadata: packForDraft({ ...remembering, page: next }),
       });
     },
   };
+}
+
+/** What buttons answered since the window was drawn, and what it remembers with that. */
+export function withPresses({ newest }: Pick<ListenerDeps, 'newest'>, view: string, metadata: FormMetadata) {
+  const { answers, counts } = newest.unseen(view, metadata.pressed);
+  return { answers, metadata: Object.keys(answers).length ? { ...metadata, pressed: counts } : metadata };
 }
 
 const isPaged = ({ questions }: Form) => questions.some(({ page }) => page !== undefined);

@@ -33,6 +33,7 @@ import {
   FORM_BACK,
   FORM_CALLBACK,
   FORM_DRAFT,
+  FORM_MORE,
   FORM_PICK_DRIVER,
   FORM_PICK_OPTION,
   FORM_PICK_SP,
@@ -67,16 +68,8 @@ import { homeClear, homeCover, homeDiscard, homeForm, homeSearch, homeSp } from 
 import { detailsOpened } from './actions/details';
 import { failedMore, failedRetryAll } from './actions/failed';
 import { figuresCsv } from './actions/figures-csv';
-import { formAnswered } from './actions/form-answer';
-import {
-  addToOpenCase,
-  formAgain,
-  formBack,
-  formDraft,
-  formPickDriver,
-  formPickOption,
-  formPickSp,
-} from './actions/form-buttons';
+import { formAgain, formAnswered, formPickDriver, formPickOption, formPickSp } from './actions/form-answer';
+import { addToOpenCase, formBack, formDraft, formMore } from './actions/form-buttons';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
@@ -184,6 +177,7 @@ function registerActions(handlers: Handlers): void {
   handlers.action(FORM_PICK_SP, formPickSp);
   handlers.action(FORM_PICK_DRIVER, formPickDriver);
   handlers.action(FORM_AGAIN, formAgain);
+  handlers.action(FORM_MORE, formMore);
   handlers.action(FORM_PICK_OPTION, formPickOption);
   handlers.action(DIALOG_BUTTON, caseButton);
   handlers.action(CASE_MORE, caseMore);

@@ -4,6 +4,7 @@ import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardsOf } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
+import { fillForm } from '../support/fill-form';
 import { type Front, frontFor, refused } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { until } from '../support/until';
@@ -183,7 +184,7 @@ it('nothing is lost behind a card that Slack refuses: it arrives in order once t
   front.on(POST, ({ channel: to }) => (to === channel('risk-desk') ? refused('invalid_blocks') : null));
   const photo = person(amira).upload('door.jpg', Buffer.from('the door'));
   await openReport(person(amira), '/high-risk', 'ACC100 930003');
-  await person(amira).fill({ ...UNSAFE, Evidence: [photo] });
+  await fillForm(person(amira), { ...UNSAFE, Evidence: [photo] });
   const filed = await fileReport(work.world, work.records, person(amira));
   await made(person(dana), 'Add note', cardIn(work.world, filed, 'area'), { Note: 'I know this crew.' });
   await work.world.settled();
@@ -254,7 +255,7 @@ describe('a card that someone deleted before anyone wrote under it', () => {
       }),
     );
     await openReport(person(amira), '/high-risk', 'ACC100 930006');
-    await person(amira).fill({ ...UNSAFE, Evidence: [photo] });
+    await fillForm(person(amira), { ...UNSAFE, Evidence: [photo] });
     await person(amira).submit();
     await stands;
     const desk = () => work.world.workspace.messages('risk-desk').filter(({ text }) => text.includes('930006'));

@@ -1,6 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { DETAILS, half, opened, values } from '../support/drafts';
 import { submitForm } from '../support/filed';
+import { fillForm } from '../support/fill-form';
 import { fileReport, skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { openRecords } from './records';
@@ -92,7 +93,7 @@ it('an interview begun next to a draft has all its pages', async () => {
   // No SP goes by that name, so it may be about another call.
   await opened(amira, 'Nobody Plumbing 720062', 'leadership');
   await amira.waitForModal(({ buttons }) => buttons.includes('Restore'));
-  await amira.fill({
+  await fillForm(amira, {
     'SP Account Number': 'ACC200',
     'Follow-up': 'Agrees to wait for a follow-up',
     'Promised callback time': new Date(MONDAY_9 + 5 * 60 * 60_000).toISOString(),

@@ -5,6 +5,7 @@ import { findPerson } from '../../src/services/person-data';
 import type { DraftStore } from '../../src/services/ports/people';
 import { DETAILS, half, opened, values } from '../support/drafts';
 import { submitForm } from '../support/filed';
+import { fillForm } from '../support/fill-form';
 import { startWorld, type World } from '../support/world';
 
 const HOUR = 60 * 60_000;
@@ -201,7 +202,7 @@ describe('a draft', () => {
   it('names the files that Slack cannot fill in again, until some are added', async () => {
     const amira = agent(13);
     await opened(amira, 'ACC100 720013', 'high_risk');
-    await amira.fill({ Evidence: [amira.upload('door.jpg', 'a'), amira.upload('quote <1>.pdf', 'b')] });
+    await fillForm(amira, { Evidence: [amira.upload('door.jpg', 'a'), amira.upload('quote <1>.pdf', 'b')] });
     await amira.close();
     const again = await opened(amira, '', 'high_risk');
     const missing = 'add your 2 files again (door.jpg and quote &lt;1&gt;.pdf)';
@@ -209,7 +210,7 @@ describe('a draft', () => {
     expect((await amira.fill({ 'Who is at risk': ['SP'] })).text).toContain(missing);
     await amira.close();
     expect((await opened(amira, '', 'high_risk')).text).toContain(missing);
-    await amira.fill({ Evidence: [amira.upload('door.jpg', 'a')] });
+    await fillForm(amira, { Evidence: [amira.upload('door.jpg', 'a')] });
     const added = await amira.fill({ 'Who is at risk': ['SP', 'Public'] });
     expect(added.text).toContain('Continue your draft from');
     expect(added.text).not.toContain('add your');

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Actor } from '../../sandbox/workspace';
 import { retryAll } from '../../src/services/failed-messages';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { fillForm } from '../support/fill-form';
 import { type Front, frontFor } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { until } from '../support/until';
@@ -46,7 +47,7 @@ function handsOut(answer: (response: ServerResponse) => void, origin = front.ori
 async function filed(content: Buffer, name = 'door.jpg'): Promise<StoredCase> {
   const photo = amira.upload(name, content);
   await openReport(amira, '/high-risk', `ACC100 ${++lastSj}`);
-  await amira.fill({ ...UNSAFE, Evidence: [photo] });
+  await fillForm(amira, { ...UNSAFE, Evidence: [photo] });
   return fileReport(world, records, amira);
 }
 const repliesOf = (stored: StoredCase) => under(world, cardIn(world, stored, 'main'));

@@ -8,6 +8,7 @@ import { unzipSync } from 'fflate';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { fillForm } from '../support/fill-form';
 import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 
 const PHOTO = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4096, 7)]);
@@ -51,7 +52,7 @@ const text = (members: Members, path: string) => Buffer.from(members[path] ?? []
 it('the record of a case is a readable file that proves itself, for people who may read it, and is on the access log', async () => {
   const [amira, rosa] = [work.as('amira'), work.as('rosa')];
   await openReport(amira, '/high-risk', 'ACC100 990001');
-  await amira.fill({
+  await fillForm(amira, {
     ...UNSAFE,
     'What happened': 'He said <b>“I know where you live”</b>.',
     Evidence: [amira.upload('door.jpg', PHOTO)],

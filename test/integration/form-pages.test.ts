@@ -1,5 +1,6 @@
 import type { Actor, ViewReading } from '../../sandbox/workspace';
 import { refIn, submitForm } from '../support/filed';
+import { fillForm } from '../support/fill-form';
 import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { cardOf, openRecords, type Records } from './records';
@@ -22,7 +23,7 @@ afterAll(async () => {
 async function sensitive(agent: Actor, sj: string, issues: readonly string[] = ['Slander']): Promise<ViewReading> {
   await agent.command(`/leadership ACC100 ${sj}`, 'call-floor');
   await agent.waitForModal();
-  await agent.fill({
+  await fillForm(agent, {
     'Follow-up': 'Agrees to wait for a follow-up',
     'Promised callback time': AFTERNOON,
     'Summary for the hand-over': 'Told the whole story.',
@@ -168,7 +169,7 @@ describe('a form of several pages', () => {
     const amira = agent(7);
     await amira.command('/leadership', 'call-floor');
     await amira.waitForModal();
-    await amira.fill({
+    await fillForm(amira, {
       'Follow-up': 'Refuses to wait',
       'Warm transfer to a Resolution Specialist': 'Unavailable, voicemail left',
       'Summary for the hand-over': 'A long story.'.repeat(200),

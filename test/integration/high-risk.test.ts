@@ -1,5 +1,6 @@
 import type { Actor } from '../../sandbox/workspace';
 import { acknowledge } from '../support/feedback';
+import { fillForm } from '../support/fill-form';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 async function filed(entries = {}, account = 'ACC100') {
   await openReport(amira, '/high-risk', `${account} ${sj()}`);
-  await amira.fill({ ...UNSAFE, ...entries });
+  await fillForm(amira, { ...UNSAFE, ...entries });
   return fileReport(world, records, amira);
 }
 

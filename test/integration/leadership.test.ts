@@ -1,6 +1,7 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { CLOSING_STATEMENT } from '../../src/domain/kinds/leadership/interview';
 import { HOUR } from '../support/case-work';
+import { fillForm } from '../support/fill-form';
 import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { openRecords, type Records, submitted } from './records';
@@ -72,8 +73,7 @@ describe('a caller who agrees to wait', () => {
 
   it('is offered the next quarter hour when a callback can be kept, which can be filed unchanged', async () => {
     const { callback, acknowledge } = await offered('700009');
-    expect(callback % QUARTER).toBe(0);
-    expect(callback).toBeGreaterThanOrEqual(acknowledge - 60_000);
+    expect([callback % QUARTER, callback >= acknowledge - 60_000]).toEqual([0, true]);
   });
 
   it('is offered no quarter hour for which every Resolution Specialist has promised a callback', async () => {
@@ -229,7 +229,7 @@ describe('sensitive issues', () => {
   it('open the interview, go to the risk channel, too, and end with the statement that was read out', async () => {
     const ben = as('ben');
     await callFrom(ben, 'ACC100 700021');
-    await ben.fill({
+    await fillForm(ben, {
       'Follow-up': 'Agrees to wait for a follow-up',
       'Promised callback time': atChicago(16).toISOString(),
       'Summary for the hand-over': SUMMARY,

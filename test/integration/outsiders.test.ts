@@ -1,6 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { submitForm } from '../support/filed';
+import { fillForm } from '../support/fill-form';
 import { placeOf } from '../support/home-rows';
 import { cardIn, fileReport, openReport, TITLES, UNSAFE } from '../support/reports';
 import { until } from '../support/until';
@@ -191,7 +192,7 @@ describe('a need-to-know channel that another company can read', () => {
     const rosa = work.as('rosa');
     const photo = amira.upload('door.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
     await openReport(amira, '/high-risk', 'ACC100 980206');
-    await amira.fill({ ...UNSAFE, Evidence: [photo] });
+    await fillForm(amira, { ...UNSAFE, Evidence: [photo] });
     const { ref } = await fileReport(work.world, work.records, amira);
     const first = cardIn(work.world, await work.records.of(ref), 'main');
     for (let round = 0; round < 2; round++) {

@@ -7,9 +7,11 @@ const work = reportWork();
 const filed = (entries: Entries = {}) => work.file('/provider-report', { ...MISTREATED, ...entries });
 
 it('goes only to the Provider Advocate channel', async () => {
-  await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
+  const opened = await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
+  const banner = 'If the SP is in danger now, have them call the emergency services first.';
+  expect(opened.text).toContain(banner);
   const form = await work.amira.fill(MISTREATED);
-  expect(form.text).toContain('If the SP is in danger now, have them call the emergency services first.');
+  expect(form.text).not.toContain(banner);
   expect(form.text).toContain('To *the Provider Advocate channel*');
   expect(form.text).not.toContain('redacted');
   const stored = await fileReport(work.world, work.records, work.amira);

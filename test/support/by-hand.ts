@@ -56,23 +56,24 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
 }
 
-/** Labels, options and buttons are fixed, and character counts and time zones belong to the page: the rest is text to read. */
-const TO_THE_LETTER =
-  'header, label, legend, .field-label, select, [role=listbox], [role=option], button, textarea, .input-count, .input-zone';
-
-/** How many words the open form has besides its labels and options. */
-export const wordsBesideLabels = (page: Page): Promise<number> =>
-  dialog(page).evaluate((form, letters) => {
-    const copy = form.cloneNode(true);
-    for (const part of copy.querySelectorAll(letters)) part.remove();
-    const texts = [...copy.querySelectorAll('*')].flatMap(({ childNodes }) =>
-      [...childNodes].map(({ nodeType, nodeValue }) => (nodeType === 3 ? (nodeValue ?? '') : '')),
-    );
-    return texts
+/**
+ * How many words the open form shows, labels, options and buttons included; not what was typed into it, nor the options
+ * of a closed list.
+ */
+export const wordsInSight = (page: Page): Promise<number> =>
+  dialog(page).evaluate((form) => {
+    const chosen = [...form.querySelectorAll('select')].map(({ selectedOptions }) => selectedOptions[0]?.text ?? '');
+    const hints = [...form.querySelectorAll('input')].map((field) => (field.value ? '' : field.placeholder));
+    const texts = [...form.querySelectorAll(':not(select, option, textarea, .visually-hidden, .visually-hidden *)')]
+      .filter((element) => element.checkVisibility())
+      .flatMap(({ childNodes }) =>
+        [...childNodes].map(({ nodeType, nodeValue }) => (nodeType === 3 ? (nodeValue ?? '') : '')),
+      );
+    return [...texts, ...chosen, ...hints]
       .join(' ')
       .split(/\s+/)
       .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  }, TO_THE_LETTER);
+  });
 
 /** Submits the open form and returns the reference in the confirmation. */
 export async function submit(page: Page): Promise<string> {

@@ -28,7 +28,8 @@ export const draw = (
     faults = [],
     page,
     isOpening = false,
-  }: { form?: Form; catalogue?: Catalogue; faults?: Fault[]; page?: string; isOpening?: boolean } = {},
+    more = false,
+  }: { form?: Form; catalogue?: Catalogue; faults?: Fault[]; page?: string; isOpening?: boolean; more?: boolean } = {},
 ) =>
   formModal({
     form,
@@ -36,7 +37,7 @@ export const draw = (
     catalogue,
     context: { ...BARE, ...context },
     faults,
-    metadata: { ...metadata, ...(page && { page }) },
+    metadata: { ...metadata, ...(page && { page }), ...(more && { more }) },
     isOpening,
   });
 
@@ -44,7 +45,7 @@ export const draw = (
 export const drawAll = (
   answers: Answers,
   context: Partial<FormContext>,
-  options: { form: Form; catalogue: Catalogue; faults?: Fault[] },
+  options: { form: Form; catalogue: Catalogue; faults?: Fault[]; more?: boolean },
 ) =>
   pagesOf(options.form, withInitial(options.form, answers)).map(({ id }) =>
     draw(answers, context, { ...options, page: id }),

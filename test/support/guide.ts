@@ -9,7 +9,7 @@ export interface Counts {
   readonly again: number;
   /** With the story typed after them, too. */
   readonly story: number;
-  /** How many words its window has besides labels and options. */
+  /** How many words its window shows once it is filled in, without what was typed. */
   readonly words: number;
 }
 

@@ -1,6 +1,7 @@
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../integration/records';
 import { refIn, submitForm } from './filed';
+import { fillForm, showAll } from './fill-form';
 import { type Entries, type FormCommand, fileReport, openReport } from './reports';
 import type { World } from './world';
 
@@ -25,6 +26,7 @@ export async function markedReport(
 ): Promise<StoredCase> {
   const amira = world.workspace.as('amira');
   await openReport(amira, command, `ACC100 ${sj}`);
+  await showAll(amira);
   await amira.fill(entries);
   const form = await amira.waitForModal(({ labels }) => !opens || labels.includes(opens));
   // Parsed as a number, and other questions would change.
@@ -55,7 +57,7 @@ export async function markedInterview(world: World, records: Records, { sj, mark
   const amira = world.workspace.as('amira');
   await amira.command(`/leadership ACC100 ${sj}`, 'call-floor');
   await amira.waitForModal(({ title }) => title === 'Leadership concern');
-  await amira.fill({
+  await fillForm(amira, {
     'Follow-up': 'Agrees to wait for a follow-up',
     'Promised callback time': nextThursdayAtTen(world.clock.now()).toISOString(),
     'Sensitive issues': ['Slander'],

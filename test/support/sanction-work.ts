@@ -5,6 +5,7 @@ import { spStandingStore } from '../../src/db/sp-standings';
 import type { SpStanding } from '../../src/domain/sp-standing';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from './case-work';
+import { fillForm } from './fill-form';
 import { cardIn, fileReport, openReport, UNSAFE } from './reports';
 
 export const DRIVER = 'Sam <Ortiz>, badge 4471';
@@ -69,7 +70,7 @@ export async function startSanctionWork(): Promise<SanctionWork> {
     standingOf: (account) => spStandingStore(connection, { now: () => work.world.clock.now() }).of(account),
     async highRisk(account = 'ACC100', driver = DRIVER) {
       await openReport(as('amira'), '/high-risk', `${account} ${nextSj++}`);
-      await as('amira').fill({ ...UNSAFE, 'Driver or technician': driver });
+      await fillForm(as('amira'), { ...UNSAFE, 'Driver or technician': driver });
       return fileReport(work.world, work.records, as('amira'));
     },
     full,

@@ -28,6 +28,7 @@ import { richLines } from '../rich-text';
 import { standingParts } from '../sp-standing';
 import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
+import { inSight, moreButton } from './more';
 import { addToLine, openCaseLines } from './open-cases';
 import { againButton, optionButtons, type QuestionInput, questionBlock } from './question';
 import { switchButton } from './switch-button';
@@ -64,16 +65,11 @@ export interface FormModalInput {
  * which says what to replace). `metadata.page`: the requested page; the view's own metadata has the page really shown.
  */
 export function formModal(input: FormModalInput): ModalView {
-  const { form, catalogue, context, faults = [], metadata } = input;
+  const { form, catalogue, context, metadata } = input;
   const answers = withInitial(form, { ...input.answers, ...context.supplied });
   const { page, number, of, next, previous } = pageOf(form, answers, metadata.page);
-  const questions = page.questions.filter((question) => hasField(form, question, answers, catalogue));
-  const faultTexts = faultsToErrors(
-    form,
-    questions.map(({ id }) => id),
-    faults,
-  );
   const { addTo } = metadata;
+  const { questions, faultTexts, isFolded } = onScreen(input, answers, page.questions);
   const derived = derivedSoFar(form, answers, catalogue);
   const cursor = input.isOpening
     ? questions.find((one) => isRequired(one, answers) && answers[one.id] === undefined)?.id
@@ -86,6 +82,7 @@ export function formModal(input: FormModalInput): ModalView {
     blockId: inputBlockId(question.id, metadata),
     // Of two alternatives, Slack would require either until the form is redrawn, so submitting checks this.
     required: isRequired(question, answers) && question.unless === undefined && addTo === undefined,
+    open: isRequired(question, answers) && answers[question.id] === undefined && addTo === undefined,
   });
   const asked = (question: Question): AnyBlock[] => [
     questionBlock(inputOf(question)),
@@ -111,7 +108,7 @@ export function formModal(input: FormModalInput): ModalView {
     close: plainText('Cancel'),
     notify_on_close: true,
     blocks: [
-      ...bannerLine(form.banner),
+      ...bannerLine(form.isCalm?.(answers) ? undefined : form.banner),
       ...(form.banner ? verdictLine(context.preview, derived) : []),
       ...(of > 1
         ? literalLine(FORM_LINES.progress, `Page ${number} of ${of} · ${page.title}${skippable(questions)}`)
@@ -123,6 +120,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...(context.told ? noticeBlocks(context.told) : []),
       ...transferBlocks(context.transfer),
       ...questions.flatMap((question, i) => [...partHeading(question, questions[i - 1]), ...asked(question)]),
+      ...(isFolded ? moreButton(form) : []),
       ...switchLine(context.highRiskHint ? WARNED : betterForm(form, answers, catalogue), context.highRiskHint),
       ...(addTo ? [] : previewLine(form, context.preview, derived)),
       ...(previous ? backButton(previous.title) : []),
@@ -130,11 +128,28 @@ export function formModal(input: FormModalInput): ModalView {
   };
 }
 
-/** Under the numbers, the choices of the person's last report. */
+/** The questions of a page that are on screen, with the faults beside them. */
+function onScreen(
+  { form, catalogue, context, metadata, faults = [] }: FormModalInput,
+  answers: Answers,
+  page: readonly Question[],
+) {
+  const fields = page.filter((question) => hasField(form, question, answers, catalogue));
+  const ids = fields.map(({ id }) => id);
+  const faultTexts = faultsToErrors(form, ids, faults);
+  const offersDriver = knownDrivers(context.sp).length > 0;
+  const isWanted = ({ id, holds }: Question) => faultTexts[id] !== undefined || (holds === 'driver' && offersDriver);
+  const questions = inSight(fields, answers, metadata, isWanted);
+  return { questions, faultTexts, isFolded: questions.length < fields.length };
+}
+
+/** Under the numbers, the choices of the person's last report, or common ones. */
 function againLine({ form, catalogue, metadata }: FormModalInput, answers: Answers, { id }: Question): AnyBlock[] {
   const last = form.questions.findLast((one) => one.id === form.spQuestion || one.id === form.sjQuestion);
-  if (id !== last?.id || metadata.addTo || !metadata.again) return [];
-  return againButton(chosenAgain(form, answers, metadata.again, catalogue));
+  if (id !== last?.id || metadata.addTo) return [];
+  const offered = metadata.again ?? form.starter?.(catalogue);
+  if (!offered) return [];
+  return againButton(chosenAgain(form, answers, offered, catalogue), metadata.again !== undefined);
 }
 
 const skippable = (questions: readonly Question[]): string =>

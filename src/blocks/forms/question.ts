@@ -13,10 +13,9 @@ import {
 } from '../../slack/ids/form';
 import { plainText, truncate } from '../text';
 
-/** With more, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
-const MAX_RADIO = 5;
-/** A list that answers two questions at once is the form's first step: one click, as many entries as Slack takes. */
-const MAX_JOINED = 10;
+/** More options than this are in a list: once it has an answer, no one has to read the others. */
+const MOST_IN_SIGHT = 5;
+/** Slack's own limit of checkboxes. */
 const MAX_CHECKBOXES = 10;
 
 export interface QuestionInput {
@@ -28,14 +27,16 @@ export interface QuestionInput {
   readonly blockId: string;
   /** Whether it must be answered, given the other answers. */
   readonly required: boolean;
+  /** Whether it is still to be answered: it or, of two alternatives, either. */
+  readonly open: boolean;
 }
 
 /** One question as an input block. A choice without options becomes a line that says so. */
 export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
-  const { question, catalogue, blockId, required } = input;
+  const { question, catalogue, blockId, required, open } = input;
   const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
   if (isChoice && offeredOptions(question, catalogue).length === 0) return emptyChoice(question);
-  const { hint } = question;
+  const hint = question.unless === undefined || open ? question.hint : undefined;
   return {
     type: 'input',
     block_id: blockId,
@@ -51,10 +52,9 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
 const MOST_PRESSED = 15;
 
 /** The options of an unanswered list as buttons; the others are chosen in its field. */
-export function optionButtons({ question, answer, catalogue, required }: QuestionInput): ActionsBlock[] {
-  if (!required || answer !== undefined || (question.kind !== 'one_of' && question.kind !== 'many_of')) return [];
+export function optionButtons({ question, catalogue, open }: QuestionInput): ActionsBlock[] {
   const options = offeredOptions(question, catalogue);
-  if (options.length <= MAX_CHECKBOXES || options.length > MOST_PRESSED) return [];
+  if (!open || !isList(question, options) || options.length > MOST_PRESSED) return [];
   const elements = options.map(
     ({ code, label }, place): Button => ({
       type: 'button',
@@ -66,19 +66,19 @@ export function optionButtons({ question, answer, catalogue, required }: Questio
   return [{ type: 'actions', block_id: optionsLine(question.id), elements }];
 }
 
-/** Chooses as in the person's last report, in one press. */
-export const againButton = (again: Again | null): ActionsBlock[] =>
-  again
-    ? [
-        {
-          type: 'actions',
-          block_id: FORM_LINES.again,
-          elements: [
-            { type: 'button', action_id: FORM_AGAIN, text: plainText(`As last time: ${again.labels.join(' · ')}`, 75) },
-          ],
-        },
-      ]
-    : [];
+/** Chooses as in the person's last report, or a common beginning, in one press. */
+export function againButton(again: Again | null, isOwn: boolean): ActionsBlock[] {
+  if (!again) return [];
+  const labels = again.labels.join(' · ');
+  const text = plainText(isOwn ? `As last time: ${labels}` : `Often: ${labels}`, 75);
+  return [{ type: 'actions', block_id: FORM_LINES.again, elements: [{ type: 'button', action_id: FORM_AGAIN, text }] }];
+}
+
+/** Whether a choice is a list rather than radio buttons or checkboxes. What is preset is rarely changed. */
+function isList(question: Question, options: readonly unknown[]): boolean {
+  if (question.kind === 'one_of') return options.length > MOST_IN_SIGHT || question.initial !== undefined;
+  return question.kind === 'many_of' && options.length > (question.checklist ? MAX_CHECKBOXES : MOST_IN_SIGHT);
+}
 
 const emptyChoice = (question: Question): ContextBlock => ({
   type: 'context',
@@ -111,19 +111,18 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
       const options = offeredOptions(question, catalogue).map(choice);
       const initial = options.find(({ value }) => value === text);
       const chosen = initial && { initial_option: initial };
-      const most = question.kind === 'one_of' && question.joins ? MAX_JOINED : MAX_RADIO;
-      return options.length <= most
-        ? { type: 'radio_buttons', ...common, options, ...chosen }
-        : { type: 'static_select', ...withPlaceholder, options, ...chosen };
+      return isList(question, options)
+        ? { type: 'static_select', ...withPlaceholder, options, ...chosen }
+        : { type: 'radio_buttons', ...common, options, ...chosen };
     }
     case 'many_of': {
       const options = offeredOptions(question, catalogue).map(choice);
       const codes = [answer ?? []].flat();
       const initial = options.filter(({ value }) => value !== undefined && codes.includes(value));
       const chosen = initial.length > 0 && { initial_options: initial };
-      return options.length <= MAX_CHECKBOXES
-        ? { type: 'checkboxes', ...common, options, ...chosen }
-        : { type: 'multi_static_select', ...withPlaceholder, options, ...chosen };
+      return isList(question, options)
+        ? { type: 'multi_static_select', ...withPlaceholder, options, ...chosen }
+        : { type: 'checkboxes', ...common, options, ...chosen };
     }
     case 'date_time': {
       const seconds = Math.floor(Date.parse(text ?? '') / 1000);

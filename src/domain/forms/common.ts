@@ -52,8 +52,8 @@ export const SJ = {
 export const identityTick = (when?: (answers: Answers) => boolean): Question => ({
   id: 'identity_tick',
   kind: 'many_of',
-  label: 'Before personal details',
-  options: fixed({ verified: 'Identity verified' }),
+  label: 'Identity verified',
+  options: fixed({ verified: 'Yes' }),
   optional: true,
   ...(when && { when }),
 });
@@ -74,7 +74,7 @@ const DRIVER_MAX = 150;
 
 /** Evidence of a report (domain section 4): files and the recorded call. */
 export const EVIDENCE: readonly Question[] = [
-  { id: 'evidence', kind: 'files', label: 'Evidence', maxFiles: 10, optional: true },
+  { id: 'evidence', kind: 'files', label: 'Evidence', maxFiles: 10, optional: true, extra: true },
   {
     id: 'call_recording',
     kind: 'text',
@@ -82,6 +82,7 @@ export const EVIDENCE: readonly Question[] = [
     maxLength: LINE_MAX,
     parse: parseLink,
     optional: true,
+    extra: true,
   },
 ];
 

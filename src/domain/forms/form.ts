@@ -55,6 +55,8 @@ interface QuestionBase {
   /** Shown and stored only while this holds for the earlier visible answers. Absent: always. */
   readonly when?: (answers: Answers) => boolean;
   readonly optional?: boolean;
+  /** Few reports need it: it is behind the form's `more` button while it is optional and empty. */
+  readonly extra?: true | ((answers: Answers) => boolean);
   /** While this holds, an optional question is required. */
   readonly needed?: (answers: Answers) => boolean;
   /** Id of another question that can be answered instead. */
@@ -101,11 +103,16 @@ export type Question = QuestionBase &
         readonly initial?: string;
         /**
          * Ids of later one-of questions, each opened by one of its options: they are asked in this one's list ("Recall
-         * Reassignment: SP Refused"), at most ten entries in all, and answered under their own ids.
+         * Reassignment: SP Refused") and answered under their own ids.
          */
         readonly joins?: readonly string[];
       }
-    | { readonly kind: 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
+    | {
+        readonly kind: 'many_of';
+        readonly options: (catalogue: Catalogue) => readonly Option[];
+        /** All that apply are to be chosen, so they stay in sight. */
+        readonly checklist?: true;
+      }
     | { readonly kind: 'yes_no'; readonly initial?: 'yes' | 'no' }
     | {
         readonly kind: 'date_time';
@@ -173,8 +180,13 @@ export interface Form<Code extends CaseKind = CaseKind> {
   readonly opening: string;
   /** Better openings for certain situations; the first that fits is suggested (see `openingOf`). */
   readonly openings?: readonly Saying[];
-  /** Shown above everything else, in one sentence. */
+  /** Shown above everything else, in one sentence, until the answers say that it does not apply. */
   readonly banner?: string;
+  readonly isCalm?: (answers: Answers) => boolean;
+  /** The button that shows the questions that few reports need (`extra`). */
+  readonly more?: string;
+  /** A common beginning, chosen in one press by someone who has no last report of this kind (see `again`). */
+  readonly starter?: (catalogue: Catalogue) => Answers;
   /** What to read out to the customer or the SP at the end; `closings` work like `openings` (see `closingOf`). */
   readonly closing?: string;
   readonly closings?: readonly Saying[];

@@ -1,17 +1,19 @@
 import type { BlockAction, BlockElementAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
-import { prune } from '../../domain/forms/engine';
+import { chosen } from '../../domain/forms/common';
+import { newAnswersFrom, prune } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../../domain/forms/form';
+import { answersIn } from '../../domain/forms/joined';
 import { toldBy } from '../../domain/forms/told';
 import { ackBudget } from '../../services/deadline';
-import { type FormMetadata, kindOfCallback, questionOfBlock, readFormMetadata } from '../../slack/ids/form';
+import { type FormMetadata, kindOfCallback, questionOfBlock, readFormMetadata, readPick } from '../../slack/ids/form';
 import { readForm, shownInputs } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { drawAnswer, stampOf } from '../draw-answer';
 import { drawnAlone } from '../drawn-alone';
 import { drawnForm } from '../drawn-form';
-import { type FormWindow, formWindow, keepBeside } from '../form-window';
+import { type FormWindow, formWindow, keepBeside, withPresses } from '../form-window';
 import type { ActionArgs } from '../handlers';
 
 type View = NonNullable<BlockAction['view']>;
@@ -19,63 +21,126 @@ type View = NonNullable<BlockAction['view']>;
 /** How long the next questions wait for what is shown around them. */
 const PATIENCE_MS = 1500;
 
+/** What a button answers. A field's own answer comes with the window. */
+type Press = (now: Now, value: string, catalogue: Catalogue) => Answers;
+interface Now {
+  readonly form: Form;
+  readonly metadata: FormMetadata;
+  readonly answers: Answers;
+}
+
 /**
  * An answer that others depend on: the form is redrawn with the questions that follow, and everything on screen is
  * stored as a draft (domain section 3). While the store is unreachable, they show anyway.
  */
-export async function formAnswered(deps: ListenerDeps, { body, action, client, at }: ActionArgs<BlockElementAction>) {
-  const { view } = body;
-  const stamp = stampOf(action);
-  if (!view || !deps.newest.take(view.id, stamp)) return;
-  const { within } = ackBudget(PATIENCE_MS);
-  const away = (error: unknown) => {
-    deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
-    return 'away' as const;
-  };
-  const window = await within(formWindow(deps, body.user.id, view, at)).catch(away);
-  if (window === 'away') return show(await alone(deps, view));
-  if (!window) return;
-  await Promise.all([keepBeside(deps, window.keep()), redraw(window)]);
+export const formAnswered = answered(() => ({}));
 
-  async function redraw({ form, answers: given, metadata, line }: FormWindow) {
-    if (!view) return;
-    const drawing = async () => {
-      const catalogue = await deps.directory.catalogue();
-      const told = untold(form, metadata, shownInputs(view), catalogue);
-      const answers = prune(form, { ...told, ...given }, catalogue);
-      return drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
+/** Fills in the SP found by the name typed after the command; the rest of the form stays as it is. */
+export const formPickSp = answered(({ form: { spQuestion } }, value) => ({ [spQuestion]: value }));
+
+/** The same with a known driver of the SP. */
+export const formPickDriver = answered(({ form: { questions } }, value) => ({
+  [questions.find(({ holds }) => holds === 'driver')?.id ?? '']: value,
+}));
+
+/** The same with an option of a list, in addition to earlier choices. */
+export const formPickOption = answered(({ form, answers }, value) => {
+  const { question: id, code } = readPick(value);
+  const question = form.questions.find((one) => one.id === id);
+  if (!question) return {};
+  return answersIn(form, question, answers, question.kind === 'many_of' ? [...chosen(answers, id), code] : code);
+});
+
+/** Chooses what the person chose in their last report, or the form's common beginning. */
+export const formAgain = answered(
+  ({ form, metadata }, _value, catalogue) => metadata.again ?? form.starter?.(catalogue) ?? {},
+);
+
+/** A listener for an answer; `press` says which one a button gives. */
+function answered(press: Press) {
+  return async (deps: ListenerDeps, { body, action, client, at }: ActionArgs<BlockElementAction>) => {
+    const { view } = body;
+    const stamp = stampOf(action);
+    if (!view || !deps.newest.take(view.id, stamp)) return;
+    const { within } = ackBudget(PATIENCE_MS);
+    const away = (error: unknown) => {
+      deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
+      return 'away' as const;
     };
-    const next = await within(drawing()).catch(away);
-    await show(next === 'away' ? await alone(deps, view) : next);
-  }
+    const given = answerOf(deps, view, press, 'value' in action ? String(action.value ?? '') : '');
+    const window = await within(formWindow(deps, body.user.id, view, at)).catch(away);
+    if (window === 'away') return show(await alone(deps, view, given));
+    if (window) await Promise.all([keepBeside(deps, keep(window)), redraw(window)]);
 
-  async function show(next: ModalView | null) {
-    if (!view || !next) return;
-    // The confirmation of a filed form must not be covered.
-    const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
-    const isOver = async () => (await deps.cases.byId(submitted)) !== null;
-    await drawAnswer(deps, { client, view, stamp, next, isOver });
-  }
+    async function keep(from: FormWindow) {
+      const { pressed, metadata } = given(from, await deps.directory.catalogue());
+      await from.keep(from.page, metadata, undefined, pressed);
+    }
+
+    async function redraw(from: FormWindow) {
+      const { form, line } = from;
+      const drawing = async () => {
+        const { answers, metadata } = given(from, await deps.directory.catalogue());
+        return drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
+      };
+      const next = await within(drawing()).catch(away);
+      await show(next === 'away' ? await alone(deps, view, given) : next);
+    }
+
+    async function show(next: ModalView | null) {
+      if (!view || !next) return;
+      // The confirmation of a filed form must not be covered.
+      const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
+      const isOver = async () => (await deps.cases.byId(submitted)) !== null;
+      await drawAnswer(deps, { client, view, stamp, next, isOver });
+    }
+  };
+}
+
+type Given = (now: Now, catalogue: Catalogue) => Now & { readonly pressed: Answers };
+
+/** The form with an answer. A press counts once, however often that is asked. */
+function answerOf({ newest }: ListenerDeps, view: View, press: Press, value: string): Given {
+  let pressed: Answers | null = null;
+  return (now, catalogue) => {
+    const isNew = pressed === null;
+    pressed ??= newAnswersFrom(now.form, press(now, value, catalogue), catalogue);
+    const metadata = remembering(now, pressed);
+    if (isNew) newest.press(view.id, { answers: pressed, counts: metadata.pressed ?? {} });
+    const told = untold(now, shownInputs(view), catalogue);
+    return {
+      form: now.form,
+      answers: prune(now.form, { ...told, ...now.answers, ...pressed }, catalogue),
+      metadata,
+      pressed,
+    };
+  };
 }
 
 /** The next window from what is on screen, if that is enough. */
-async function alone(deps: ListenerDeps, view: View): Promise<ModalView | null> {
-  const kind = kindOfCallback(view.callback_id);
-  const metadata = readFormMetadata(view.private_metadata);
-  if (!kind || !metadata) return null;
+async function alone(deps: ListenerDeps, view: View | undefined, given: Given): Promise<ModalView | null> {
+  const kind = view && kindOfCallback(view.callback_id);
+  const packed = view && readFormMetadata(view.private_metadata);
+  if (!kind || !packed) return null;
   const form = formOf(kind);
-  return drawnAlone(deps, {
-    form,
-    metadata,
-    answers: readForm(form, view.state.values),
-    told: (catalogue) => untold(form, metadata, shownInputs(view), catalogue),
-  });
+  const { answers: pressed, metadata } = withPresses(deps, view.id, packed);
+  const answers = { ...readForm(form, view.state.values), ...pressed };
+  return drawnAlone(deps, { form, metadata, next: (catalogue) => given({ form, metadata, answers }, catalogue) });
+}
+
+/** What the window remembers next: a pressed answer replaces its field, and an SP found by name is no longer in doubt. */
+function remembering({ form, metadata }: Now, pressed: Answers): FormMetadata {
+  const ids = Object.keys(pressed);
+  if (!ids.length) return metadata;
+  const { typed, ...others } = metadata;
+  const rest = form.spQuestion in pressed || !typed ? others : metadata;
+  const counts = ids.map((id) => [id, (metadata.pressed?.[id] ?? 0) + 1] as const);
+  return { ...rest, pressed: { ...metadata.pressed, ...Object.fromEntries(counts) } };
 }
 
 /** The text that the form was begun with, for questions that were not on screen yet. */
 function untold(
-  form: Form,
-  { source, told: words }: FormMetadata,
+  { form, metadata: { source, told: words } }: Now,
   shown: readonly string[],
   catalogue: Catalogue,
 ): Answers {

@@ -54,8 +54,11 @@ export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
 export const FORM_PICK_DRIVER = /^form_pick_driver:\d$/;
 export const formPickDriverId = (place: number): string => `form_pick_driver:${place}`;
 
-/** The button that chooses as last time; the window remembers what that was. */
+/** The button that chooses as last time, which the window remembers, or else the form's common beginning. */
 export const FORM_AGAIN = 'form_again';
+
+/** The button that shows the questions that few reports need. */
+export const FORM_MORE = 'form_more';
 
 /** The buttons that choose from a long list; each value is the question and the option. */
 export const FORM_PICK_OPTION = /^form_pick_option:\d{1,2}$/;
@@ -74,6 +77,7 @@ export const FORM_LINES = {
   opening: 'form:opening',
   draft: 'form:draft',
   again: 'form:again',
+  more: 'form:more',
   wordless: 'form:wordless',
   transfer: 'form:transfer',
   ping: 'form:ping',
@@ -180,6 +184,8 @@ export const FormMetadata = z.strictObject({
   again: z
     .record(z.string().max(60), z.union([z.string().max(60), z.array(z.string().max(60)).max(20).readonly()]))
     .optional(),
+  /** The questions that few reports need are on screen. */
+  more: z.literal(true).optional(),
   /** See `inputBlockId`. */
   edition: z.int().min(1).max(EDITIONS).optional(),
   /** How often a button answered which question. See `inputBlockId`. */

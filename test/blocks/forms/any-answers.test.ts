@@ -71,14 +71,22 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and context, %s', (_name, f
     );
   });
 
-  it('shows exactly the visible questions, under ids that depend on nothing else', () => {
+  it('shows exactly the visible questions, under ids that depend on nothing else; those that few need once asked for', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), anyContext, (changes, context) => {
         const answers = answersAfter(form, changes);
-        const blocks = drawAll(answers, context, { form, catalogue }).flatMap((view) => view.blocks);
+        const drawn = (more: boolean) =>
+          drawAll(answers, context, { form, catalogue, more }).flatMap((view) => view.blocks);
+        const blocks = drawn(true);
         const known = withInitial(form, answers);
         const asked = visibleQuestions(form, known).filter((question) => hasField(form, question, known, catalogue));
         expect(inputIds(blocks)).toEqual(asked.map(({ id }) => id));
+        const first = inputIds(drawn(false));
+        for (const id of asked.map((one) => one.id).filter((one) => !first.includes(one)))
+          expect([known[id], form.questions.find((one) => one.id === id)?.extra]).toEqual([
+            undefined,
+            expect.anything(),
+          ]);
         expect(blocks.filter(isInput).every(({ element }) => element.action_id === FORM_ANSWER)).toBe(true);
       }),
     );

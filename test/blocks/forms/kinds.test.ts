@@ -11,13 +11,13 @@ import { leadership } from '../../../src/domain/kinds/leadership/form';
 import { FORM_LINES, readFormMetadata } from '../../../src/slack/ids/form';
 import { isInput } from '../../support/forms';
 
-const draw = (form: Form, answers: Answers = {}, page?: string) =>
+const draw = (form: Form, answers: Answers = {}, page?: string, more = false) =>
   formModal({
     form,
     answers,
     catalogue: STARTER_CATALOGUE,
     context: { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false, supplied: {}, told: null },
-    metadata: { channel: 'C01', source: null, ...(page && { page }) },
+    metadata: { channel: 'C01', source: null, ...(page && { page }), ...(more && { more }) },
   });
 const wordsAt = (blocks: readonly AnyBlock[], id: string) =>
   JSON.stringify(blocks.find(({ block_id }) => block_id === id) ?? null);
@@ -61,7 +61,7 @@ describe('the high-risk form', () => {
   });
 
   it('takes evidence as files', () => {
-    expect(input(draw(highRisk).blocks, 'evidence')).toMatchObject({
+    expect(input(draw(highRisk, {}, undefined, true).blocks, 'evidence')).toMatchObject({
       optional: true,
       element: { type: 'file_input', max_files: 10 },
     });
@@ -143,8 +143,9 @@ describe('the leadership form', () => {
     const attorney = (lawsuit_stage: string) =>
       input(draw(highRisk, { situation: ['lawsuit'], lawsuit_stage }).blocks, 'lawsuit_counsel')?.optional;
     expect([attorney('threatened'), attorney('initiated')]).toEqual([true, undefined]);
-    const number = (sj: string) => input(draw(leadership, { path: 'waits', sj }).blocks, 'callback_number')?.optional;
-    expect([number('556677'), number('')]).toEqual([true, undefined]);
+    const number = (sj: string) =>
+      input(draw(leadership, { path: 'waits', sj }).blocks, 'callback_number') !== undefined;
+    expect([number('556677'), number('')]).toEqual([false, true]);
   });
 
   it('asks the promised time with a date and time picker', () => {

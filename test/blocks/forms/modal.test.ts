@@ -40,10 +40,15 @@ describe('the shell', () => {
 describe('inputs', () => {
   const elementOf = (id: string, answers: Answers) => input(draw(answers).blocks, id).element;
   const internal = { reason: 'internal_feedback', internal_type: 'negative', negative_internal: ['high_cost'] };
+  const praise = { reason: 'customer_feedback', customer_type: 'positive' };
   const complaint = { reason: 'customer_feedback', customer_type: 'negative' };
 
-  it('are radio buttons up to five options and if one list asks two questions, checkboxes up to ten, selects above', () => {
-    expect(elementOf('reason', {})).toMatchObject({ type: 'radio_buttons', options: { length: 7 } });
+  it('are radio buttons and checkboxes up to five options, up to ten if all that apply are asked, and lists above', () => {
+    expect(elementOf('reason', {})).toMatchObject({ type: 'static_select', options: { length: 7 } });
+    expect(elementOf('positive_customer', praise)).toMatchObject({
+      type: 'multi_static_select',
+      options: { length: 7 },
+    });
     expect(elementOf('refused_reason', { reason: 'recall_reassignment', recall_reason: 'sp_refused' }).type).toBe(
       'radio_buttons',
     );

@@ -28,6 +28,9 @@ const KINDS: { [type: string]: Kind } = {
   },
 };
 
+/** "America/Argentina/Buenos_Aires" as people say it. */
+const cityOf = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+
 /** Date, time, and both: the browser's own pickers. Date-times are in the acting user's zone. */
 export function MomentField(props: ControlProps) {
   const zone = useZone();
@@ -42,9 +45,7 @@ export function MomentField(props: ControlProps) {
         value={kind.show(props.value, zone)}
         onChange={(event) => props.change(kind.read(event.target.value, zone), 'now')}
       />
-      {kind.input === 'datetime-local' && (
-        <span className="field-hint input-zone">Times are in {zone.replaceAll('_', ' ')}.</span>
-      )}
+      {kind.input === 'datetime-local' && <span className="field-hint input-zone">{cityOf(zone)} time</span>}
     </div>
   );
 }

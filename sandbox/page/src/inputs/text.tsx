@@ -51,7 +51,7 @@ export function TextField(props: ControlProps) {
       ) : (
         <input {...shared} type="text" inputMode={INPUT_MODES[type]} autoComplete="off" />
       )}
-      {limit > 0 && (isLong || typed.length > limit * 0.8) && (
+      {limit > 0 && typed.length > limit * 0.8 && (
         <span className={typed.length > limit ? 'input-count input-over' : 'input-count'}>
           <span aria-hidden="true">{limit - typed.length}</span>
           <span className="visually-hidden">{limit - typed.length} characters left</span>

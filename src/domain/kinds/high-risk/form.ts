@@ -50,6 +50,7 @@ const questions: readonly Question[] = [
     kind: 'many_of',
     again: true,
     label: 'Conduct involved',
+    placeholder: 'Any',
     options: fixed({
       threatening_rude: 'Threatening and rude behavior',
       sexual_misconduct: 'Sexual misconduct',
@@ -66,7 +67,7 @@ const questions: readonly Question[] = [
   { id: 'danger_now', kind: 'yes_no', label: 'Is anyone in danger now', live: true },
   { id: 'what_happened', kind: 'long_text', label: 'What happened', maxLength: STORY_MAX },
   identityTick(({ escalated_by }) => escalated_by !== 'agent'),
-  driver(),
+  { ...driver(), extra: true },
   {
     id: 'police_report_number',
     kind: 'text',
@@ -121,7 +122,10 @@ export const highRisk: Form<'high_risk'> = {
   kind: 'high_risk',
   title: 'High-risk report',
   banner: 'If anyone is in danger now, call the emergency services first.',
-  opening: 'I am sorry this happened. Your safety comes first.',
+  isCalm: ({ danger_now }) => danger_now === 'no',
+  more: 'Add driver, evidence',
+  starter: () => ({ at_risk: ['customer'], situation: ['safety'] }),
+  opening: 'I am sorry. Your safety comes first.',
   openings: [
     {
       when: ({ danger_now }) => danger_now === 'yes',

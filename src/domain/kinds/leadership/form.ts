@@ -51,6 +51,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
     maxLength: 40,
     when: waits,
     optional: true,
+    extra: true,
     // Someone will be called: their number is in the SJ, or is given here.
     needed: ({ sj }) => !sj,
   },
@@ -76,6 +77,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
     hint: 'Any opens a short interview.',
     options: SENSITIVE_ISSUES,
     optional: true,
+    extra: ({ wants }) => wants !== 'sensitive',
     live: true,
   },
 ];
@@ -103,12 +105,13 @@ export const leadership: Form<'leadership'> = {
       when: refuses,
       say: 'I understand. I am trying to connect you right now.',
     },
-    { when: waits, say: 'Thank you. I am writing down when we will call you.' },
+    { when: waits, say: 'Thank you. We will call you then.' },
   ],
   closing:
     'Thank you for your patience. I have written down what you told me, and the specialist has it in front of them: you ' +
     'do not have to repeat it.',
   closings: [{ id: 'sensitive', about: 'for a sensitive issue', when: isSensitive, say: CLOSING_STATEMENT }],
+  more: 'Add sensitive issues',
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
   callbackQuestion: 'callback_at',

@@ -61,6 +61,7 @@ const questions: readonly Question[] = [
     when: befell,
     maxLength: LINE_MAX,
     optional: true,
+    extra: true,
   },
   {
     id: 'done_by_employee',
@@ -104,7 +105,9 @@ export const providerReport: Form<'provider_report'> = {
   kind: 'provider_report',
   title: 'Provider report',
   banner: 'If the SP is in danger now, have them call the emergency services first.',
-  opening: 'I am sorry this happened to you.',
+  isCalm: ({ safe_now }) => safe_now === 'yes',
+  more: 'Add details',
+  opening: 'I am sorry that happened.',
   openings: [
     {
       when: ({ safe_now }) => safe_now === 'no',

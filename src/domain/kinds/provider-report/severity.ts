@@ -10,7 +10,7 @@ export function providerReportSeverity(safeNow: boolean, treatment: readonly str
   if (causes.length > 0) return { severity: 'high', reason: because('high', causes) };
   return {
     severity: 'elevated',
-    reason: 'Elevated because the SP is safe, and neither threatened nor treated illegally.',
+    reason: 'Elevated: the SP is safe.',
   };
 }
 

@@ -177,6 +177,7 @@ const questions: readonly Question[] = [
     (followUp): Question => ({
       id: followUp.id,
       kind: 'many_of',
+      checklist: true,
       again: true,
       label: followUp.label,
       when: internalNegative,
@@ -251,6 +252,14 @@ export const spFeedback: Form<'sp_feedback'> = {
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
   questions,
+  starter: (catalogue) => ({
+    reason: 'customer_feedback',
+    customer_type: 'positive',
+    positive_customer: listOf(catalogue, 'positive_customer')
+      .filter(({ retired }) => !retired)
+      .slice(0, 1)
+      .map(({ code }) => code),
+  }),
   agreements: (answers, catalogue) => FOLLOW_UPS.flatMap((followUp) => agreement(followUp, answers, catalogue)),
   derive: (answers, catalogue) => {
     const { tone, title } = toneAndTitle(answers);

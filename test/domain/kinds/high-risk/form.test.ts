@@ -29,7 +29,7 @@ describe('the procedure of a high-risk report', () => {
       'Conduct involved',
       'Is anyone in danger now',
       'What happened',
-      'Before personal details',
+      'Identity verified',
       'Driver or technician',
       'Evidence',
       'Link to the recorded call',
@@ -84,7 +84,7 @@ describe('the procedure of a high-risk report', () => {
     const ids = visibleQuestions(highRisk, { ...COMPLETE, situation: ['police', 'lawsuit'] }).map(({ id }) => id);
     expect(ids.indexOf('identity_tick')).toBeLessThan(ids.indexOf('police_report_number'));
     expect(ids.indexOf('identity_tick')).toBeLessThan(ids.indexOf('lawsuit_counsel'));
-    expect(asks({ escalated_by: 'agent' })).not.toContain('Before personal details');
+    expect(asks({ escalated_by: 'agent' })).not.toContain('Identity verified');
   });
 });
 

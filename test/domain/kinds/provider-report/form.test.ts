@@ -21,7 +21,7 @@ describe('the procedure of a provider report', () => {
       'SP Account Number',
       'SJ Number',
       'Appeal of a decision',
-      'Before personal details',
+      'Identity verified',
       'Who did it',
       'Name, as far as known',
       'The employee in Slack',
@@ -64,7 +64,7 @@ describe('the procedure of a provider report', () => {
 
   it('asks to verify the identity before anyone is named', () => {
     const labels = asks({ done_by: 'employee' });
-    expect(labels.indexOf('Before personal details')).toBeLessThan(labels.indexOf('Name, as far as known'));
+    expect(labels.indexOf('Identity verified')).toBeLessThan(labels.indexOf('Name, as far as known'));
   });
 
   it('names an employee as a person in Slack, too, so that they never see it', () => {
