@@ -5,7 +5,7 @@ import type { Answers } from '../domain/forms/form';
 const MOST_FORMS = 5000;
 
 /** Answers that buttons gave, and how often each question was answered by one. */
-interface Presses {
+export interface Presses {
   readonly answers: Answers;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -31,6 +31,7 @@ export function createNewestAnswers() {
     isDrawnOver: (view: string, hash: string): boolean => drawnOver.get(view) === hash,
     /** A button answers this. No field of the window has it until the next drawing, so the next request must know. */
     press(view: string, { answers, counts }: Presses): void {
+      if (!Object.keys(answers).length) return;
       const before = presses.get(view);
       presses.set(view, { answers: { ...before?.answers, ...answers }, counts: { ...before?.counts, ...counts } });
     },

@@ -15,6 +15,7 @@ import { drawnAlone } from '../drawn-alone';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside, withPresses } from '../form-window';
 import type { ActionArgs } from '../handlers';
+import type { Presses } from '../newest-answers';
 
 type View = NonNullable<BlockAction['view']>;
 
@@ -99,21 +100,21 @@ function answered(press: Press) {
 
 type Given = (now: Now, catalogue: Catalogue) => Now & { readonly pressed: Answers };
 
-/** The form with an answer. A press counts once, however often that is asked. */
+/** The form with an answer. A press counts once, however often that is asked, and with those on their way to the form. */
 function answerOf({ newest }: ListenerDeps, view: View, press: Press, value: string): Given {
-  let pressed: Answers | null = null;
-  return (now, catalogue) => {
-    const isNew = pressed === null;
-    pressed ??= newAnswersFrom(now.form, press(now, value, catalogue), catalogue);
-    const metadata = remembering(now, pressed);
-    if (isNew) newest.press(view.id, { answers: pressed, counts: metadata.pressed ?? {} });
-    const told = untold(now, shownInputs(view), catalogue);
-    return {
-      form: now.form,
-      answers: prune(now.form, { ...told, ...now.answers, ...pressed }, catalogue),
-      metadata,
-      pressed,
-    };
+  let own: Presses | null = null;
+  return ({ form, answers, metadata }, catalogue) => {
+    if (!own) {
+      const before = newest.unseen(view.id, metadata.pressed);
+      const now = { form, metadata, answers: { ...answers, ...before.answers } };
+      const pressed = newAnswersFrom(form, press(now, value, catalogue), catalogue);
+      const counts = Object.keys(pressed).map((id) => [id, (before.counts[id] ?? 0) + 1] as const);
+      own = { answers: { ...before.answers, ...pressed }, counts: { ...before.counts, ...Object.fromEntries(counts) } };
+      newest.press(view.id, own);
+    }
+    const told = untold(form, metadata, shownInputs(view), catalogue);
+    const all = prune(form, { ...told, ...answers, ...own.answers }, catalogue);
+    return { form, answers: all, metadata: remembering(form, metadata, own), pressed: own.answers };
   };
 }
 
@@ -129,18 +130,16 @@ async function alone(deps: ListenerDeps, view: View | undefined, given: Given): 
 }
 
 /** What the window remembers next: a pressed answer replaces its field, and an SP found by name is no longer in doubt. */
-function remembering({ form, metadata }: Now, pressed: Answers): FormMetadata {
-  const ids = Object.keys(pressed);
-  if (!ids.length) return metadata;
+function remembering({ spQuestion }: Form, metadata: FormMetadata, { answers, counts }: Presses): FormMetadata {
+  if (!Object.keys(answers).length) return metadata;
   const { typed, ...others } = metadata;
-  const rest = form.spQuestion in pressed || !typed ? others : metadata;
-  const counts = ids.map((id) => [id, (metadata.pressed?.[id] ?? 0) + 1] as const);
-  return { ...rest, pressed: { ...metadata.pressed, ...Object.fromEntries(counts) } };
+  return { ...(spQuestion in answers ? others : metadata), pressed: counts };
 }
 
 /** The text that the form was begun with, for questions that were not on screen yet. */
 function untold(
-  { form, metadata: { source, told: words } }: Now,
+  form: Form,
+  { source, told: words }: FormMetadata,
   shown: readonly string[],
   catalogue: Catalogue,
 ): Answers {
