@@ -29,9 +29,8 @@ const said = (ref: string, seq: number, until: Date | null): Said => ({
 
 it('stores what several cases set at once, each once', async () => {
   const refs = Array.from({ length: 12 }, (_, i) => `HRR-${i}`);
-  await Promise.all(
-    [...refs, ...refs].map((ref, i) => store.hear('ACC1', said(ref, 3, later(MONDAY, minutes(i))), MONDAY)),
-  );
+  const all = refs.map((ref, i) => said(ref, 3, later(MONDAY, minutes(i))));
+  await Promise.all([...all, ...all].map((one) => store.hear('ACC1', one, MONDAY)));
   const sp = await store.of('ACC1');
   expect(sp?.said.map(({ ref }) => ref).sort()).toEqual([...refs].sort());
   expect(sp?.past).toEqual([]);

@@ -30,6 +30,7 @@ describe('the consequences of a case, by clicking', () => {
   it('a high-risk report that names a driver is resolved as suspended and banned, and waits for a second person', async () => {
     await type(page, '/high-risk SP100275 790001');
     await dialog(page).getByText('Area West').waitFor();
+    await dialog(page).getByRole('button', { name: 'Add driver, evidence' }).click();
     await fill(page, {
       'Who is at risk': ['Customer'],
       Situation: ['Safety Issue'],

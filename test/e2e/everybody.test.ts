@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { type Demo, type OpenOptions, startPages } from '../support/browser';
-import { card, composer, dialog, file, openFeedback } from '../support/by-hand';
+import { answer, card, composer, dialog, file, openFeedback } from '../support/by-hand';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE: OpenOptions = { viewport: { width: 390, height: 844 } };
@@ -43,14 +43,13 @@ describe('the page is accessible to everyone', () => {
     await keyboard.press('Enter');
     await dialog(page).getByText('Area West').waitFor();
 
-    const reason = (name: string) => dialog(page).getByRole('radio', { name: `Recall Reassignment: ${name}` });
-    await tabTo(page, reason('Customer Driven'));
+    await tabTo(page, dialog(page).getByRole('button', { name: 'Recall Reassignment: Customer Driven' }));
     await keyboard.press('Space');
     // Each choice shows its own questions, which a person would wait for.
     const complaint = dialog(page).getByText('Does Customer Have a Complaint Against SP').first();
     await complaint.waitFor();
+    await tabTo(page, dialog(page).getByLabel('Reason For Feedback'));
     await keyboard.press('ArrowDown');
-    await reason('Account Inactive').and(page.locator(':checked')).waitFor();
     await complaint.waitFor({ state: 'detached' });
     await tabTo(page, dialog(page).getByRole('button', { name: 'Submit' }));
     await keyboard.press('Enter');
@@ -103,7 +102,8 @@ describe('the page is accessible to everyone', () => {
   }
   async function openForm(page: Page): Promise<void> {
     await openFeedback(page, '740003');
-    await dialog(page).getByRole('radio', { name: 'SP Internal Feedback: Negative' }).check();
+    await answer(page, 'Reason For Feedback', 'SP Internal Feedback: Negative');
+    await dialog(page).getByText('Negative Internal Feedback').first().waitFor();
     await dialog(page).getByRole('button', { name: 'Submit' }).click();
     await dialog(page).getByRole('alert').first().waitFor();
   }
