@@ -155,11 +155,8 @@ async function openForm(page: Page): Promise<void> {
   await composer.press('Enter');
   const form = page.getByRole('dialog');
   await form.getByText('Area West').waitFor();
-  await form.getByRole('radio', { name: 'SP Feedback from Customer: Negative' }).check();
-  const negatives = form.getByRole('combobox');
-  await negatives.fill('Missed');
-  await form.getByRole('option', { name: 'Missed appointment' }).click();
-  await negatives.press('Escape');
+  await form.getByRole('button', { name: 'SP Feedback from Customer: Negative' }).click();
+  await form.getByRole('button', { name: 'Missed appointment' }).click();
   await form
     .getByLabel(/^Details/)
     .fill('Booked for Tuesday between 8 and 12. Nobody came and nobody called; the freezer is warm by now.');

@@ -86,7 +86,8 @@ async function pictureFirstDays({ open, keep }: ReturnType<typeof guide>, dana: 
   await dialog(agent)
     .getByLabel(/^Summary/)
     .fill('The installer promised a refund in March.');
-  await dialog(agent).getByRole('combobox').fill('Slander');
+  await dialog(agent).getByRole('button', { name: 'Add sensitive issues' }).click();
+  await dialog(agent).getByRole('combobox', { name: 'Sensitive issues' }).fill('Slander');
   await dialog(agent).getByRole('option', { name: 'Slander' }).click();
   await dialog(agent).getByText('Page 1 of 3').waitFor();
   await dialog(agent).getByRole('button', { name: 'Next' }).click();
