@@ -78,4 +78,12 @@ it("someone's first report of a kind begins with a common choice, in one press",
   await agent.fill({ "Details of Customer's Experience with SP": 'Here at eight, as promised.' });
   const { answers } = await fileReport(world, records, agent);
   expect(answers).toMatchObject({ reason: 'customer_feedback', positive_customer: ['on_time'] });
+
+  // It is offered again while the last report has nothing to offer.
+  await feedback(agent, '740005');
+  expect(agent.modal().buttons).toContain(`As last time: ${POSITIVE} · On time`);
+  await agent.press('Recall Reassignment: Account Inactive');
+  await fileReport(world, records, agent);
+  await feedback(agent, '740006');
+  expect(agent.modal().buttons).toContain(often);
 });

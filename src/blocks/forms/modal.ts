@@ -147,9 +147,10 @@ function onScreen(
 function againLine({ form, catalogue, metadata }: FormModalInput, answers: Answers, { id }: Question): AnyBlock[] {
   const last = form.questions.findLast((one) => one.id === form.spQuestion || one.id === form.sjQuestion);
   if (id !== last?.id || metadata.addTo) return [];
-  const offered = metadata.again ?? form.starter?.(catalogue);
-  if (!offered) return [];
-  return againButton(chosenAgain(form, answers, offered, catalogue), metadata.again !== undefined);
+  const own = chosenAgain(form, answers, metadata.again ?? {}, catalogue);
+  if (own) return [againButton('last', own)];
+  const common = chosenAgain(form, answers, form.starter?.(catalogue) ?? {}, catalogue);
+  return common ? [againButton('starter', common)] : [];
 }
 
 const skippable = (questions: readonly Question[]): string =>

@@ -3,6 +3,7 @@ import type { Again } from '../../domain/forms/again';
 import { offeredOptions } from '../../domain/forms/answer';
 import type { Answer, Catalogue, Option, Question } from '../../domain/forms/form';
 import {
+  type AgainFrom,
   emptyChoiceLine,
   FORM_AGAIN,
   FORM_ANSWER,
@@ -67,11 +68,11 @@ export function optionButtons({ question, catalogue, open }: QuestionInput): Act
 }
 
 /** Chooses as in the person's last report, or a common beginning, in one press. */
-export function againButton(again: Again | null, isOwn: boolean): ActionsBlock[] {
-  if (!again) return [];
-  const labels = again.labels.join(' · ');
-  const text = plainText(isOwn ? `As last time: ${labels}` : `Often: ${labels}`, 75);
-  return [{ type: 'actions', block_id: FORM_LINES.again, elements: [{ type: 'button', action_id: FORM_AGAIN, text }] }];
+export function againButton(from: AgainFrom, { labels }: Again): ActionsBlock {
+  const chosen = labels.join(' · ');
+  const text = plainText(from === 'last' ? `As last time: ${chosen}` : `Often: ${chosen}`, 75);
+  const button: Button = { type: 'button', action_id: FORM_AGAIN, text, value: from };
+  return { type: 'actions', block_id: FORM_LINES.again, elements: [button] };
 }
 
 /** Whether a choice is a list rather than radio buttons or checkboxes. What is preset is rarely changed. */

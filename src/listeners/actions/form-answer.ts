@@ -7,7 +7,14 @@ import type { Answers, Catalogue, Form } from '../../domain/forms/form';
 import { answersIn } from '../../domain/forms/joined';
 import { toldBy } from '../../domain/forms/told';
 import { ackBudget } from '../../services/deadline';
-import { type FormMetadata, kindOfCallback, questionOfBlock, readFormMetadata, readPick } from '../../slack/ids/form';
+import {
+  type AgainFrom,
+  type FormMetadata,
+  kindOfCallback,
+  questionOfBlock,
+  readFormMetadata,
+  readPick,
+} from '../../slack/ids/form';
 import { readForm, shownInputs } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { drawAnswer, stampOf } from '../draw-answer';
@@ -53,9 +60,10 @@ export const formPickOption = answered(({ form, answers }, value) => {
 });
 
 /** Chooses what the person chose in their last report, or the form's common beginning. */
-export const formAgain = answered(
-  ({ form, metadata }, _value, catalogue) => metadata.again ?? form.starter?.(catalogue) ?? {},
-);
+export const formAgain = answered(({ form, metadata }, value, catalogue) => {
+  const isStarter = value === ('starter' satisfies AgainFrom);
+  return (isStarter ? form.starter?.(catalogue) : metadata.again) ?? {};
+});
 
 /** A listener for an answer; `press` says which one a button gives. */
 function answered(press: Press) {

@@ -54,8 +54,9 @@ export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
 export const FORM_PICK_DRIVER = /^form_pick_driver:\d$/;
 export const formPickDriverId = (place: number): string => `form_pick_driver:${place}`;
 
-/** The button that chooses as last time, which the window remembers, or else the form's common beginning. */
+/** The button that chooses as last time, which the window remembers, or the form's common beginning; its value says which. */
 export const FORM_AGAIN = 'form_again';
+export type AgainFrom = 'last' | 'starter';
 
 /** The button that shows the questions that few reports need. */
 export const FORM_MORE = 'form_more';

@@ -13,6 +13,11 @@ describe('the registry', () => {
     }
   });
 
+  it('has a button for the questions that few reports need, where there are any', () => {
+    for (const form of Object.values(FORMS))
+      expect(form.more !== undefined).toBe(form.questions.some(({ extra }) => extra !== undefined));
+  });
+
   it('has a form for every kind of case', () => {
     expect(Object.keys(FORMS).sort()).toEqual([...CASE_KINDS].sort());
   });
