@@ -10,7 +10,7 @@ const PATIENCE_MS = 250;
  * later than a page can wait. `pending` settles once late ones are known; null if there are none. Never rejects.
  */
 export async function channelStates(
-  slack: SlackLookup,
+  { slack, log }: { readonly slack: SlackLookup; readonly log: { warn(about: object, message: string): void } },
   channels: readonly { readonly id: string; readonly secret: boolean }[],
 ): Promise<{ readonly of: (id: string | null) => ChannelState; readonly pending: Promise<unknown> | null }> {
   const states = new Map<string, ChannelState>();
@@ -23,7 +23,8 @@ export async function channelStates(
         sharedWith: channel?.sharedWith ? await companiesOf(slack, channel.sharedWith) : null,
       };
       states.set(id, found.ok ? { ...seen, is: 'fine' } : { ...seen, is: 'fault', reason: found.reason });
-    } catch {
+    } catch (error) {
+      log.warn({ err: error, channel: id }, 'Slack does not say what this channel is; it shows as unknown');
       states.set(id, { is: 'unknown' });
     }
   });

@@ -37,7 +37,7 @@ export const areasPart: Part = {
     const ids = [...new Set(shown.flatMap(({ channel, fallbackChannel }) => [channel, fallbackChannel]))];
     const [states, gone] = await Promise.all([
       channelStates(
-        deps.slack,
+        deps,
         ids.flatMap((id) => (id ? [{ id, secret: false }] : [])),
       ),
       goneOf(deps, shown, later),

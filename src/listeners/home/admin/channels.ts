@@ -28,7 +28,7 @@ export const channelsPart: Part = {
     // A channel used twice has to be private if either use needs it.
     const ids = [...new Set(NAMES.map((name) => channels[name]))].flatMap((id) => (id ? [id] : []));
     const states = await channelStates(
-      deps.slack,
+      deps,
       ids.map((id) => ({ id, secret: NAMES.some((name) => channels[name] === id && secret(name)) })),
     );
     if (states.pending) later(states.pending);
