@@ -87,3 +87,41 @@ it("someone's first report of a kind begins with a common choice, in one press",
   await feedback(agent, '740006');
   expect(agent.modal().buttons).toContain(often);
 });
+
+it('a choice in a field counts after a press whose drawing is on its way', async () => {
+  const agent = world.workspace.as('agent1');
+  await openReport(agent, '/high-risk', 'ACC100 740007');
+  const { Situation: _situation, ...rest } = UNSAFE;
+  way.slow(300);
+  await Promise.all([agent.press('Discrimination'), agent.fill({ 'Conduct involved': ['Property damage'] })]);
+  way.slow(0);
+  await agent.waitForModal(({ fields }) => String(fields['Conduct involved']?.value).includes('Property damage'));
+  await agent.fill(rest);
+  const { answers } = await fileReport(world, records, agent);
+  expect(answers.conduct).toEqual(['discrimination', 'property_damage']);
+});
+
+it('the later of two single choices counts: a press, then an entry of its list', async () => {
+  const agent = world.workspace.as('agent1');
+  await feedback(agent, '740008');
+  const last = 'Recall Reassignment: Account Inactive';
+  way.slow(300);
+  await Promise.all([agent.press(POSITIVE), agent.fill({ [REASON]: last })]);
+  way.slow(0);
+  await agent.waitForModal(({ fields }) => fields[REASON]?.value === last);
+  const { answers } = await fileReport(world, records, agent);
+  expect(answers).toMatchObject({ recall_reason: 'account_inactive' });
+  expect(answers.customer_type).toBeUndefined();
+});
+
+it('a press on its way goes along to the form that fits better', async () => {
+  const agent = world.workspace.as('agent1');
+  await openReport(agent, '/high-risk', 'ACC100 740009');
+  await agent.fill({ 'Who is at risk': ['SP'], 'Is anyone in danger now': 'Yes' });
+  way.slow(300);
+  await agent.press('Threatening and rude behavior');
+  await agent.press('Continue as a provider report');
+  way.slow(0);
+  const { fields } = await agent.waitForModal(({ title }) => title === 'Provider report');
+  expect(fields['What kind']?.value).toEqual(['Threatened']);
+});

@@ -29,19 +29,33 @@ type View = NonNullable<BlockAction['view']>;
 /** How long the next questions wait for what is shown around them. */
 const PATIENCE_MS = 1500;
 
-/** What a button answers. A field's own answer comes with the window. */
-type Press = (now: Now, value: string, catalogue: Catalogue) => Answers;
+/** What a button answers (`value`: its value), or a field (its question). */
+type Press = (now: Now & Waiting, value: string, catalogue: Catalogue) => Answers;
 interface Now {
   readonly form: Form;
   readonly metadata: FormMetadata;
   readonly answers: Answers;
+}
+interface Waiting {
+  /** What buttons answered before, and the window does not show yet. */
+  readonly waiting: Answers;
+  /** What the fields themselves say. */
+  readonly fields: Answers;
 }
 
 /**
  * An answer that others depend on: the form is redrawn with the questions that follow, and everything on screen is
  * stored as a draft (domain section 3). While the store is unreachable, they show anyway.
  */
-export const formAnswered = answered(() => ({}));
+export const formAnswered = answered(({ form, waiting, fields }, id) => {
+  // A field's own answer comes with the window, except where a press is on its way to the same field.
+  const question = form.questions.find((one) => one.id === id);
+  const said = fields[id];
+  if (!question || said === undefined || !(id in waiting)) return {};
+  if (question.kind === 'many_of') return { [id]: [...new Set([...chosen(waiting, id), ...chosen(fields, id)])] };
+  const ids = [id, ...(question.kind === 'one_of' ? (question.joins ?? []) : [])];
+  return Object.fromEntries(ids.flatMap((one) => (fields[one] === undefined ? [] : [[one, fields[one]]])));
+});
 
 /** Fills in the SP found by the name typed after the command; the rest of the form stays as it is. */
 export const formPickSp = answered(({ form: { spQuestion } }, value) => ({ [spQuestion]: value }));
@@ -76,7 +90,7 @@ function answered(press: Press) {
       deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
       return 'away' as const;
     };
-    const given = answerOf(deps, view, press, 'value' in action ? String(action.value ?? '') : '');
+    const given = answerOf(deps, view, press, aboutOf(action));
     const window = await within(formWindow(deps, body.user.id, view, at)).catch(away);
     if (window === 'away') return show(await alone(deps, view, given));
     if (window) await Promise.all([keepBeside(deps, keep(window)), redraw(window)]);
@@ -106,6 +120,9 @@ function answered(press: Press) {
   };
 }
 
+const aboutOf = (action: BlockElementAction): string =>
+  action.type === 'button' ? String(action.value ?? '') : questionOfBlock(action.block_id);
+
 type Given = (now: Now, catalogue: Catalogue) => Now & { readonly pressed: Answers };
 
 /** The form with an answer. A press counts once, however often that is asked, and with those on their way to the form. */
@@ -114,7 +131,9 @@ function answerOf({ newest }: ListenerDeps, view: View, press: Press, value: str
   return ({ form, answers, metadata }, catalogue) => {
     if (!own) {
       const before = newest.unseen(view.id, metadata.pressed);
-      const now = { form, metadata, answers: { ...answers, ...before.answers } };
+      const fields = readForm(form, view.state.values);
+      const waiting = before.answers;
+      const now = { form, metadata, waiting, fields, answers: { ...answers, ...waiting } };
       const pressed = newAnswersFrom(form, press(now, value, catalogue), catalogue);
       const counts = Object.keys(pressed).map((id) => [id, (before.counts[id] ?? 0) + 1] as const);
       own = { answers: { ...before.answers, ...pressed }, counts: { ...before.counts, ...Object.fromEntries(counts) } };

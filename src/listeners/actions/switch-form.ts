@@ -12,7 +12,7 @@ import {
 import { readForm } from '../../slack/read-form';
 import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
-import { formWindow, keepBeside } from '../form-window';
+import { formWindow, keepBeside, withPresses } from '../form-window';
 import { type ActionArgs, openerOf } from '../handlers';
 import { openForm, sameView, unlessChanged } from '../open-form';
 
@@ -26,7 +26,7 @@ type View = NonNullable<BlockAction['view']>;
 export async function switchForm(deps: ListenerDeps, { action, body, client, at }: ActionArgs) {
   const { to, from } = readSwitch(action.value);
   const { view } = body;
-  const begun = from ? await filed(deps, from, body) : view && inHand(view);
+  const begun = from ? await filed(deps, from, body) : view && inHand(deps, view);
   if (!to || !begun) return;
   const form = formOf(to);
   const opening = openForm(deps, {
@@ -52,12 +52,14 @@ export async function switchForm(deps: ListenerDeps, { action, body, client, at 
 const kept = async (deps: ListenerDeps, user: string, view: View, at: Date) =>
   (await formWindow(deps, user, view, at))?.keep();
 
-/** A form in progress. */
-function inHand(view: View): Opening | null {
+/** A form in progress. Its window stays as drawn, so it does not remember presses on their way: their drawing does. */
+function inHand(deps: ListenerDeps, view: View): Opening | null {
   const kind = kindOfCallback(view.callback_id);
   const metadata = readFormMetadata(view.private_metadata);
   const form = kind && formOf(kind);
-  return form && metadata && { form, metadata, answers: readForm(form, view.state.values) };
+  if (!form || !metadata) return null;
+  const { answers: pressed } = withPresses(deps, view.id, metadata);
+  return { form, metadata, answers: { ...readForm(form, view.state.values), ...pressed } };
 }
 
 /** A filed report, named by its reporter's confirmation. The next one is confirmed in the same place. */
