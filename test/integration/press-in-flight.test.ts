@@ -96,3 +96,16 @@ it('the menu of a changed card shows no earlier choice', async () => {
   expect(menuOf(card.blocks)).toMatch(/^case_more:\d+$/);
   expect(menuOf(changed.blocks)).not.toBe(menuOf(card.blocks));
 });
+
+it('a press below a list that shows another page by then arrives, with buttons of other pages come or gone', async () => {
+  const dana = work.as('dana');
+  const { card } = await work.file(work.as('amira'), { sj: '911900' });
+  for (let i = 0; i < 22; i++) await work.make(dana, 'Add note', card, { Note: `Note ${i}.` });
+  const { id: viewId, blocks } = await work.open(dana, 'Timeline', card);
+  const pressed = under(blocks, 'Export record');
+  await dana.press('Earlier');
+  await dana.waitForModal(({ buttons }) => buttons.includes('Later'));
+  await asPage('dana', 'action', { container: { viewId }, ...pressed });
+  await dana.waitForDm(({ files }) => files.length > 0);
+  await dana.close();
+});
