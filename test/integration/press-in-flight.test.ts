@@ -109,3 +109,16 @@ it('a press below a list that shows another page by then arrives, with buttons o
   await dana.waitForDm(({ files }) => files.length > 0);
   await dana.close();
 });
+
+it('a press to add to an open case means that case, although another one stands in its place by then', async () => {
+  const [amira, ben] = [work.as('amira'), work.as('ben')];
+  const { stored: meant } = await work.file(amira, { sj: '911950' });
+  const { id: viewId, blocks } = await work.fill(ben, { sj: '911950' });
+  const pressed = under(blocks, 'Add to this one');
+  const { stored: newer } = await work.file(amira, { sj: '911950' });
+  await ben.fill({ 'Negative Customer Feedback': ['Missed appointment'] });
+  await ben.waitForModal(({ text }) => text.includes(newer.ref));
+  await asPage('ben', 'action', { container: { viewId }, ...pressed });
+  await ben.waitForModal(({ title }) => title === `Add to ${meant.ref}`);
+  await ben.close();
+});
