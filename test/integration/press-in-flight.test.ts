@@ -122,3 +122,26 @@ it('a press to add to an open case means that case, although another one stands 
   await ben.waitForModal(({ title }) => title === `Add to ${meant.ref}`);
   await ben.close();
 });
+
+it('a choice in the menu of a case on Home arrives, although the case moved and its menu begins with another move', async () => {
+  const [dana, tom] = [work.as('dana'), work.as('tom')];
+  const { stored, card } = await work.file(work.as('amira'));
+  await dana.openHome();
+  await dana.waitForHome(({ text }) => text.includes(stored.ref));
+  const { blocks } = await homeOf('dana');
+  const value = `resolve|${stored.ref}`;
+  const row = blocks.find(({ accessory }) => JSON.stringify(accessory ?? null).includes(`"${value}"`));
+  if (!row) throw new Error('Home has no menu of the case.');
+  const { action_id: actionId, options } = row.accessory as { action_id: string; options: readonly Block[] };
+  await work.make(tom, 'Acknowledge', card);
+  await dana.waitForHome(({ blocks: shown }) => {
+    const now = JSON.stringify(shown);
+    return now.includes(`"${value}"`) && !now.includes(`"acknowledge|${stored.ref}"`);
+  });
+  const { id: viewId } = await homeOf('dana');
+  const chosen = { selected_option: options.find((option) => option.value === value) };
+  const blockId = String(row.block_id);
+  await asPage('dana', 'action', { container: { viewId }, blockId, actionId, value: chosen });
+  await dana.waitForModal(({ title }) => title === 'Resolve');
+  await dana.close();
+});
