@@ -35,13 +35,15 @@ function idOf(elements: readonly Interactive[]): string {
 function about(element: Interactive | undefined): string {
   if (!element) return '';
   if ('value' in element) return String(element.value);
-  return 'type' in element && element.type === 'overflow' && 'options' in element ? firstValue(element.options) : '';
+  return 'type' in element && element.type === 'overflow' && 'options' in element ? meantBy(element.options) : '';
 }
 
-const firstValue = (options: unknown): string => {
+/** What a menu is about, whichever choices it offers now: their values are `choice|what it is about`. */
+function meantBy(options: unknown): string {
   const [first] = Array.isArray(options) ? options : [];
-  return first && typeof first === 'object' && 'value' in first ? String(first.value) : '';
-};
+  const value = first && typeof first === 'object' && 'value' in first ? String(first.value) : '';
+  return value.slice(value.indexOf('|') + 1);
+}
 
 const starts = (element: Interactive): string[] =>
   Object.entries(element).flatMap(([key, value]) => (key.startsWith('initial_') ? [JSON.stringify(value)] : []));

@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Sight } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import type { Entry } from '../domain/timeline';
-import { packTimelinePage, RECORD_EXPORT, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
+import { packTimelinePage, RECORD_EXPORT, TIMELINE_OPEN, TIMELINE_WAYS, timelinePageId } from '../slack/ids/timeline';
 import { dialogButton } from './case-dialog';
 import { actions, button, literalSection, shown } from './lines';
 import type { Message } from './message';
@@ -61,7 +61,7 @@ export function timelineWindow(view: TimelineView): ModalView {
     ...(sight === 'text' ? [] : [literalSection(`🔒 ${keptBy(stored)}`, dialogButton('ask_access', ref))]),
     ...text,
     ...(entries.length ? timelineLines(entries) : [richLines([['Nothing here that you may see.']])]),
-    ...(buttons.length ? [actions(...buttons)] : []),
+    ...(buttons.length ? [{ ...actions(...buttons), block_id: TIMELINE_WAYS }] : []),
   ]);
 }
 

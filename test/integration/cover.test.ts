@@ -40,8 +40,13 @@ async function asks(person: Actor, entries: Request) {
   await person.fill(entries);
   const submission = await person.submit();
   await person.close({ all: true });
-  await work.world.pass(0);
+  await allTold();
   return submission;
+}
+/** Resolves once everyone has heard of what was done, which Slack acknowledges before it is stored. */
+async function allTold() {
+  await work.world.app.answered();
+  await work.world.pass(0);
 }
 /** The newest DM besides the daily digest. */
 const newest = (person: Actor): MessageReading => {
@@ -95,7 +100,7 @@ describe('a cover from Tuesday to Wednesday', () => {
     expect(question.content).toContain('Dana Diaz asks you to cover');
     expect(question.buttons).toEqual(['Accept', 'Decline']);
     await priya.press('Accept', { in: question });
-    await work.world.pass(0);
+    await allTold();
     expect(newest(priya).content).toContain('You cover for Dana Diaz');
     expect(newest(priya).buttons).toEqual([]);
     expect(newest(dana).content).toContain('Priya Nair covers for you');
@@ -146,7 +151,7 @@ it('a cover can be declined, and withdrawn; the other person is told, and the ol
   await asks(dana, request('tom', '2026-12-01', '2026-12-02'));
   const declined = newest(tom);
   await tom.press('Decline', { in: declined });
-  await work.world.pass(0);
+  await allTold();
   expect(newest(dana).content).toContain('Tom Reyes cannot cover for you');
 
   await asks(dana, request('tom', '2026-12-01', '2026-12-02'));
@@ -156,7 +161,7 @@ it('a cover can be declined, and withdrawn; the other person is told, and the ol
   await dana.press('Withdraw');
   await dana.waitForModal(({ buttons }) => !buttons.includes('Withdraw'));
   await dana.close();
-  await work.world.pass(0);
+  await allTold();
   expect(newest(tom).content).toContain('Dana Diaz no longer needs you to cover');
   const known = tom.ephemerals().length;
   await tom.press('Accept', { in: question });
@@ -171,7 +176,7 @@ describe('a calendar', () => {
     await person.submit();
     const read = await person.waitForModal(({ text }) => /\d absences? ahead/.test(text));
     await person.close({ all: true });
-    await work.world.pass(0);
+    await allTold();
     return read;
   };
   const homeOf = async (person: Actor, words: string) => {
@@ -199,7 +204,7 @@ describe('a calendar', () => {
     const question = newest(tom);
     expect(question.content).toMatch(/Priya Nair is away from .* according to their calendar/);
     await tom.press('Accept', { in: question });
-    await work.world.pass(0);
+    await allTold();
     expect(newest(priya).content).toContain('Tom Reyes covers for you');
     expect((await homeOf(priya, '1 absence ahead')).text).toContain('covers for you');
     const shown = JSON.stringify([priya.home(), read, work.world.workspace.messages('am-east')]);

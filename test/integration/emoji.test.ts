@@ -26,7 +26,7 @@ describe('an emoji on a card', () => {
     await work.world.settled();
     expect((await work.records.of(stored.ref)).acknowledged?.by).toBe(dana.id);
     await dana.react(card, 'eyes');
-    await work.world.settled();
+    await work.world.app.answered();
     expect(await stateOf(stored.ref)).toBe('acknowledged');
   });
 
@@ -86,6 +86,7 @@ describe('an emoji on a card', () => {
   it('does nothing when it is another one, or the policy has turned it off', async () => {
     const { stored, card } = await work.file(amira);
     await dana.react(card, 'tada');
+    await work.world.app.answered();
     const policy = await work.records.directory.policy();
     await work.records.directory.savePolicy(
       { ...policy, emoji: { ...DEFAULT_POLICY.emoji, take: '', resolve: 'tada' } },
@@ -93,7 +94,7 @@ describe('an emoji on a card', () => {
     );
     await work.world.pass(61_000);
     await dana.react(card, 'eyes');
-    await work.world.settled();
+    await work.world.app.answered();
     expect(await stateOf(stored.ref)).toBe('open');
     await work.records.directory.savePolicy(policy, 'test');
   });

@@ -139,7 +139,7 @@ it('says so if it fails, and can be requested again', async () => {
   const tom = work.as('tom');
   await faults.set({ errorBefore: { remaining: 9, method: 'files.completeUploadExternal' } });
   await exports(tom, { 'SJ Number': '700900' });
-  const { text } = await tom.waitForDm();
+  const { text } = await tom.waitForDm((dm) => dm.text.includes('could not be finished'));
   expect(text).toMatch(/could not be finished, and no file was made\. .* tell an admin the code [0-9a-f]{6}\.$/);
   faults.clear();
   await tom.press('Export CSV');
@@ -154,8 +154,8 @@ it.each([
   ['rosa', true],
 ] as const)('the file of %s holds the need-to-know case: %s', async (name, holds) => {
   const actor = work.as(name);
-  await exports(actor, { 'Filed on or after': '2026-11-01', 'Filed by': 'amira' });
   const { files: earlier } = actor.dm().findLast(withFile) ?? { files: [] };
+  await exports(actor, { 'Filed on or after': '2026-11-01', 'Filed by': 'amira' });
   const message = await actor.waitForDm((one) => withFile(one) && one.files[0] !== earlier[0]);
   await actor.close();
   const text = (await bytesOf(message)).bytes.toString('utf8');

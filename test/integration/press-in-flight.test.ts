@@ -96,3 +96,52 @@ it('the menu of a changed card shows no earlier choice', async () => {
   expect(menuOf(card.blocks)).toMatch(/^case_more:\d+$/);
   expect(menuOf(changed.blocks)).not.toBe(menuOf(card.blocks));
 });
+
+it('a press below a list that shows another page by then arrives, with buttons of other pages come or gone', async () => {
+  const dana = work.as('dana');
+  const { card } = await work.file(work.as('amira'), { sj: '911900' });
+  for (let i = 0; i < 22; i++) await work.make(dana, 'Add note', card, { Note: `Note ${i}.` });
+  const { id: viewId, blocks } = await work.open(dana, 'Timeline', card);
+  const pressed = under(blocks, 'Export record');
+  await dana.press('Earlier');
+  await dana.waitForModal(({ buttons }) => buttons.includes('Later'));
+  await asPage('dana', 'action', { container: { viewId }, ...pressed });
+  await dana.waitForDm(({ files }) => files.length > 0);
+  await dana.close();
+});
+
+it('a press to add to an open case means that case, although another one stands in its place by then', async () => {
+  const [amira, ben] = [work.as('amira'), work.as('ben')];
+  const { stored: meant } = await work.file(amira, { sj: '911950' });
+  const { id: viewId, blocks } = await work.fill(ben, { sj: '911950' });
+  const pressed = under(blocks, 'Add to this one');
+  const { stored: newer } = await work.file(amira, { sj: '911950' });
+  await ben.fill({ 'Negative Customer Feedback': ['Missed appointment'] });
+  await ben.waitForModal(({ text }) => text.includes(newer.ref));
+  await asPage('ben', 'action', { container: { viewId }, ...pressed });
+  await ben.waitForModal(({ title }) => title === `Add to ${meant.ref}`);
+  await ben.close();
+});
+
+it('a choice in the menu of a case on Home arrives, although the case moved and its menu begins with another move', async () => {
+  const [dana, tom] = [work.as('dana'), work.as('tom')];
+  const { stored, card } = await work.file(work.as('amira'));
+  await dana.openHome();
+  await dana.waitForHome(({ text }) => text.includes(stored.ref));
+  const { blocks } = await homeOf('dana');
+  const value = `resolve|${stored.ref}`;
+  const row = blocks.find(({ accessory }) => JSON.stringify(accessory ?? null).includes(`"${value}"`));
+  if (!row) throw new Error('Home has no menu of the case.');
+  const { action_id: actionId, options } = row.accessory as { action_id: string; options: readonly Block[] };
+  await work.make(tom, 'Acknowledge', card);
+  await dana.waitForHome(({ blocks: shown }) => {
+    const now = JSON.stringify(shown);
+    return now.includes(`"${value}"`) && !now.includes(`"acknowledge|${stored.ref}"`);
+  });
+  const { id: viewId } = await homeOf('dana');
+  const chosen = { selected_option: options.find((option) => option.value === value) };
+  const blockId = String(row.block_id);
+  await asPage('dana', 'action', { container: { viewId }, blockId, actionId, value: chosen });
+  await dana.waitForModal(({ title }) => title === 'Resolve');
+  await dana.close();
+});

@@ -1,7 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { adminHome } from '../support/admin-home';
 import { type CaseWork, startCaseWork } from '../support/case-work';
-import { type Front, frontFor, refused } from '../support/front';
+import { type Front, frontFor, heldUpdate, refused } from '../support/front';
 import { openReport } from '../support/reports';
 
 let work: CaseWork;
@@ -52,29 +52,6 @@ it('a window that was closed before its next page came is no fault to report', a
   expect([...dana.dm(), ...dana.ephemerals('am-west')].filter(({ text }) => text.includes('went wrong'))).toEqual([]);
 });
 
-/** The app's next update of a window goes through once `release` is called; those after it wait for it. */
-function heldUpdate() {
-  let release = (): void => undefined;
-  let reached = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const sent = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  let first: Promise<Record<string, unknown>> | null = null;
-  front.on('views.update', async (_args, forward) => {
-    reached();
-    if (!first) {
-      first = released.then(forward);
-      return { body: await first };
-    }
-    await first;
-    return { body: await forward() };
-  });
-  return { release, sent };
-}
-
 it('a window shows what follows from its last choice, however fast it came after another', async () => {
   const { card } = await work.file(as('amira'));
   const dana = as('dana');
@@ -84,7 +61,7 @@ it('a window shows what follows from its last choice, however fast it came after
   const right = dana.modal().labels;
   await dana.close();
   await work.open(dana, 'Resolve', card);
-  const { release, sent } = heldUpdate();
+  const { release, sent } = heldUpdate(front);
   await dana.fill({ Outcome: 'Driver or employee banned *' });
   await sent;
   await dana.fill({ Outcome: 'Coaching given' });

@@ -100,3 +100,26 @@ export async function startFront(apiUrl: string): Promise<Front> {
     },
   };
 }
+
+/** The app's next update of a window goes through once `release` is called; those after it wait for it. */
+export function heldUpdate(front: Front): { readonly sent: Promise<void>; release(): void } {
+  let release = (): void => undefined;
+  let reached = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const sent = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  let first: Promise<Json> | null = null;
+  front.on('views.update', async (_args, forward) => {
+    reached();
+    if (!first) {
+      first = released.then(forward);
+      return { body: await first };
+    }
+    await first;
+    return { body: await forward() };
+  });
+  return { release: () => release(), sent };
+}

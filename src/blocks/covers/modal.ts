@@ -2,12 +2,19 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cover } from '../../domain/cover';
 import type { CoverBoard } from '../../domain/cover-board';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
-import { asking, field, shown } from '../lines';
+import { asking, field, section, shown } from '../lines';
 import { type Part, richLines } from '../rich-text';
 import { calendarRow } from './calendar';
 import { coverButtons, period } from './message';
 
 const MOST = 20;
+
+/** What someone hears for whom covers are not. */
+export const NO_COVER = 'Covers are for Area Managers, deputies and admins: no one waits for you while you are away.';
+
+/** The covers of the person who looks; those who have none, and name none, read that. */
+export const coverWindow = (board: CoverBoard | null): ModalView =>
+  board ? coverModal(board) : shown('Your cover', [section(NO_COVER)]);
 
 /** Names a deputy for dates, and shows existing covers (domain section 7). */
 export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView =>

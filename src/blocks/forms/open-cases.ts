@@ -1,7 +1,8 @@
-import type { AnyBlock } from '@slack/types';
+import type { AnyBlock, Button } from '@slack/types';
 import type { OpenCase } from '../../domain/forms/outlook';
-import { FORM_ADD_TO, FORM_LINES, openCaseLine } from '../../slack/ids/form';
-import { button } from '../lines';
+import { FORM_ADD_TO, FORM_LINES } from '../../slack/ids/form';
+import { button, section } from '../lines';
+import { withSteadyIds } from '../steady';
 import { escapeWithin, mrkdwn, userMention } from '../text';
 
 const MOST = 5;
@@ -24,16 +25,15 @@ export function openCaseLines(cases: readonly OpenCase[]): AnyBlock[] {
   const head = `*Already open.* Add what you typed to one of these, or submit to file another.${more}`;
   return [
     { type: 'context', block_id: FORM_LINES.openCases, elements: [mrkdwn(head)] },
-    ...cases.slice(0, MOST).map(
-      (one, place): AnyBlock => ({
-        type: 'section',
-        block_id: openCaseLine(place),
-        text: mrkdwn(words(one)),
-        accessory: { ...button(FORM_ADD_TO, 'Add to this one', one.ref), accessibility_label: `Add to ${one.ref}` },
-      }),
-    ),
+    // By the case, not by its place: a press that meets a redraw on its way means the same one.
+    ...withSteadyIds(cases.slice(0, MOST).map((one) => section(words(one), addButton(one)))),
   ];
 }
+
+const addButton = ({ ref }: OpenCase): Button => ({
+  ...button(FORM_ADD_TO, 'Add to this one', ref),
+  accessibility_label: `Add to ${ref}`,
+});
 
 function words({ ref, state, ageText, ownerId, sharedCodes }: OpenCase): string {
   const owner = ownerId ? `with ${userMention(ownerId)}` : 'without an owner';

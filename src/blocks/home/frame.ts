@@ -1,6 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { amount } from '../../domain/wording';
-import { HOME_AGAIN, type HomePlace, type HomeTab, homePageId, homeTabId, packPlace } from '../../slack/ids/home';
+import {
+  HOME_AGAIN,
+  HOME_WAYS,
+  type HomePlace,
+  type HomeTab,
+  homePageId,
+  homeTabId,
+  packPlace,
+} from '../../slack/ids/home';
 import { actions, button, literalSection, note } from '../lines';
 import { withSteadyIds } from '../steady';
 
@@ -45,7 +53,10 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
     ...(page > 0 ? [way('back', '‹ Back', page - 1)] : []),
     ...(last < total ? [way('on', 'Next ›', page + 1)] : []),
   ];
-  return [note(`${first}–${last} of ${amount(total)}${isMore ? '+' : ''}`), actions(...ways)];
+  return [
+    note(`${first}–${last} of ${amount(total)}${isMore ? '+' : ''}`),
+    { ...actions(...ways), block_id: HOME_WAYS },
+  ];
 }
 
 /** Replaces a Home that could not be read. */

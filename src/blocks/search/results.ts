@@ -7,6 +7,7 @@ import { amount } from '../../domain/wording';
 import {
   packSearch,
   SEARCH_NOTICE,
+  SEARCH_WAYS,
   type SearchAction,
   type SearchMetadata,
   searchButtonId,
@@ -53,7 +54,7 @@ function ways(newer: boolean, older: boolean, any: boolean): ActionsBlock[] {
     ...(older ? [way('older', 'Older ›')] : []),
     ...(any ? [way('export', 'Export CSV')] : []),
   ];
-  return elements.length ? [actions(...elements)] : [];
+  return elements.length ? [{ ...actions(...elements), block_id: SEARCH_WAYS }] : [];
 }
 
 const way = (action: SearchAction, label: string) => button(searchButtonId(action), label);

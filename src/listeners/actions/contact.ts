@@ -19,9 +19,11 @@ import { kindOfCallback, readFormMetadata } from '../../slack/ids/form';
 import { readForm } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { drawAnswer, stampOf } from '../draw-answer';
+import { type Drawing, drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
 import type { ActionArgs } from '../handlers';
 import { openForm, sameView, unlessChanged } from '../open-form';
+import { settled } from './form-buttons';
 
 /** Whether the SP was reached decides the window's other fields. */
 export async function contactReached(deps: ListenerDeps, { action, body, client }: ActionArgs<RadioButtonsAction>) {
@@ -33,7 +35,7 @@ export async function contactReached(deps: ListenerDeps, { action, body, client 
 }
 
 /** A button about an SJ's contact attempts, in a form, in the confirmation of an attempt, or in a reminder. */
-export async function contactButton(deps: ListenerDeps, { action, body, client }: ActionArgs) {
+export async function contactButton(deps: ListenerDeps, { action, body, client, at: pressedAt }: ActionArgs) {
   const about = readContact(action.value ?? '');
   const { trigger_id: triggerId, view, user } = body;
   switch (contactActionOf(action.action_id)) {
@@ -56,13 +58,30 @@ export async function contactButton(deps: ListenerDeps, { action, body, client }
     }
     case 'remind_me': {
       const at = await remindMe(deps, user.id, about);
-      const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing left to wait for: go ahead.'];
-      return void (view && (await unlessChanged(client.views.update(withOffersReplaced(view, said)))));
+      const said: readonly Said[] = at ? remindedWords(at) : [NOTHING_LEFT];
+      if (!view || (await unlessChanged(client.views.update(withOffersReplaced(view, said)))) === 'drawn') return;
+      return drawnAgain(deps, { body, client, at: pressedAt }, at ? {} : { notice: NOTHING_LEFT });
     }
     case null:
       throw new Error(`No button answers to ${action.action_id}.`);
   }
 }
+
+/** A form that was drawn again on its own, without the reminder, is drawn with it, unless it is filed by now. */
+async function drawnAgain(
+  deps: ListenerDeps,
+  { body, client, at }: Pick<ActionArgs, 'body' | 'client' | 'at'>,
+  notice: Pick<Drawing, 'notice'>,
+): Promise<void> {
+  const opened = await settled(deps, body, at);
+  if (!opened) return;
+  const { view, window } = opened;
+  const next = await drawnForm(deps, { ...window, user: body.user.id, ...notice });
+  if (await deps.cases.byId(window.metadata.submitted ?? view.id)) return;
+  await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+}
+
+const NOTHING_LEFT = 'There is nothing left to wait for: go ahead.';
 
 /** A form in progress, as it will be redrawn once the attempt is recorded. */
 function formBelow({ id, callback_id, private_metadata, state }: NonNullable<BlockAction['view']>): FormBelow | null {

@@ -1,5 +1,5 @@
 import { coverAnswered } from '../../blocks/covers/message';
-import { coverModal } from '../../blocks/covers/modal';
+import { coverWindow } from '../../blocks/covers/modal';
 import { answerCover, coverBoard } from '../../services/covers';
 import { readCoverChoice } from '../../slack/ids/cover';
 import type { ListenerDeps } from '../deps';
@@ -17,6 +17,7 @@ export async function coverAnswer(deps: ListenerDeps, { action, body, client }: 
   if (refused) await tellPrivately(place, refused);
   if (cover && channel && message && cover.deputy === user.id)
     await changeOrTell(place, { channel: channel.id, ts: message.ts }, coverAnswered(cover));
-  const board = view && (await coverBoard(deps, user.id));
-  if (view && board) await unlessChanged(client.views.update({ view_id: view.id, view: coverModal(board) }));
+  if (!view) return;
+  const next = coverWindow(await coverBoard(deps, user.id));
+  await unlessChanged(client.views.update({ view_id: view.id, view: next }));
 }

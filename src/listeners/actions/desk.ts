@@ -1,4 +1,4 @@
-import { coverModal } from '../../blocks/covers/modal';
+import { coverWindow } from '../../blocks/covers/modal';
 import { spFilterWindow } from '../../blocks/home/windows/sp-filter';
 import { formOf } from '../../domain/forms';
 import { coverBoard } from '../../services/covers';
@@ -51,8 +51,8 @@ export async function homeSp(_deps: ListenerDeps, { body, client }: ActionArgs) 
 
 /** Opens the window of this person's covers. */
 export async function homeCover(deps: ListenerDeps, { body, client }: ActionArgs) {
-  const board = await coverBoard(deps, body.user.id);
-  if (board) await client.views.open({ trigger_id: body.trigger_id, view: coverModal(board) });
+  const view = coverWindow(await coverBoard(deps, body.user.id));
+  await client.views.open({ trigger_id: body.trigger_id, view });
 }
 
 /** Opens the search over all cases that this person may read. */

@@ -78,7 +78,10 @@ export async function formDraft(deps: ListenerDeps, { body, action, client, at }
     const next = await drawnForm(deps, { form, answers, metadata: blank, user: body.user.id });
     return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
   }
-  if (!offered) return;
+  if (!offered) {
+    const next = await drawnForm(deps, { ...window, line: undefined, user: body.user.id, notice: DRAFT_GONE });
+    return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
+  }
   // What is on screen is replaced, too, including its files.
   const files = rememberedFiles([...(readFormMetadata(offered.metadata)?.files ?? []), ...(metadata.files ?? [])]);
   const answers = { ...newAnswersFrom(form, offered.answers, await deps.directory.catalogue()), ...window.answers };
@@ -100,6 +103,8 @@ export async function formDraft(deps: ListenerDeps, { body, action, client, at }
   });
   await unlessChanged(client.views.update({ view_id: view.id, view: next }));
 }
+
+const DRAFT_GONE = 'That draft is gone: you filed or discarded it in the meantime. What is filled in here stays.';
 
 /** Shows the questions that few reports need. */
 export async function formMore(deps: ListenerDeps, { body, client, at }: ActionArgs<BlockElementAction>) {

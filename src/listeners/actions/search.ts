@@ -21,7 +21,10 @@ export async function searchButton(deps: ListenerDeps, { action, body, client }:
 
   switch (pressed) {
     case 'change':
-      return void (await show(searchFilters(filters, await deps.directory.areas())));
+      // Also over a page that came in the meantime: its own buttons mean the same search.
+      return void (await unlessChanged(
+        client.views.update({ view_id: view.id, view: searchFilters(filters, await deps.directory.areas()) }),
+      ));
     case 'export':
       return exportSearch(deps, user, filters, async (word) => void (await show(noticed(view, word), unlessLimited)));
     default: {

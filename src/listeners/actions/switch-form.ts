@@ -15,6 +15,7 @@ import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside, withPresses } from '../form-window';
 import { type ActionArgs, openerOf } from '../handlers';
 import { openForm, sameView, unlessChanged } from '../open-form';
+import { tellPrivately } from '../tell';
 
 type View = NonNullable<BlockAction['view']>;
 
@@ -27,7 +28,7 @@ export async function switchForm(deps: ListenerDeps, { action, body, client, at 
   const { to, from } = readSwitch(action.value);
   const { view } = body;
   const begun = from ? await filed(deps, from, body) : view && inHand(deps, view);
-  if (!to || !begun) return;
+  if (!to || !begun) return tellPrivately({ client, user: body.user.id, channel: body.channel?.id ?? null }, GONE);
   const form = formOf(to);
   const opening = openForm(deps, {
     ...openerOf({ client, body }),
@@ -47,6 +48,9 @@ export async function switchForm(deps: ListenerDeps, { action, body, client, at 
   const next = sameView(view, { private_metadata: packFormMetadata({ ...begun.metadata, continuedBy }) });
   await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
 }
+
+const GONE =
+  'That report is not in the records anymore, so no other form can continue from it. Type a command to begin a new one.';
 
 /** The draft of a form in progress is its window's, whatever wrote it before: `endFormer` can end it. */
 const kept = async (deps: ListenerDeps, user: string, view: View, at: Date) =>

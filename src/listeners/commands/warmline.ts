@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { coverModal } from '../../blocks/covers/modal';
+import { coverModal, NO_COVER } from '../../blocks/covers/modal';
 import { helpBlocks, helpText } from '../../blocks/help';
 import { coverBoard } from '../../services/covers';
 import { personOf } from '../../services/standing';
@@ -40,7 +40,6 @@ const cover: Subcommand = async (deps, { command, client, respond }) => {
   if (board) await client.views.open({ trigger_id: command.trigger_id, view: coverModal(board) });
   else await respond({ response_type: 'ephemeral', text: NO_COVER });
 };
-const NO_COVER = 'Covers are for Area Managers, deputies and admins: no one waits for you while you are away.';
 
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ['apply-policy', applyPolicy],

@@ -96,7 +96,6 @@ export const FORM_LINES = {
 export const FORM_ADD_TO = 'form_add_to';
 /** The offer to continue as another kind. */
 export const switchLineId = (to: CaseKind): string => `form:${to}`;
-export const openCaseLine = (place: number): string => `form:open_case:${place}`;
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
 /** The heading of a part of a page. */
 export const partLine = (part: string): string => `form:part:${part}`;

@@ -34,6 +34,8 @@ export const homeTabId = (tab: HomeTab) => `home_tab:${tab}`;
 export const HOME_TAB = /^home_tab:([a-z]+)$/;
 /** Opens a page of the list on screen; its value is the page. */
 export const homePageId = (to: 'back' | 'on') => `home_page:${to}`;
+/** Block id of these buttons, whichever of them there are. */
+export const HOME_WAYS = 'home_ways';
 export const HOME_PAGE = /^home_page:(back|on)$/;
 /** The menu of a tab's parts. */
 export const HOME_PART = 'home_part';

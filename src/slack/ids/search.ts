@@ -14,6 +14,8 @@ export const searchActionOf = (actionId: string): SearchAction | null =>
 
 /** Block id of the line about the last press. */
 export const SEARCH_NOTICE = 'search:notice';
+/** Block id of the buttons below the results, whichever of them there are. */
+export const SEARCH_WAYS = 'search:ways';
 
 const Start = z.strictObject({
   place: z.int().min(1),

@@ -19,3 +19,6 @@ export function readTimelinePage(value: string): { readonly ref: string; readonl
 
 /** A button that exports a case's record; its value is the reference. */
 export const RECORD_EXPORT = 'record_export';
+
+/** Block id of the buttons below a timeline, whichever of them there are. */
+export const TIMELINE_WAYS = 'timeline:ways';
